@@ -1,0 +1,158 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { ConfigError } from '#lib/errors.ts'
+import { type LogLevel, logLevels } from '#lib/log.ts'
+
+/** How many hits one address may send. */
+export interface VisitLimits {
+  readonly perMinute: number
+  readonly perDay: number
+  readonly perReleasePerDay: number
+}
+
+/** The settings of a process, read from the environment once at start. */
+export interface Config {
+  /** The only origin ever written into a page, feed or redirect; no trailing slash. */
+  readonly siteUrl: string
+  readonly host: string
+  readonly port: number
+  /** Absolute. */
+  readonly contentDir: string
+  /** Absolute. */
+  readonly dataDir: string
+  readonly visitsStore: { readonly kind: 'sqlite' | 'memory' } | { readonly kind: 'redis'; readonly url: string }
+  readonly workers: number | 'auto'
+  readonly visitWindowSeconds: number
+  readonly trustProxyHops: number
+  readonly visitLimits: VisitLimits
+  readonly previewSecret?: string
+  readonly refreshSecret?: string
+  readonly metricsToken?: string
+  readonly indexNowKey?: string
+  readonly baiduPushToken?: string
+  readonly webSubHub?: string
+  readonly noindex: boolean
+  readonly logLevel: LogLevel
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
+
+const secret = z.string().min(16, 'must have at least 16 characters; make one with: openssl rand -hex 32').optional()
+
+const siteUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== ''
+  ) {
+    context.addIssue({ code: 'custom', message: 'must be an origin such as https://news.example.com, without a path' })
+    return z.NEVER
+  }
+  return url.origin
+})
+
+const visitsStore = z.string().transform((text, context): Config['visitsStore'] => {
+  if (text === 'sqlite' || text === 'memory') return { kind: text }
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return { kind: 'redis', url: text }
+  context.addIssue({ code: 'custom', message: 'must be sqlite, memory, or an address such as redis://localhost:6379' })
+  return z.NEVER
+})
+
+const visitLimits = z.string().transform((text, context): VisitLimits => {
+  const [, minute, day, release] = /^([1-9][0-9]*)\/minute,([1-9][0-9]*)\/day,([1-9][0-9]*)\/release$/.exec(text) ?? []
+  if (minute !== undefined && day !== undefined && release !== undefined) {
+    return { perMinute: Number(minute), perDay: Number(day), perReleasePerDay: Number(release) }
+  }
+  context.addIssue({ code: 'custom', message: 'must look like 120/minute,5000/day,500/release' })
+  return z.NEVER
+})
+
+const webUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:/.test(text), 'must be a web address')
+  .optional()
+
+const settings = z.object({
+  SITE_URL: siteUrl.optional(),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: wholeNumber(0, 65535).default(3000),
+  CONTENT_DIR: z.string().default('content'),
+  DATA_DIR: z.string().default('.data'),
+  VISITS_STORE: visitsStore.default({ kind: 'sqlite' }),
+  WORKERS: z.union([z.literal('auto'), wholeNumber(1, 64)], 'must be auto or a whole number from 1 to 64').default(1),
+  VISIT_WINDOW_SECONDS: wholeNumber(0, 86_400).default(1800),
+  TRUST_PROXY_HOPS: wholeNumber(0, 10).default(0),
+  VISIT_LIMITS: visitLimits.default({ perMinute: 120, perDay: 5000, perReleasePerDay: 500 }),
+  PREVIEW_SECRET: secret,
+  REFRESH_SECRET: secret,
+  METRICS_TOKEN: secret,
+  INDEXNOW_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,128}$/, 'must have 8 to 128 letters, digits or hyphens')
+    .optional(),
+  BAIDU_PUSH_TOKEN: z.string().min(1).optional(),
+  WEBSUB_HUB: webUrl,
+  NOINDEX: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+})
+
+/** The same object without its undefined values, as `exactOptionalPropertyTypes` wants optional fields. */
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+function defined<T extends object>(fields: T): Partial<Defined<T>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>
+}
+
+/**
+ * Reads the settings of `INTERFACE`'s table from environment variables; relative folders are below `root`.
+ * An empty variable counts as unset. Throws one `ConfigError` that lists every bad setting with its cure.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, root: string): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      const shown = /SECRET|TOKEN|KEY/.test(name) ? 'The value' : `"${given[name]}"`
+      return `  ${name}: ${shown} will not do; it ${issue.message}.`
+    })
+    throw new ConfigError(
+      'config/invalid',
+      `These settings cannot be used:\n${lines.join('\n')}`,
+      'Correct or remove them and start again.',
+    )
+  }
+  const value = parsed.data
+  return {
+    siteUrl: value.SITE_URL ?? `http://localhost:${value.PORT}`,
+    host: value.HOST,
+    port: value.PORT,
+    contentDir: resolve(root, value.CONTENT_DIR),
+    dataDir: resolve(root, value.DATA_DIR),
+    visitsStore: value.VISITS_STORE,
+    workers: value.WORKERS,
+    visitWindowSeconds: value.VISIT_WINDOW_SECONDS,
+    trustProxyHops: value.TRUST_PROXY_HOPS,
+    visitLimits: value.VISIT_LIMITS,
+    noindex: value.NOINDEX === 'true',
+    logLevel: value.LOG_LEVEL,
+    ...defined({
+      previewSecret: value.PREVIEW_SECRET,
+      refreshSecret: value.REFRESH_SECRET,
+      metricsToken: value.METRICS_TOKEN,
+      indexNowKey: value.INDEXNOW_KEY,
+      baiduPushToken: value.BAIDU_PUSH_TOKEN,
+      webSubHub: value.WEBSUB_HUB,
+    }),
+  }
+}

@@ -1,0 +1,9 @@
+import type { ProblemKind } from '../problem.ts'
+
+export const bodyProblems = {
+  'body/placeholder': {
+    severity: 'error',
+    en: () => ({ message: '', hint: '' }),
+    zh: () => ({ message: '', hint: '' }),
+  },
+} satisfies Record<string, ProblemKind>

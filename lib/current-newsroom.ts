@@ -1,0 +1,16 @@
+import type { Newsroom } from './newsroom.ts'
+
+const slot = Symbol.for('newsroom')
+const holder = globalThis as { [slot]?: Newsroom }
+
+/** Makes `newsroom` the one of this process, for every bundle that runs in it. */
+export function setCurrentNewsroom(newsroom: Newsroom): void {
+  holder[slot] = newsroom
+}
+
+/** The newsroom that `server.ts` opened. `server.ts` and Next's bundle each load their own copy of this file and share one object. */
+export function currentNewsroom(): Newsroom {
+  const newsroom = holder[slot]
+  if (newsroom === undefined) throw new Error('No newsroom is open in this process; pages are served by server.ts.')
+  return newsroom
+}

@@ -1,0 +1,72 @@
+import { TZDate, tzOffset } from '@date-fns/tz'
+import { addDays, startOfDay } from 'date-fns'
+
+/** A calendar day as `YYYY-MM-DD`, in the time zone that the caller named. */
+export type LocalDay = string
+
+/** Wall-clock parts of an instant in a time zone; `month` and `day` start at 1. */
+export interface WallTime {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+}
+
+const pad = (value: number, width = 2) => String(value).padStart(width, '0')
+
+/** Whether `name` is an IANA zone that this Node knows. Offsets such as `UTC+8` and `+08:00` are not zones. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name) || /^(?:UTC|GMT)[+-]/i.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** The wall clock of `timeZone` at `instant` (ms since the epoch). */
+export function wallTime(instant: number, timeZone: string): WallTime {
+  const date = new TZDate(instant, timeZone)
+  return {
+    year: date.getFullYear(),
+    month: date.getMonth() + 1,
+    day: date.getDate(),
+    hour: date.getHours(),
+    minute: date.getMinutes(),
+    second: date.getSeconds(),
+  }
+}
+
+/** The instant (ms since the epoch) at which the clocks of `timeZone` show `wall`. In a gap of summer time, the instant after it. */
+export function instantOf(wall: WallTime, timeZone: string): number {
+  return new TZDate(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second, timeZone).getTime()
+}
+
+/** The local calendar day of `instant` (ms since the epoch). */
+export function localDay(instant: number, timeZone: string): LocalDay {
+  const { year, month, day } = wallTime(instant, timeZone)
+  return `${pad(year, 4)}-${pad(month)}-${pad(day)}`
+}
+
+/** The first instant (ms) of the local day after the one that holds `instant`. */
+export function nextMidnight(instant: number, timeZone: string): number {
+  return startOfDay(addDays(new TZDate(instant, timeZone), 1)).getTime()
+}
+
+/** `YYYY-MM-DD HH:mm:ss` on the wall clock of `timeZone`, the record line's form. */
+export function wallClockText(instant: number, timeZone: string): string {
+  const { hour, minute, second } = wallTime(instant, timeZone)
+  return `${localDay(instant, timeZone)} ${pad(hour)}:${pad(minute)}:${pad(second)}`
+}
+
+/** RFC 3339 with the zone's offset, `2015-12-16T08:54:43+08:00`; for `datetime`, feeds and structured data. */
+export function rfc3339(instant: number, timeZone: string): string {
+  const minutes = tzOffset(timeZone, new Date(instant))
+  const sign = minutes < 0 ? '-' : '+'
+  const size = Math.abs(minutes)
+  return `${wallClockText(instant, timeZone).replace(' ', 'T')}${sign}${pad(Math.floor(size / 60))}:${pad(Math.floor(size % 60))}`
+}
