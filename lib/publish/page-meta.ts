@@ -1,0 +1,197 @@
+import type { PublicRelease, ReleaseImage, Site } from '#lib/content/types.ts'
+import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
+import { rfc3339 } from '#lib/time-zone.ts'
+import { absoluteUrl, type FeedFormat, feedFormats, type ListScope, urls } from '#lib/urls.ts'
+
+/** Media types of the feeds, as registered or named by their specifications. */
+export const feedTypes: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+}
+
+export interface MetaImage {
+  /** Absolute. */
+  readonly url: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+  readonly type: string
+}
+
+export interface MetaLink {
+  /** Absolute. */
+  readonly href: string
+  readonly type: string
+  readonly title: string
+}
+
+/** What stands in the head of a page, as plain data; the route turns it into Next's form. */
+export interface PageMeta {
+  /** Unique: "Headline – Section – Site". */
+  readonly title: string
+  readonly description: string
+  /** Absolute; `undefined` for pages that must not be indexed, such as 404. */
+  readonly canonical: string | undefined
+  /** `hreflang` → absolute address, this page and `x-default` included; empty when there is one language only. */
+  readonly languages: Readonly<Record<string, string>>
+  readonly robots: string
+  readonly links: readonly MetaLink[]
+  readonly openGraph: {
+    readonly type: 'article' | 'website'
+    /** Without the site's name. */
+    readonly title: string
+    readonly siteName: string
+    readonly locale: string
+    readonly alternateLocales: readonly string[]
+    readonly image?: MetaImage
+    readonly article?: {
+      /** RFC 3339 with the site's offset. */
+      readonly publishedTime: string
+      readonly modifiedTime: string
+      readonly section?: string
+      readonly tags: readonly string[]
+      readonly authors: readonly string[]
+    }
+  }
+  /** Further `meta name` tags, in order. */
+  readonly other: readonly (readonly [name: string, content: string])[]
+}
+
+/** What a page that is not a release says of itself. */
+export interface PageFacts {
+  readonly locale: Locale
+  /** Parts of the title before the site's name, most particular first. */
+  readonly titles: readonly string[]
+  readonly description: string
+  /** Path of this page in a locale; `undefined` where the page has no such version. */
+  readonly pathIn: (locale: Locale) => string | undefined
+  readonly scope?: ListScope
+  /** False for search results and the like. */
+  readonly indexed?: boolean
+}
+
+const indexedRobots = 'max-image-preview:large, max-snippet:-1, max-video-preview:-1'
+const imageTypes: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+}
+
+/** The media type of a picture's file name; `undefined` for what is no picture of the site. */
+export function imageType(file: string): string | undefined {
+  return imageTypes[file.slice(file.lastIndexOf('.') + 1).toLowerCase()]
+}
+
+/** The parts of a page's title in order, joined as readers, tabs and search results show them. */
+export function pageTitle(site: Site, locale: Locale, titles: readonly string[]): string {
+  return [...titles, site.name[locale]].join(' – ')
+}
+
+/** The `hreflang` set of a page: each version and `x-default`, or nothing when there is only one (Google: return links must agree). */
+function languageLinks(siteUrl: string, site: Site, pathIn: PageFacts['pathIn']): Record<string, string> {
+  const versions = locales.flatMap((locale) => {
+    const path = pathIn(locale)
+    return path === undefined ? [] : [[locale, absoluteUrl(siteUrl, path)] as const]
+  })
+  if (versions.length < 2) return {}
+  const preferred = versions.find(([locale]) => locale === site.defaultLocale) ?? versions[0]
+  const links = versions.map(([locale, url]) => [localeFacts[locale].tag, url] as const)
+  return Object.fromEntries(preferred === undefined ? links : [...links, ['x-default', preferred[1]] as const])
+}
+
+function feedLinks(siteUrl: string, site: Site, locale: Locale, scope?: ListScope): MetaLink[] {
+  const names: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' }
+  const link = (format: FeedFormat, of: ListScope | undefined, name: string): MetaLink => ({
+    href: absoluteUrl(siteUrl, urls.feed(locale, format, of)),
+    type: feedTypes[format],
+    title: `${name} (${names[format]})`,
+  })
+  const whole = feedFormats.map((format) => link(format, undefined, site.name[locale]))
+  if (scope === undefined) return whole
+  return [
+    ...feedFormats.map((format) => link(format, scope, `${site.name[locale]}: ${scopeName(site, locale, scope)}`)),
+    ...whole,
+  ]
+}
+
+/** A category's label in `locale`, or a tag's key. */
+export function scopeName(site: Site, locale: Locale, scope: ListScope): string {
+  if (scope.kind === 'tag') return scope.key
+  return site.categories.find((category) => category.key === scope.key)?.label[locale] ?? scope.key
+}
+
+/** The head of a page that is not a release. */
+export function buildPageMeta(site: Site, siteUrl: string, facts: PageFacts): PageMeta {
+  const { locale, titles, description, pathIn, scope, indexed = true } = facts
+  const own = pathIn(locale)
+  const languages = indexed ? languageLinks(siteUrl, site, pathIn) : {}
+  return {
+    title: pageTitle(site, locale, titles),
+    description,
+    canonical: own === undefined || !indexed ? undefined : absoluteUrl(siteUrl, own),
+    languages,
+    robots: indexed ? indexedRobots : 'noindex',
+    links: feedLinks(siteUrl, site, locale, scope),
+    openGraph: {
+      type: 'website',
+      title: titles[0] ?? site.name[locale],
+      siteName: site.name[locale],
+      locale: localeFacts[locale].openGraph,
+      alternateLocales: locales
+        .filter((other) => other !== locale && languages[localeFacts[other].tag] !== undefined)
+        .map((other) => localeFacts[other].openGraph),
+    },
+    other: [],
+  }
+}
+
+function metaImage(siteUrl: string, slug: string, image: ReleaseImage | undefined): MetaImage | undefined {
+  const type = image === undefined ? undefined : imageType(image.src)
+  if (image === undefined || type === undefined) return undefined
+  return {
+    url: absoluteUrl(siteUrl, urls.media(slug, image.src)),
+    width: image.width,
+    height: image.height,
+    alt: image.alt,
+    type,
+  }
+}
+
+/** The head of a release: title with its section, its translations, its dates and its picture. */
+export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRelease, section: string): PageMeta {
+  const { locale, slug } = release
+  const category =
+    release.category === undefined ? undefined : scopeName(site, locale, { kind: 'category', key: release.category })
+  const base = buildPageMeta(site, siteUrl, {
+    locale,
+    titles: [release.title, category ?? section],
+    description: release.summary,
+    pathIn: (other) => (release.translations.includes(other) ? urls.release(other, slug) : undefined),
+  })
+  const image = metaImage(siteUrl, slug, release.image)
+  const author = release.source?.name ?? site.name[locale]
+  return {
+    ...base,
+    canonical: release.canonical ?? base.canonical,
+    links: [
+      ...base.links,
+      { href: absoluteUrl(siteUrl, urls.markdown(locale, slug)), type: 'text/markdown', title: release.title },
+    ],
+    openGraph: {
+      ...base.openGraph,
+      type: 'article',
+      ...(image === undefined ? {} : { image }),
+      article: {
+        publishedTime: rfc3339(release.date, site.timeZone),
+        modifiedTime: rfc3339(release.updatedAt, site.timeZone),
+        ...(category === undefined ? {} : { section: category }),
+        tags: release.tags,
+        authors: [author],
+      },
+    },
+  }
+}

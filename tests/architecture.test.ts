@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const codeFolders = ['app', 'components', 'lib']
+
+interface Import {
+  readonly from: string
+  /** A path below the root, or a package's name. */
+  readonly to: string
+  readonly typeOnly: boolean
+}
+
+function codeFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+}
+
+function resolveImport(file: string, specifier: string): string {
+  if (specifier.startsWith('#')) return specifier.slice(1)
+  return specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier
+}
+
+function importsOf(file: string): Import[] {
+  const code = readFileSync(join(root, file), 'utf8')
+  const statements = code.matchAll(
+    /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s+['"]([^'"]+)['"]/gm,
+  )
+  return [...statements].map((match) => ({
+    from: file,
+    to: resolveImport(file, match[2] ?? match[3] ?? match[4] ?? ''),
+    typeOnly: match[1] !== undefined,
+  }))
+}
+
+const files = [...codeFolders.flatMap(codeFiles), ...(existsSync(join(root, 'server.ts')) ? ['server.ts'] : [])]
+const imports = files.flatMap(importsOf)
+const inFolder = (path: string, folder: string) => path.startsWith(`${folder}/`)
+const list = (found: readonly Import[]) => found.map(({ from, to }) => `${from} → ${to}`)
+
+/** Height of a part of `lib`; a part imports parts of its own height or lower. The first match counts. */
+const heights: readonly (readonly [RegExp, number])[] = [
+  [/^lib\/(?:errors|clock|log|time-zone)\.ts$|^lib\/i18n\//, 0],
+  [/^lib\/urls\.ts$|^lib\/content\/types\.ts$/, 1],
+  [/^lib\/content\/|^lib\/visits\/store\//, 2],
+  [/^lib\/(?:search|publish)\//, 3],
+  [/^lib\/visits\//, 4],
+  [/^lib\/config\.ts$/, 5],
+  [/^lib\/(?:current-)?newsroom\.ts$/, 6],
+  [/^lib\/(?:serve|cli)\/|^server\.ts$/, 7],
+]
+function heightOf(path: string): number {
+  const height = heights.find(([pattern]) => pattern.test(path))?.[1]
+  if (height === undefined) throw new Error(`${path} has no place in the order of lib; see DESIGN: import directions`)
+  return height
+}
+
+test('the walk finds the code', () => {
+  expect(files).toContain('lib/urls.ts')
+  expect(imports.some(({ from, to }) => from === 'lib/urls.ts' && to === 'lib/i18n/locales.ts')).toBe(true)
+})
+
+test('lib knows nothing of app, components, React and Next', () => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      inFolder(from, 'lib') &&
+      (/^(?:react|react-dom|next)(?:\/|$)/.test(to) || inFolder(to, 'app') || inFolder(to, 'components')),
+  )
+  expect(list(wrong)).toEqual([])
+})
+
+test('inside lib, lower parts never import higher ones', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => inFolder(from, 'lib') && inFolder(to, 'lib') && heightOf(to) > heightOf(from),
+  )
+  // `current-newsroom.ts` names the type of what `newsroom.ts` opens; both are of one height.
+  expect(list(wrong)).toEqual([])
+})
+
+test('content and the visit store do not know each other', () => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      (inFolder(from, 'lib/content') && inFolder(to, 'lib/visits')) ||
+      (inFolder(from, 'lib/visits/store') && (inFolder(to, 'lib/content') || to === 'lib/urls.ts')),
+  )
+  expect(list(wrong)).toEqual([])
+})
+
+test('components take from lib only types, languages, addresses and time', () => {
+  const allowed = /^lib\/(?:i18n\/|urls\.ts$|time-zone\.ts$|content\/types\.ts$)/
+  const wrong = imports.filter(
+    ({ from, to, typeOnly }) =>
+      inFolder(from, 'components') &&
+      (inFolder(to, 'app') || /^next(?:\/|$)/.test(to) || (inFolder(to, 'lib') && !typeOnly && !allowed.test(to))),
+  )
+  expect(list(wrong)).toEqual([])
+})
+
+test('app opens nothing: it takes the newsroom and pure parts of lib', () => {
+  const stateful =
+    /^lib\/(?:serve\/|cli\/|config\.ts|newsroom\.ts|content\/live\.ts|visits\/store\/|visits\/recorder\.ts)/
+  const wrong = imports.filter(({ from, to, typeOnly }) => inFolder(from, 'app') && !typeOnly && stateful.test(to))
+  expect(list(wrong)).toEqual([])
+})
+
+test('no file of ours runs in the browser but public/enhance.js', () => {
+  const client = files.filter((file) => /^\s*['"]use client['"]/m.test(readFileSync(join(root, file), 'utf8')))
+  expect(client).toEqual([])
+})
+
+test('files are small and folders have room', () => {
+  const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 301)
+  expect(long, 'files over 300 lines').toEqual([])
+  const byFolder = new Map<string, number>()
+  for (const file of files) byFolder.set(dirname(file), (byFolder.get(dirname(file)) ?? 0) + 1)
+  const full = [...byFolder].filter(([folder, count]) => folder !== '.' && count > 15)
+  expect(
+    full.map(([folder, count]) => `${folder}: ${count}`),
+    'folders over 15 files',
+  ).toEqual([])
+})
+
+test('no file has a name that says nothing', () => {
+  const vague = files.filter((file) => /(?:^|\/)(?:index|utils?|helpers?|common|misc)\.(?:tsx?|mjs)$/.test(file))
+  expect(vague).toEqual([])
+})
+
+test('paths named in the READMEs exist', () => {
+  const missing = ['README.md', 'lib/README.md', 'content/README.md', 'docs/operating.md', 'tests/README.md']
+    .filter((readme) => existsSync(join(root, readme)))
+    .flatMap((readme) => {
+      const named = [
+        ...readFileSync(join(root, readme), 'utf8').matchAll(
+          /`((?:app|components|content|docs|lib|public|tests)\/[\w./[\]-]*)`/g,
+        ),
+      ]
+      return named.flatMap(([, path]) =>
+        path !== undefined && !existsSync(join(root, path)) ? [`${readme}: ${path}`] : [],
+      )
+    })
+  expect(missing).toEqual([])
+})
