@@ -74,6 +74,8 @@ export interface Release extends PublicationFacts {
   readonly source?: Source
   /** The header's, or the body's first paragraph cut at a sentence; plain text. Empty when there is neither. */
   readonly summary: string
+  /** Whether the header gave the summary. A derived one repeats the body, so the release's own page leaves it out. */
+  readonly summaryGiven: boolean
   readonly category?: string
   /** As the editor wrote them. Compare by `tagKey`. */
   readonly tags: readonly string[]

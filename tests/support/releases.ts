@@ -21,6 +21,7 @@ export function release(fields: Partial<Release> = {}): Release {
     .digest('hex')
   return {
     summary: `Summary of ${slug}.`,
+    summaryGiven: true,
     draft: false,
     embargo: false,
     changes: [],
