@@ -1,0 +1,41 @@
+import { localeFacts } from '#lib/i18n/locales.ts'
+import { rfc3339 } from '#lib/time-zone.ts'
+import type { Feed, FeedItem } from './feed.ts'
+import { renderXml, type Xml, xml } from './xml.ts'
+
+function renderEntry(item: FeedItem, timeZone: string): Xml {
+  return xml('entry', [
+    xml('id', item.id),
+    xml('title', item.title),
+    xml('link', '', { rel: 'alternate', type: 'text/html', href: item.url }),
+    xml('published', rfc3339(item.published, timeZone)),
+    xml('updated', rfc3339(item.updated, timeZone)),
+    xml('author', [xml('name', item.author)]),
+    ...[item.category, ...item.tags].map((name) =>
+      name === undefined ? undefined : xml('category', '', { term: name }),
+    ),
+    item.summary === '' ? undefined : xml('summary', item.summary),
+    xml('content', item.html, { type: 'html' }),
+  ])
+}
+
+/** Atom 1.0 (RFC 4287) with full text. An empty feed has the epoch as `updated`, which the format requires. */
+export function renderAtom(feed: Feed): string {
+  return renderXml(
+    xml(
+      'feed',
+      [
+        xml('id', feed.selfUrl.atom),
+        xml('title', feed.title),
+        xml('subtitle', feed.description),
+        xml('link', '', { rel: 'self', type: 'application/atom+xml', href: feed.selfUrl.atom }),
+        xml('link', '', { rel: 'alternate', type: 'text/html', href: feed.homeUrl }),
+        xml('icon', feed.iconUrl),
+        xml('author', [xml('name', feed.publisher)]),
+        xml('updated', rfc3339(feed.updated ?? 0, feed.timeZone)),
+        ...feed.items.map((item) => renderEntry(item, feed.timeZone)),
+      ],
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': localeFacts[feed.locale].tag },
+    ),
+  )
+}

@@ -1,0 +1,57 @@
+import { TZDate } from '@date-fns/tz'
+import { format } from 'date-fns'
+import { enUS } from 'date-fns/locale'
+import { localeFacts } from '#lib/i18n/locales.ts'
+import type { Feed, FeedItem } from './feed.ts'
+import { renderXml, type Xml, xml } from './xml.ts'
+
+/** RFC 822 with a four-digit year (RFC 1123, 5.2.14) and the zone's numeric offset. */
+export function rfc822(instant: number, timeZone: string): string {
+  return format(new TZDate(instant, timeZone), 'EEE, dd MMM yyyy HH:mm:ss xx', { locale: enUS })
+}
+
+function renderItem(item: FeedItem, timeZone: string): Xml {
+  const { image } = item
+  return xml('item', [
+    xml('title', item.title),
+    xml('link', item.url),
+    xml('guid', item.id, { isPermaLink: 'false' }),
+    xml('pubDate', rfc822(item.published, timeZone)),
+    xml('dc:creator', item.author),
+    ...[item.category, ...item.tags].map((name) => (name === undefined ? undefined : xml('category', name))),
+    item.summary === '' ? undefined : xml('description', item.summary),
+    xml('content:encoded', item.html),
+    image === undefined
+      ? undefined
+      : xml('media:content', [image.alt === '' ? undefined : xml('media:description', image.alt, { type: 'plain' })], {
+          url: image.url,
+          type: image.type,
+          medium: 'image',
+          width: String(image.width),
+          height: String(image.height),
+        }),
+  ])
+}
+
+/** RSS 2.0 with full text (`content:encoded`), authors (Dublin Core) and pictures (Media RSS). */
+export function renderRss(feed: Feed): string {
+  const channel = xml('channel', [
+    xml('title', feed.title),
+    xml('link', feed.homeUrl),
+    xml('description', feed.description),
+    xml('language', localeFacts[feed.locale].tag.toLowerCase()),
+    feed.updated === undefined ? undefined : xml('lastBuildDate', rfc822(feed.updated, feed.timeZone)),
+    xml('atom:link', '', { href: feed.selfUrl.rss, rel: 'self', type: 'application/rss+xml' }),
+    xml('image', [xml('url', feed.iconUrl), xml('title', feed.title), xml('link', feed.homeUrl)]),
+    ...feed.items.map((item) => renderItem(item, feed.timeZone)),
+  ])
+  return renderXml(
+    xml('rss', [channel], {
+      version: '2.0',
+      'xmlns:atom': 'http://www.w3.org/2005/Atom',
+      'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      'xmlns:media': 'http://search.yahoo.com/mrss/',
+    }),
+  )
+}

@@ -1,0 +1,198 @@
+import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
+import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
+import { rfc3339, wallTime } from '#lib/time-zone.ts'
+import { absoluteUrl, type SitePageName, sitePagePaths, urls } from '#lib/urls.ts'
+import { renderXml, type Xml, xml } from './xml.ts'
+
+const sitemapNamespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+/** Google News reads releases of the last two days, at most 1,000. */
+const newsAge = 48 * 3_600_000
+const newsLength = 1000
+
+const newest = (releases: readonly PublicRelease[]) =>
+  releases.reduce<number | undefined>((latest, { updatedAt }) => Math.max(latest ?? 0, updatedAt), undefined)
+
+/** Years that have a part in a language: those of releases, and the current one, which also lists the other pages. */
+function partYears(edition: LocaleEdition, thisYear: number): number[] {
+  return [...new Set([thisYear, ...edition.years.map(({ year }) => year)])]
+}
+
+function yearReleases(edition: LocaleEdition, year: number): PublicRelease[] {
+  return edition.years.find((entry) => entry.year === year)?.months.flatMap(({ releases }) => releases) ?? []
+}
+
+/** `sitemap.xml`: the index of all parts (sitemaps.org), `lastmod` from the content, left out where there is none. */
+export function renderSitemapIndex(edition: Edition, siteUrl: string, now: number): string {
+  const { timeZone } = edition.site
+  const thisYear = wallTime(now, timeZone).year
+  const parts = locales.flatMap((locale) =>
+    partYears(edition.locales[locale], thisYear).map((year) => {
+      const changed = newest(yearReleases(edition.locales[locale], year))
+      return xml('sitemap', [
+        xml('loc', absoluteUrl(siteUrl, urls.sitemapPart(locale, year))),
+        changed === undefined ? undefined : xml('lastmod', rfc3339(changed, timeZone)),
+      ])
+    }),
+  )
+  return renderXml(
+    xml(
+      'sitemapindex',
+      [...parts, xml('sitemap', [xml('loc', absoluteUrl(siteUrl, urls.siteFile('sitemap-news.xml')))])],
+      {
+        xmlns: sitemapNamespace,
+      },
+    ),
+  )
+}
+
+interface Entry {
+  readonly path: string
+  readonly changed?: number | undefined
+  /** Path in each language that has this page. */
+  readonly versions: readonly (readonly [Locale, string])[]
+  readonly images?: readonly string[]
+}
+
+function renderEntry(entry: Entry, edition: Edition, siteUrl: string): Xml {
+  const { timeZone, defaultLocale } = edition.site
+  const preferred = entry.versions.find(([locale]) => locale === defaultLocale) ?? entry.versions[0]
+  const alternates: readonly (readonly [string, string])[] =
+    entry.versions.length < 2 || preferred === undefined
+      ? []
+      : [
+          ...entry.versions.map(([locale, path]) => [localeFacts[locale].tag, path] as const),
+          ['x-default', preferred[1]],
+        ]
+  return xml('url', [
+    xml('loc', absoluteUrl(siteUrl, entry.path)),
+    entry.changed === undefined ? undefined : xml('lastmod', rfc3339(entry.changed, timeZone)),
+    ...alternates.map(([hreflang, path]) =>
+      xml('xhtml:link', '', { rel: 'alternate', hreflang, href: absoluteUrl(siteUrl, path) }),
+    ),
+    ...(entry.images ?? []).map((image) => xml('image:image', [xml('image:loc', absoluteUrl(siteUrl, image))])),
+  ])
+}
+
+function releaseEntry(release: PublicRelease): Entry {
+  return {
+    path: urls.release(release.locale, release.slug),
+    changed: release.updatedAt,
+    versions: release.translations.map((locale) => [locale, urls.release(locale, release.slug)] as const),
+    ...(release.image === undefined ? {} : { images: [urls.media(release.slug, release.image.src)] }),
+  }
+}
+
+/** Home, lists, archive and the written pages of a language. */
+function pageEntries(edition: Edition, locale: Locale): Entry[] {
+  const own = edition.locales[locale]
+  const inAll = (
+    path: (language: Locale) => string,
+    has: (language: LocaleEdition) => boolean,
+    changed?: number,
+  ): Entry => ({
+    path: path(locale),
+    changed,
+    versions: locales
+      .filter((language) => has(edition.locales[language]))
+      .map((language) => [language, path(language)] as const),
+  })
+  const latest = newest(own.releases)
+  const written = Object.keys(sitePagePaths).filter(
+    (name): name is SitePageName => edition.catalogue.pages.get(name)?.[locale] !== undefined,
+  )
+  return [
+    inAll(urls.home, () => true, latest),
+    inAll(
+      (language) => urls.list(language),
+      () => true,
+      latest,
+    ),
+    inAll(
+      (language) => urls.archive(language),
+      () => true,
+      latest,
+    ),
+    ...own.years.map(({ year, months }) =>
+      inAll(
+        (language) => urls.archive(language, year),
+        (language) => language.years.some((entry) => entry.year === year),
+        newest(months.flatMap(({ releases }) => releases)),
+      ),
+    ),
+    ...[...own.byCategory].map(([key, releases]) =>
+      inAll(
+        (language) => urls.category(language, key),
+        (language) => language.byCategory.has(key),
+        newest(releases),
+      ),
+    ),
+    ...written.map((name) => ({
+      path: urls.page(locale, name),
+      changed: edition.catalogue.pages.get(name)?.[locale]?.updated,
+      versions: locales
+        .filter((language) => edition.catalogue.pages.get(name)?.[language] !== undefined)
+        .map((language) => [language, urls.page(language, name)] as const),
+    })),
+  ]
+}
+
+/** One part: the releases of a year in a language; the current year's also has the other pages. `undefined` when there is no such part. */
+export function renderSitemapPart(
+  edition: Edition,
+  siteUrl: string,
+  part: { readonly locale: Locale; readonly year: number },
+  now: number,
+): string | undefined {
+  const { locale, year } = part
+  const own = edition.locales[locale]
+  const thisYear = wallTime(now, edition.site.timeZone).year
+  if (!partYears(own, thisYear).includes(year)) return undefined
+  const entries = [
+    ...(year === thisYear ? pageEntries(edition, locale) : []),
+    ...yearReleases(own, year)
+      .filter(({ canonical }) => canonical === undefined)
+      .map(releaseEntry),
+  ]
+  return renderXml(
+    xml(
+      'urlset',
+      entries.map((entry) => renderEntry(entry, edition, siteUrl)),
+      {
+        xmlns: sitemapNamespace,
+        'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
+        'xmlns:image': 'http://www.google.com/schemas/sitemap-image/1.1',
+      },
+    ),
+  )
+}
+
+/** `sitemap-news.xml`: promoted releases of the 48 hours before `now`; may be empty. Its schema spells Chinese `zh-cn`. */
+export function renderNewsSitemap(edition: Edition, siteUrl: string, now: number): string {
+  const { site } = edition
+  const recent = locales
+    .flatMap((locale) => {
+      const { releases } = edition.locales[locale]
+      const end = releases.findIndex(({ date }) => date < now - newsAge)
+      return releases
+        .slice(0, end === -1 ? undefined : end)
+        .filter(({ promoted, canonical }) => promoted && canonical === undefined)
+    })
+    .sort((a, b) => b.date - a.date)
+    .slice(0, newsLength)
+  const entries = recent.map((release) =>
+    xml('url', [
+      xml('loc', absoluteUrl(siteUrl, urls.release(release.locale, release.slug))),
+      xml('news:news', [
+        xml('news:publication', [
+          xml('news:name', site.name[release.locale]),
+          xml('news:language', localeFacts[release.locale].tag.toLowerCase()),
+        ]),
+        xml('news:publication_date', rfc3339(release.date, site.timeZone)),
+        xml('news:title', release.title),
+      ]),
+    ]),
+  )
+  return renderXml(
+    xml('urlset', entries, { xmlns: sitemapNamespace, 'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9' }),
+  )
+}

@@ -1,0 +1,73 @@
+import { stringify } from 'yaml'
+import type { PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
+import { localeFacts } from '#lib/i18n/locales.ts'
+import { rfc3339 } from '#lib/time-zone.ts'
+import { absoluteUrl, urls } from '#lib/urls.ts'
+
+/** What a twin is made of; both twins say what the page says. */
+export interface TwinInput {
+  readonly release: PublicRelease
+  readonly body: ReleaseBody
+  readonly site: Site
+  readonly siteUrl: string
+}
+
+/** The Markdown twin: header with title, dates, language and canonical address, then `markdown`, the release's own text. */
+export function renderMarkdownTwin({ release, site, siteUrl }: Omit<TwinInput, 'body'>, markdown: string): string {
+  const header = {
+    title: release.title,
+    language: localeFacts[release.locale].tag,
+    published: rfc3339(release.date, site.timeZone),
+    updated: rfc3339(release.updatedAt, site.timeZone),
+    ...(release.source === undefined ? {} : { source: release.source.name }),
+    ...(release.summary === '' ? {} : { summary: release.summary }),
+    ...(release.number === undefined ? {} : { number: release.number }),
+    ...(release.tags.length === 0 ? {} : { tags: [...release.tags] }),
+    state: release.state,
+    ...(release.effectiveChanges.length === 0
+      ? {}
+      : {
+          changes: release.effectiveChanges.map(({ date, kind, note }) => ({
+            date: rfc3339(date, site.timeZone),
+            kind,
+            note,
+          })),
+        }),
+    canonical: release.canonical ?? absoluteUrl(siteUrl, urls.release(release.locale, release.slug)),
+  }
+  return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${markdown.trim()}\n`
+}
+
+/** The JSON twin: the typed record of `/L/news/S.json`. Instants are RFC 3339 with the site's offset; sizes are bytes. */
+export function buildRecord(
+  { release, body, site, siteUrl }: TwinInput,
+  visits: { readonly today: number; readonly total: number } | undefined,
+) {
+  const { slug, locale, image } = release
+  const instant = (value: number) => rfc3339(value, site.timeZone)
+  const media = (file: string) => absoluteUrl(siteUrl, urls.media(slug, file))
+  return {
+    slug,
+    locale,
+    url: absoluteUrl(siteUrl, urls.release(locale, slug)),
+    title: release.title,
+    summary: release.summary,
+    source: release.source ?? null,
+    publishedAt: instant(release.date),
+    updatedAt: instant(release.updatedAt),
+    category: release.category ?? null,
+    tags: release.tags,
+    number: release.number ?? null,
+    html: body.html,
+    text: body.text,
+    image: image === undefined ? null : { ...image, src: media(image.src) },
+    downloads: release.downloads.map(({ file, ...facts }) => ({ url: media(file), ...facts })),
+    translations: release.translations.map((other) => ({
+      locale: other,
+      url: absoluteUrl(siteUrl, urls.release(other, slug)),
+    })),
+    changes: release.effectiveChanges.map(({ date, kind, note }) => ({ date: instant(date), kind, note })),
+    state: release.state,
+    visits: visits ?? null,
+  }
+}
