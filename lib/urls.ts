@@ -38,6 +38,9 @@ export type Address =
   | { readonly kind: 'api'; readonly name: 'health' | 'refresh' }
   | { readonly kind: 'metrics' }
 
+/** Widths in pixels in which the media route gives a picture, smallest first; never wider than the original. */
+export const mediaWidths = [320, 640, 960, 1280, 1920] as const
+
 export const siteFiles = [
   'sitemap.xml',
   'sitemap-news.xml',
