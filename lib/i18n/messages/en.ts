@@ -1,0 +1,209 @@
+/** How many, as a number in words of the language needs it: `count(1, 'release', 'releases')` → `1 release`. */
+function count(value: number, one: string, many: string): string {
+  return `${value.toLocaleString('en')} ${value === 1 ? one : many}`
+}
+
+/** All words of the site in English. A message with values is a function of one object. */
+export const en = {
+  nav: {
+    main: 'Main',
+    home: 'Home',
+    news: 'News',
+    archive: 'Archive',
+    mostRead: 'Most read',
+    contact: 'Contact',
+  },
+  frame: {
+    skip: 'Skip to the content',
+    languages: 'Language',
+    /** After the name of a language in which this page does not exist. */
+    notTranslated: '(not this page)',
+  },
+  breadcrumb: {
+    label: 'You are here',
+    newsDetail: 'News Detail',
+  },
+  search: {
+    site: 'Search the newsroom',
+    label: 'Search',
+    submit: 'Search',
+  },
+  footer: {
+    newsroom: 'Newsroom',
+    allNews: 'All news',
+    follow: 'Follow',
+    feeds: 'All feeds',
+    forTheMedia: 'For the media',
+    about: 'About this site',
+    visits: 'How we count visits',
+    accessibility: 'Accessibility',
+    approvedBy: ({ name }: { readonly name: string }) => `Approved by: ${name}`,
+    telephone: 'Tel: ',
+    supportedBy: ({ name }: { readonly name: string }) => `Supported by: ${name}`,
+  },
+  record: {
+    date: 'Date: ',
+    number: 'No. ',
+    source: 'Source: ',
+    visits: 'Today/Total visits: ',
+    visitsShort: 'Today/Total visits ',
+  },
+  flag: {
+    corrected: ({ date }: { readonly date: string }) => `Corrected ${date}`,
+    withdrawn: ({ date }: { readonly date: string }) => `Withdrawn ${date}`,
+  },
+  release: {
+    published: 'Published',
+    updated: ({ date }: { readonly date: string }) => `Updated ${date}`,
+    readingTime: 'Reading time',
+    readingMinutes: ({ minutes }: { readonly minutes: number }) => `${minutes} min`,
+    alsoIn: 'Also in',
+    onlyIn: 'Only in this language',
+    print: 'Print',
+    copyText: 'Copy text',
+    copied: 'Copied',
+    photo: ({ credit }: { readonly credit: string }) => `Photo: ${credit}`,
+    forTheMedia: 'For the media',
+    telephone: 'Telephone',
+    email: 'E-mail',
+    downloads: 'Downloads',
+    share: 'Share',
+    copyLink: 'Copy link',
+    shareByEmail: 'E-mail',
+    weibo: 'Weibo',
+    wechat: 'WeChat',
+    wechatHint: 'Scan with WeChat to open this release on your phone.',
+    qrLabel: 'QR code of this release’s address',
+    linkedin: 'LinkedIn',
+    x: 'X',
+    tags: 'Tags',
+    boilerplate: ({ name }: { readonly name: string }) => `About ${name}`,
+    changes: 'Changes',
+    changesCount: ({ count: value }: { readonly count: number }) => `See ${count(value, 'change', 'changes')}`,
+    correction: 'Correction',
+    update: 'Update',
+    withdrawn: 'Withdrawn',
+    newer: 'Newer',
+    older: 'Older',
+    neighbours: 'Newer and older releases',
+    related: 'Related releases',
+    address: 'Address of this release',
+    dateline: ({ place }: { readonly place: string }) => `${place} — `,
+  },
+  notice: {
+    label: 'Notice',
+    corrected: 'Correction',
+    withdrawnOn: ({ date }: { readonly date: string }) => `This release was withdrawn on ${date}.`,
+    withdrawnKept: 'It is kept for the record and should no longer be relied on.',
+    replacement: 'Read the release that replaces it',
+    old: ({ years }: { readonly years: number }) =>
+      `This release is more than ${years === 1 ? 'a year' : `${years} years`} old. What it says may no longer be current.`,
+    preview: 'Preview: this release is not public.',
+    embargo: ({ time }: { readonly time: string }) => `Embargoed until ${time}. Not for publication before then.`,
+  },
+  gone: {
+    title: 'This release is no longer available',
+    withdrawn: ({ date }: { readonly date: string }) => `It was published in error and was removed on ${date}.`,
+    expired: ({ date }: { readonly date: string }) => `It expired on ${date}, as announced.`,
+    removed: 'It was removed by its publisher.',
+    reason: ({ reason }: { readonly reason: string }) => `The reason given: ${reason}`,
+    latest: 'Latest releases',
+  },
+  list: {
+    all: 'All news',
+    latest: 'Latest news',
+    description: ({ site }: { readonly site: string }) => `All releases of ${site}, newest first.`,
+    releases: ({ count: value }: { readonly count: number }) => count(value, 'release', 'releases'),
+    page: ({ page }: { readonly page: number }) => `Page ${page.toLocaleString('en')}`,
+    pageOf: ({ page, pages }: { readonly page: number; readonly pages: number }) =>
+      `Page ${page.toLocaleString('en')} of ${pages.toLocaleString('en')}`,
+    pages: 'Pages',
+    newer: 'Newer',
+    older: 'Older',
+    categories: 'Categories',
+    years: 'Years',
+    tag: 'Tag',
+    tagTitle: ({ tag }: { readonly tag: string }) => `Tag: ${tag}`,
+    tagDescription: ({ tag }: { readonly tag: string }) => `Releases with the tag ${tag}, newest first.`,
+    categoryDescription: ({ category }: { readonly category: string }) =>
+      `Releases of the category ${category}, newest first.`,
+    feed: 'RSS feed',
+    feedOf: ({ name }: { readonly name: string }) => `RSS feed: ${name}`,
+    empty: 'Nothing has been published here yet.',
+    emptyHint: 'New releases appear on this page the moment they are published.',
+    emptyOther: ({ language }: { readonly language: string }) => `Read the releases in ${language}`,
+  },
+  archive: {
+    title: 'Archive',
+    description: ({ site }: { readonly site: string }) => `All releases of ${site} by year and month.`,
+    since: ({ count: value, year }: { readonly count: number; readonly year: number }) =>
+      `${count(value, 'release', 'releases')} since ${year}`,
+    yearTitle: ({ year }: { readonly year: number }) => `Releases of ${year}`,
+    monthTitle: ({ month }: { readonly month: string }) => `Releases of ${month}`,
+    yearDescription: ({ count: value, year }: { readonly count: number; readonly year: number }) =>
+      `${count(value, 'release', 'releases')} published in ${year}, by month.`,
+    monthDescription: ({ count: value, month }: { readonly count: number; readonly month: string }) =>
+      `${count(value, 'release', 'releases')} published in ${month}.`,
+    monthsOf: ({ year }: { readonly year: number }) => `Months of ${year}`,
+    /** For screen readers, of a month's link: its name and count. */
+    monthLink: ({ month, count: value }: { readonly month: string; readonly count: number }) =>
+      `${month}: ${count(value, 'release', 'releases')}`,
+    all: 'All years',
+    byYear: 'Archive by year',
+  },
+  mostRead: {
+    title: 'Most read',
+    description: ({ period }: { readonly period: string }) => `The releases with the most visits, ${period}.`,
+    days30: 'Most read, 30 days',
+    period: 'Period',
+    more: 'The whole list',
+    empty: 'Nobody has read a release in this time yet.',
+    visits: ({ count: value }: { readonly count: number }) => count(value, 'visit', 'visits'),
+    periods: { today: 'Today', '7d': '7 days', '30d': '30 days', all: 'All time' },
+    /** As part of a sentence. */
+    within: { today: 'today', '7d': 'in the last 7 days', '30d': 'in the last 30 days', all: 'of all time' },
+    howCounted: 'How visits are counted',
+  },
+  home: {
+    lead: 'Lead story',
+    newest: 'Newest releases',
+    sections: 'Sections',
+    description: ({ site, tagline }: { readonly site: string; readonly tagline: string }) => `${site}: ${tagline}.`,
+    more: 'All news',
+  },
+  feeds: {
+    address: 'Address',
+    all: 'All releases',
+    formats: 'Formats',
+    tableOf: ({ language }: { readonly language: string }) => `Feeds in ${language}`,
+    name: 'Releases',
+  },
+  contact: {
+    label: 'Media contacts',
+    telephone: 'Tel: ',
+  },
+  missing: {
+    code: '404',
+    title: 'This page is not in the record',
+    description: 'The address may have been mistyped, or the release withdrawn or moved.',
+    otherLanguage: ({ language }: { readonly language: string }) => `This release can be read in ${language}`,
+    searchLabel: 'Search for words of the address',
+    latest: 'Latest',
+    archive: 'Archive by year',
+  },
+  fault: {
+    code: '500',
+    title: 'This page cannot be shown at the moment',
+    description: 'The fault is ours, not yours. Please try again in a few minutes.',
+    home: 'Back to the home page',
+  },
+  page: {
+    updated: ({ date }: { readonly date: string }) => `Last changed ${date}`,
+  },
+  units: {
+    minutes: ({ count: value }: { readonly count: number }) => count(value, 'minute', 'minutes'),
+  },
+}
+
+/** The shape of a language's words. */
+export type Messages = typeof en
