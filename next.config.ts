@@ -1,11 +1,17 @@
 import type { NextConfig } from 'next'
 
 const config: NextConfig = {
+  // Metadata stands in `head` for every reader; Next streams it into the body for agents that this does not match.
   htmlLimitedBots: /.*/,
+  // `lib/serve` writes all headers, compresses, and decides on slashes.
   poweredByHeader: false,
   compress: false,
   generateEtags: false,
+  skipTrailingSlashRedirect: true,
   devIndicators: false,
+  // `npm run check` and the tests check types; a site that starts should not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['better-sqlite3', '@parcel/watcher', 'sharp'],
 }
 export default config

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http'
+import type { Newsroom } from '#lib/newsroom.ts'
+import { type Address, parseAddress } from '#lib/urls.ts'
+import { answerVisit } from '#lib/visits/endpoint.ts'
+import type { Page } from '../page.ts'
+import { readBody } from '../read-body.ts'
+import { answerHealth } from './health.ts'
+import { problemPage } from './problem-details.ts'
+import { answerRefresh } from './refresh.ts'
+
+/** Largest body of a counted visit, in bytes. */
+const largestVisit = 1024
+
+/** Whether a path belongs to programs, who get JSON even for what is not there. */
+export function isApiPath(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/')
+}
+
+const refuse = (allowed: readonly string[]) =>
+  problemPage(405, `This address answers ${allowed.join(', ')}.`, { allow: allowed.join(', ') })
+
+const missing = problemPage(404, 'There is nothing at this address.')
+
+async function answerVisits(
+  request: IncomingMessage,
+  newsroom: Newsroom,
+  address: Address & { readonly kind: 'visits' },
+): Promise<Page> {
+  const method = request.method ?? ''
+  const allowed = address.pixel ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST']
+  if (!allowed.includes(method)) return refuse(allowed)
+  return await answerVisit(newsroom.visits, {
+    method,
+    slug: address.slug,
+    pixel: address.pixel,
+    headers: request.headers,
+    remoteAddress: request.socket.remoteAddress,
+    body: await readBody(request, largestVisit),
+  })
+}
+
+/** The answer of an address under `/api`, errors as problem details. */
+export async function answerApi(request: IncomingMessage, newsroom: Newsroom, path: string): Promise<Page> {
+  const address = parseAddress(path)
+  const method = request.method ?? ''
+  if (address?.kind === 'visits') return await answerVisits(request, newsroom, address)
+  if (address?.kind === 'api' && address.name === 'refresh') {
+    const secret = newsroom.config.refreshSecret
+    if (secret === undefined) return missing
+    return method === 'POST' ? await answerRefresh(request, newsroom, secret) : refuse(['POST'])
+  }
+  if (method !== 'GET' && method !== 'HEAD') return refuse(['GET', 'HEAD'])
+  return address?.kind === 'api' ? await answerHealth(newsroom) : missing
+}

@@ -1,0 +1,41 @@
+import { describeProblem, type Problem } from '#lib/content/problem.ts'
+import type { Newsroom } from '#lib/newsroom.ts'
+import type { Page } from '../page.ts'
+import { jsonPage } from './problem-details.ts'
+
+/** How far the first reading of the content has come: folders read and folders found. */
+export interface Progress {
+  readonly read: number
+  readonly found: number
+}
+
+/** Health while the content is read for the first time: down, and how far it is. */
+export function loadingHealth(progress: Progress): Page {
+  const page = jsonPage(503, { status: 'down', reasons: ['The content is being read for the first time.'], progress })
+  return { ...page, headers: { ...page.headers, 'retry-after': '1' } }
+}
+
+/** A mistake in a file as operators see it; the words are those that editors read. */
+const shown = (problem: Problem) => {
+  const { file, line, column, code } = problem
+  return { file, line, column, code, message: describeProblem(problem, 'en').message }
+}
+
+function contentReasons(errors: readonly Problem[]): string[] {
+  const files = new Set(errors.map((problem) => problem.file)).size
+  if (files === 0) return []
+  return [`${files} content ${files === 1 ? 'file has' : 'files have'} errors; the last good versions stay online.`]
+}
+
+/** `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
+export async function answerHealth(newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>): Promise<Page> {
+  const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
+  const reasons = contentReasons(errors)
+  const { locales } = newsroom.edition()
+  return jsonPage(200, {
+    status: reasons.length === 0 ? 'ok' : 'degraded',
+    reasons,
+    releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
+    broken: errors.map(shown),
+  })
+}

@@ -1,0 +1,38 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Newsroom } from '#lib/newsroom.ts'
+import type { Page } from '../page.ts'
+import { jsonPage, problemPage } from './problem-details.ts'
+
+/** Largest push event that is read; git hosts send at most 25 MB. */
+const largestEvent = 25 * 1024 * 1024
+
+/** Whether `given`, the value of `X-Hub-Signature-256`, is `sha256=` and the hexadecimal digest. Takes the same time for every wrong digest. */
+export function isSignature(given: string | undefined, digest: Buffer): boolean {
+  const [, hexadecimal] = /^sha256=([0-9a-f]{64})$/i.exec(given ?? '') ?? []
+  return hexadecimal !== undefined && timingSafeEqual(Buffer.from(hexadecimal, 'hex'), digest)
+}
+
+/** Answers a git host's push webhook: reads the content again when the body is signed with the secret. */
+export async function answerRefresh(
+  request: IncomingMessage,
+  newsroom: Pick<Newsroom, 'content' | 'log'>,
+  secret: string,
+): Promise<Page> {
+  const hmac = createHmac('sha256', secret)
+  let size = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue
+    size += chunk.length
+    if (size > largestEvent) return problemPage(413, 'The event is larger than 25 MB.', { connection: 'close' })
+    hmac.update(chunk)
+  }
+  const given = request.headers['x-hub-signature-256']
+  if (!isSignature(Array.isArray(given) ? given[0] : given, hmac.digest())) {
+    newsroom.log.warn('refresh.refused', { reason: 'signature' })
+    return problemPage(403, 'The X-Hub-Signature-256 header does not match the body.')
+  }
+  await newsroom.content.refresh()
+  newsroom.log.info('refresh.done')
+  return jsonPage(200, { status: 'refreshed' })
+}

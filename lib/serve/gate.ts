@@ -1,0 +1,101 @@
+import { findAlias, findRelease } from '#lib/content/query.ts'
+import type { Edition } from '#lib/content/types.ts'
+import { isLocale, type Locale } from '#lib/i18n/locales.ts'
+import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
+
+/** What a request asks for: a path as it came (percent-encoded) and the query without `?`, empty when there is none. */
+export interface Target {
+  readonly path: string
+  readonly query: string
+}
+
+/** What an address answers, decided before anything is rendered. */
+export type Decision =
+  | { readonly kind: 'render'; readonly locale: Locale; readonly path: string }
+  /** A permanent redirect within the site. */
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'gone'; readonly locale: Locale; readonly slug: string }
+  | { readonly kind: 'missing'; readonly locale: Locale }
+
+/** Query parameters that change an answer, in the order in which they are passed on. All others are ignored. */
+const queryParameters: Readonly<Partial<Record<Address['kind'], readonly string[]>>> = {
+  search: ['q', 'category', 'year', 'sort', 'page'],
+  'most-read': ['period'],
+}
+
+/** The target of a request line: origin form or absolute form (RFC 9112 §3.2), of which only path and query count. */
+export function parseTarget(url: string): Target {
+  const [rest = ''] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('#', 1)
+  const mark = rest.indexOf('?')
+  return mark < 0 ? { path: rest, query: '' } : { path: rest.slice(0, mark), query: rest.slice(mark + 1) }
+}
+
+/** The language in which an address is answered: its own, else the site's default. */
+export function localeOfPath(path: string, fallback: Locale): Locale {
+  const first = path
+    .split('/')
+    .find((part) => part !== '')
+    ?.toLowerCase()
+  return isLocale(first) ? first : fallback
+}
+
+const withQuery = (path: string, query: string) => (query === '' ? path : `${path}?${query}`)
+
+/** Where a former address leads. An alias without a query also holds for the address with one, which is then kept. */
+export function findRedirect(edition: Edition, target: Target): string | undefined {
+  const exact = findAlias(edition, withQuery(target.path, target.query))
+  if (exact !== undefined || target.query === '') return exact
+  const plain = findAlias(edition, target.path)
+  return plain === undefined ? undefined : withQuery(plain, target.query)
+}
+
+function passedOn(address: Address, query: string): string {
+  const names = queryParameters[address.kind] ?? []
+  const given = new URLSearchParams(query)
+  const kept = new URLSearchParams()
+  for (const name of names) {
+    const value = given.get(name)
+    if (value !== null && value !== '') kept.set(name, value)
+  }
+  return kept.toString()
+}
+
+function decideRelease(edition: Edition, locale: Locale, slug: string, target: Target): Decision | undefined {
+  const found = findRelease(edition, locale, slug)
+  if (!('status' in found)) return undefined
+  if (found.status === 301) return { kind: 'redirect', to: withQuery(found.to, target.query) }
+  return found.status === 410 ? { kind: 'gone', locale, slug } : { kind: 'missing', locale }
+}
+
+/** Kinds of address that are answered elsewhere when they have something. */
+const notPages: ReadonlySet<Address['kind']> = new Set(['root', 'media', 'visits', 'api', 'metrics'])
+
+function decideAddress(edition: Edition, address: Address, target: Target): Decision {
+  const locale = 'locale' in address ? address.locale : edition.site.defaultLocale
+  if ('slug' in address && 'locale' in address) {
+    const refused = decideRelease(edition, address.locale, address.slug, target)
+    if (refused !== undefined) return refused
+  }
+  const path = canonicalPath(address)
+  if (path !== target.path) return { kind: 'redirect', to: withQuery(path, target.query) }
+  if (notPages.has(address.kind)) return { kind: 'missing', locale }
+  return { kind: 'render', locale, path: withQuery(path, passedOn(address, target.query)) }
+}
+
+/**
+ * What the page at `target` answers from this edition. An alias with a query goes before an address of the site, since old
+ * sites told their pages apart by query alone; an alias without one holds where the site has nothing of its own.
+ */
+export function decide(edition: Edition, target: Target): Decision {
+  const moved = target.query === '' ? undefined : findAlias(edition, withQuery(target.path, target.query))
+  if (moved !== undefined) return { kind: 'redirect', to: moved }
+  const address = parseAddress(target.path)
+  const decision: Decision =
+    address === undefined
+      ? { kind: 'missing', locale: localeOfPath(target.path, edition.site.defaultLocale) }
+      : decideAddress(edition, address, target)
+  if (decision.kind !== 'missing') return decision
+  const canonical = address === undefined ? undefined : { ...target, path: canonicalPath(address) }
+  const to = findRedirect(edition, target) ?? (canonical && findRedirect(edition, canonical))
+  return to === undefined ? decision : { kind: 'redirect', to }
+}

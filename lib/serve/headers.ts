@@ -1,0 +1,68 @@
+import type { Config } from '#lib/config.ts'
+import type { Edition } from '#lib/content/types.ts'
+import { nextMidnight } from '#lib/time-zone.ts'
+
+export type Headers = Readonly<Record<string, string>>
+
+const longestPageLife = 60
+
+/** No inline script or style anywhere. W3C Content Security Policy Level 3. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** What Next's development mode needs on top: inline and evaluated code, inline styles and its web socket. */
+const developmentPolicy = contentSecurityPolicy
+  .replace("script-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval'")
+  .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+  .replace("connect-src 'self'", "connect-src 'self' ws:")
+
+/** The headers of every answer, errors included. */
+export function buildCommonHeaders(config: Pick<Config, 'siteUrl' | 'noindex'>, development: boolean): Headers {
+  return {
+    'content-security-policy': development ? developmentPolicy : contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'permissions-policy':
+      'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
+      'magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(config.siteUrl.startsWith('https:')
+      ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+      : {}),
+    ...(config.noindex ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
+  }
+}
+
+/**
+ * Whole seconds, 0 to 60, for which a shared cache may keep what is rendered at `now` (ms since the epoch): never beyond the
+ * next publication or expiry, nor beyond local midnight, when "today" begins again.
+ */
+export function pageLife(edition: Edition, now: number): number {
+  const end = Math.min(edition.until, nextMidnight(now, edition.site.timeZone))
+  return Math.max(0, Math.min(longestPageLife, Math.floor((end - now) / 1000)))
+}
+
+/** `Cache-Control` of everything that is rendered from an edition. RFC 9111 and RFC 5861. */
+export function pageCacheControl(edition: Edition, now: number): string {
+  return `public, max-age=0, s-maxage=${pageLife(edition, now)}, stale-while-revalidate=60`
+}
+
+export const neverStored = 'no-store'
+export const immutable = 'public, max-age=31536000, immutable'
+/** For files of our own whose name stays when their content changes. */
+export const revalidated = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
+
+/**
+ * The instant (ms) since which nothing public has changed, rounded up to the second that HTTP can say, so that
+ * `If-Modified-Since` does not hide a change made later in the same second; never in the future. RFC 9110 §8.8.2.
+ */
+export function lastChange(edition: Pick<Edition, 'at'>, now: number): number {
+  return Math.min(Math.ceil(edition.at / 1000), Math.floor(now / 1000)) * 1000
+}
+
+/** IMF-fixdate of RFC 9110 §5.6.7. */
+export function httpDate(instant: number): string {
+  return new Date(instant).toUTCString()
+}

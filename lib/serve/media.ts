@@ -1,0 +1,130 @@
+import { lstat, realpath } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { dirname, extname, join } from 'node:path'
+import send from 'send'
+import type { Edition } from '#lib/content/types.ts'
+import { errorCode, errorMessage } from '#lib/errors.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import { pageCacheControl } from './headers.ts'
+
+/** Types of release assets by extension; a file of any other type is not served. */
+const inline: Readonly<Record<string, string>> = {
+  '.avif': 'image/avif',
+  '.gif': 'image/gif',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+}
+const attached: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv; charset=utf-8',
+  '.doc': 'application/msword',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.m4a': 'audio/mp4',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.odp': 'application/vnd.oasis.opendocument.presentation',
+  '.ods': 'application/vnd.oasis.opendocument.spreadsheet',
+  '.odt': 'application/vnd.oasis.opendocument.text',
+  '.ppt': 'application/vnd.ms-powerpoint',
+  '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  '.svg': 'image/svg+xml',
+  '.tif': 'image/tiff',
+  '.tiff': 'image/tiff',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webm': 'video/webm',
+  '.xls': 'application/vnd.ms-excel',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.zip': 'application/zip',
+}
+
+/** A release's file that readers may have now. */
+export interface MediaFile {
+  /** Absolute folder, links resolved. */
+  readonly folder: string
+  readonly name: string
+  readonly type: string
+  readonly attachment: boolean
+}
+
+/** Folder of `slug` below the content folder while any language version of it may be read, else `undefined`. */
+function readableFolder(edition: Edition, slug: string): string | undefined {
+  for (const locale of locales) {
+    const release = edition.locales[locale].bySlug.get(slug)
+    if (release !== undefined) return dirname(release.file)
+  }
+  return undefined
+}
+
+async function isRegularFile(folder: string, name: string): Promise<boolean> {
+  try {
+    return (await lstat(join(folder, name))).isFile()
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT' || code === 'ENAMETOOLONG' || code === 'ENOTDIR') return false
+    throw error
+  }
+}
+
+/**
+ * The asset `name` of release `slug`, or `undefined`: when the release may not be read now, when its folder has no such
+ * regular file (links are not followed), or when the file is of a type that is not listed, such as the release's own text.
+ */
+export async function findMedia(
+  edition: Edition,
+  contentDir: string,
+  wanted: { readonly slug: string; readonly file: string },
+): Promise<MediaFile | undefined> {
+  const { slug, file: name } = wanted
+  const extension = extname(name).toLowerCase()
+  const type = inline[extension] ?? attached[extension]
+  if (type === undefined || name.startsWith('.') || /[/\\\p{Cc}]/u.test(name)) return undefined
+  const below = readableFolder(edition, slug)
+  if (below === undefined) return undefined
+  const root = await realpath(contentDir)
+  const folder = join(root, below)
+  if (!(await isRegularFile(folder, name)) || (await realpath(folder)) !== folder) return undefined
+  return { folder, name, type, attachment: inline[extension] === undefined }
+}
+
+/** `attachment` with the file's name in ASCII and, where that differs, in UTF-8. RFC 6266 §4. */
+export function attachmentDisposition(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return ascii === name
+    ? `attachment; filename="${ascii}"`
+    : `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+/** Sends a file with validators, ranges and 304; resolves when the answer has ended. RFC 9110 §13 and §14. */
+export function sendMedia(
+  request: IncomingMessage,
+  response: ServerResponse,
+  media: MediaFile,
+  cache: { readonly edition: Edition; readonly now: number },
+): Promise<void> {
+  response.setHeader('content-type', media.type)
+  response.setHeader('cache-control', pageCacheControl(cache.edition, cache.now))
+  response.setHeader('cross-origin-resource-policy', 'cross-origin')
+  if (media.attachment) response.setHeader('content-disposition', attachmentDisposition(media.name))
+  return new Promise((resolve, reject) => {
+    response.once('close', resolve)
+    send(request, encodeURIComponent(media.name), {
+      root: media.folder,
+      cacheControl: false,
+      dotfiles: 'deny',
+      index: false,
+    })
+      .on('error', (error: Error & { readonly status?: number }) => {
+        if (response.headersSent || error.status === undefined || error.status >= 500) return reject(error)
+        for (const name of ['content-disposition', 'content-type', 'etag', 'last-modified']) response.removeHeader(name)
+        response.writeHead(error.status, { 'content-type': 'text/plain; charset=utf-8' })
+        response.end(request.method === 'HEAD' ? undefined : `${errorMessage(error)}\n`)
+      })
+      .pipe(response)
+  })
+}

@@ -1,0 +1,128 @@
+import type { Edition } from '#lib/content/types.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
+import type { Newsroom } from '#lib/newsroom.ts'
+import { finishHtml } from './finish-html.ts'
+import { decide, findRedirect, localeOfPath, type Target } from './gate.ts'
+import { httpDate, lastChange, neverStored, pageCacheControl } from './headers.ts'
+import { lastResortHtml } from './last-resort.ts'
+import { answerRoot } from './negotiate.ts'
+import type { Page } from './page.ts'
+import type { Render, Rendered } from './render.ts'
+
+export interface PagesOptions {
+  readonly newsroom: Pick<Newsroom, 'edition' | 'clock' | 'log'>
+  readonly render: Render
+  /** In development pages keep Next's scripts, which reload them. */
+  readonly development: boolean
+}
+
+/** Longest part of a requested address that is handed to a status page, which may show it in its search box. */
+const longestShownAddress = 300
+
+/** Answers for every address that `app/` renders. */
+export class Pages {
+  readonly #newsroom: PagesOptions['newsroom']
+  readonly #render: Render
+  readonly #development: boolean
+
+  constructor(options: PagesOptions) {
+    this.#newsroom = options.newsroom
+    this.#render = options.render
+    this.#development = options.development
+  }
+
+  /** The whole answer for an address, the same for every reader. Never rejects. A page cache belongs around this function. */
+  async answerPage(target: Target): Promise<Page> {
+    const edition = this.#newsroom.edition()
+    try {
+      return await this.#answer(edition, target)
+    } catch (error) {
+      this.#newsroom.log.error('serve.page-failed', { path: target.path, reason: errorMessage(error) })
+      return await this.answerFault(target)
+    }
+  }
+
+  /** The answer of `/`, which alone depends on the reader: where a former address led, else home in the reader's language. */
+  answerRoot(target: Target, acceptLanguage: string | undefined): Page {
+    const edition = this.#newsroom.edition()
+    const moved = findRedirect(edition, target)
+    return moved === undefined ? answerRoot(acceptLanguage, edition.site.defaultLocale) : this.#redirect(edition, moved)
+  }
+
+  /** The page that says the site has failed, with status 500; a static one when even that page fails. */
+  async answerFault(target: Target): Promise<Page> {
+    const locale = localeOfPath(target.path, this.#newsroom.edition().site.defaultLocale)
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': neverStored }
+    try {
+      const rendered = await this.#render(`/${locale}/status/500`)
+      if (rendered.status !== 200) throw new Error(`Rendering the error page gave status ${rendered.status}`)
+      return {
+        status: 500,
+        headers: { ...headers, 'content-language': localeFacts[locale].tag },
+        body: this.#finish(rendered),
+      }
+    } catch (error) {
+      this.#newsroom.log.error('serve.error-page-failed', { reason: errorMessage(error) })
+      return { status: 500, headers, body: Buffer.from(lastResortHtml) }
+    }
+  }
+
+  async #answer(edition: Edition, target: Target): Promise<Page> {
+    const decision = decide(edition, target)
+    if (decision.kind === 'redirect') return this.#redirect(edition, decision.to)
+    if (decision.kind === 'missing')
+      return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
+    if (decision.kind === 'gone') {
+      return await this.#answerStatus(edition, { status: 410, locale: decision.locale, target, slug: decision.slug })
+    }
+    const rendered = await this.#render(decision.path)
+    if (rendered.status === 404)
+      return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
+    if (rendered.status !== 200) throw new Error(`Rendering gave status ${rendered.status}`)
+    return this.#page(edition, rendered, { status: 200, locale: decision.locale })
+  }
+
+  #redirect(edition: Edition, to: string): Page {
+    const now = this.#newsroom.clock.now()
+    return {
+      status: 301,
+      headers: { location: to, 'cache-control': pageCacheControl(edition, now) },
+      body: Buffer.alloc(0),
+    }
+  }
+
+  async #answerStatus(
+    edition: Edition,
+    what: { readonly status: 404 | 410; readonly locale: Locale; readonly target: Target; readonly slug?: string },
+  ): Promise<Page> {
+    const query = new URLSearchParams({ address: what.target.path.slice(0, longestShownAddress) })
+    if (what.slug !== undefined) query.set('slug', what.slug)
+    const rendered = await this.#render(`/${what.locale}/status/${what.status}?${query}`)
+    if (rendered.status !== 200)
+      throw new Error(`Rendering the page for status ${what.status} gave status ${rendered.status}`)
+    return this.#page(edition, rendered, what)
+  }
+
+  #page(edition: Edition, rendered: Rendered, what: { readonly status: number; readonly locale: Locale }): Page {
+    const now = this.#newsroom.clock.now()
+    const isPicture = rendered.contentType.startsWith('image/')
+    return {
+      status: what.status,
+      headers: {
+        'content-type': rendered.contentType,
+        'cache-control': this.#development ? neverStored : pageCacheControl(edition, now),
+        ...(isPicture
+          ? { 'cross-origin-resource-policy': 'cross-origin' }
+          : { 'content-language': localeFacts[what.locale].tag }),
+        ...(what.status === 200 ? { 'last-modified': httpDate(lastChange(edition, now)) } : {}),
+      },
+      body: this.#finish(rendered),
+    }
+  }
+
+  #finish(rendered: Rendered): Buffer {
+    if (this.#development || !rendered.contentType.startsWith('text/html')) return rendered.body
+    return Buffer.from(finishHtml(rendered.body.toString('utf8')))
+  }
+}
