@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { chooseEncoding, compress, type Encoding, isCompressible } from './compress.ts'
+import { neverStored } from './headers.ts'
 import type { Page } from './page.ts'
 
 /** Strong validator of `body` in one encoding. RFC 9110 §8.8.3. */
@@ -12,7 +13,7 @@ export function entityTag(body: Buffer, encoding: Encoding): string {
 /** Whether `If-None-Match` names `tag`, compared weakly. RFC 9110 §13.1.2. */
 export function namesTag(condition: string, tag: string): boolean {
   if (condition.trim() === '*') return true
-  return (condition.match(/"[^"]*"/g) ?? []).includes(tag)
+  return condition.match(/"[^"]*"/g)?.includes(tag) ?? false
 }
 
 /**
@@ -39,15 +40,19 @@ function describeBody(page: Page, request: IncomingMessage) {
   return { encoding, vary: vary.join(', '), tag: entityTag(page.body, encoding) }
 }
 
+/** Whether readers may keep the answer and ask for it again under a condition. */
+const isConditional = (request: IncomingMessage, page: Page) =>
+  (request.method === 'GET' || request.method === 'HEAD') && page.headers['cache-control'] !== neverStored
+
 /** Writes `page` as this request wants it: encoded, 304 where the reader has it, without a body for HEAD. */
 export async function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
   const { encoding, vary, tag } = describeBody(page, request)
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value)
   if (vary !== '') response.setHeader('vary', vary)
-  if (page.status === 200) {
+  if (page.status === 200 && isConditional(request, page)) {
     response.setHeader('etag', tag)
     if (isNotModified(request.headers, tag, page.headers['last-modified'])) {
-      for (const name of ['content-type', 'content-language', 'last-modified']) response.removeHeader(name)
+      for (const name of ['content-type', 'content-language']) response.removeHeader(name)
       response.writeHead(304).end()
       return
     }

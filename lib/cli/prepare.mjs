@@ -1,0 +1,40 @@
+// Runs before anything is installed: plain JavaScript, and nothing but Node's own modules.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from './prepare/build.mjs'
+import { prepareChromium } from './prepare/chromium.mjs'
+import { install } from './prepare/install.mjs'
+import { locked } from './prepare/lock.mjs'
+import { nodeVersionFault } from './prepare/node-version.mjs'
+import { say, Unprepared } from './prepare/say.mjs'
+
+/** What each command needs besides the packages. */
+const needs = {
+  start: { pages: true, browser: false, production: true },
+  news: { pages: false, browser: false, production: true },
+  dev: { pages: false, browser: false, production: false },
+  bench: { pages: true, browser: false, production: false },
+  test: { pages: true, browser: true, production: false },
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const isCommand = (/** @type {string} */ name) => /** @type {name is keyof typeof needs} */ (Object.hasOwn(needs, name))
+
+async function prepare(/** @type {string} */ command) {
+  if (!isCommand(command)) throw new Unprepared(`prepare.mjs knows ${Object.keys(needs).join(', ')}; not "${command}".`)
+  const fault = nodeVersionFault(process.version)
+  if (fault !== undefined) throw new Unprepared(fault)
+  const { pages, browser, production } = needs[/** @type {keyof typeof needs} */ (command)]
+  const alone = { locked: (/** @type {() => Promise<any>} */ work) => locked(root, work) }
+  await install(root, { production, ...alone })
+  if (pages) await build(root, alone)
+  if (browser) await prepareChromium(root)
+}
+
+try {
+  await prepare(process.argv[2] ?? '')
+} catch (error) {
+  if (!(error instanceof Unprepared)) throw error
+  say(error.message)
+  process.exitCode = 78
+}

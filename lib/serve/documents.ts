@@ -1,0 +1,170 @@
+import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
+import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
+import type { Newsroom } from '#lib/newsroom.ts'
+import { renderAtom } from '#lib/publish/atom.ts'
+import { buildFeed, type Feed, feedLength } from '#lib/publish/feed.ts'
+import { renderJsonFeed } from '#lib/publish/json-feed.ts'
+import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
+import { feedTypes } from '#lib/publish/page-meta.ts'
+import { renderRobots } from '#lib/publish/robots.ts'
+import { renderRss } from '#lib/publish/rss.ts'
+import { renderManifest, renderOpenSearch } from '#lib/publish/site-files.ts'
+import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
+import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
+import { type Address, absoluteUrl, type FeedFormat, type ListScope, type SiteFile, urls } from '#lib/urls.ts'
+import { httpDate, pageCacheControl } from './headers.ts'
+import type { Page } from './page.ts'
+
+const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
+  rss: renderRss,
+  atom: renderAtom,
+  json: renderJsonFeed,
+}
+
+interface Document {
+  readonly type: string
+  readonly text: string
+  /** The newest change of what it holds, ms since the epoch. */
+  readonly changed?: number | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+function scopedReleases(own: LocaleEdition, scope: ListScope | undefined): readonly PublicRelease[] | undefined {
+  if (scope === undefined) return own.releases
+  return scope.kind === 'category' ? own.byCategory.get(scope.key) : own.byTag.get(scope.key)?.releases
+}
+
+function firstPromoted(releases: readonly PublicRelease[], limit: number): PublicRelease[] {
+  const found: PublicRelease[] = []
+  for (const release of releases) {
+    if (release.promoted) found.push(release)
+    if (found.length === limit) break
+  }
+  return found
+}
+
+/** Answers for what machines read; everything comes from one edition. */
+export class Documents {
+  readonly #newsroom: Newsroom
+
+  constructor(newsroom: Newsroom) {
+    this.#newsroom = newsroom
+  }
+
+  /** The document at an address, or `undefined` when the address is none or has nothing to say now. */
+  async answer(address: Address): Promise<Page | undefined> {
+    const { clock } = this.#newsroom
+    const edition = this.#newsroom.edition()
+    const document = await this.#build(edition, address)
+    if (document === undefined) return undefined
+    const language = 'locale' in address ? { 'content-language': localeFacts[address.locale].tag } : {}
+    return {
+      status: 200,
+      headers: {
+        'content-type': `${document.type}; charset=utf-8`,
+        'cache-control': pageCacheControl(edition, clock.now()),
+        ...(document.changed === undefined
+          ? {}
+          : { 'last-modified': httpDate(Math.min(document.changed, clock.now())) }),
+        ...language,
+        ...document.headers,
+      },
+      body: Buffer.from(document.text),
+    }
+  }
+
+  async #build(edition: Edition, address: Address): Promise<Document | undefined> {
+    switch (address.kind) {
+      case 'feed':
+        return await this.#feed(edition, address)
+      case 'markdown':
+      case 'json':
+        return await this.#twin(edition, address)
+      case 'sitemap-part':
+        return this.#sitemapPart(edition, address.locale, address.year)
+      case 'site-file':
+        return this.#siteFile(edition, address.file)
+      default:
+        return undefined
+    }
+  }
+
+  async #feed(edition: Edition, address: Address & { readonly kind: 'feed' }): Promise<Document | undefined> {
+    const { locale, format, scope } = address
+    const own = edition.locales[locale]
+    const known = scope?.kind !== 'category' || edition.site.categories.some(({ key }) => key === scope.key)
+    const releases = scopedReleases(own, scope) ?? (scope?.kind === 'category' && known ? [] : undefined)
+    if (releases === undefined) return undefined
+    const chosen = firstPromoted(releases, feedLength)
+    const entries = await Promise.all(
+      chosen.map(async (release) => ({ release, body: await this.#newsroom.content.body(release) })),
+    )
+    const tagName = scope?.kind === 'tag' ? own.byTag.get(scope.key)?.name : undefined
+    const feed = buildFeed({
+      site: edition.site,
+      siteUrl: this.#newsroom.config.siteUrl,
+      locale,
+      entries,
+      ...(scope === undefined ? {} : { scope }),
+      ...(tagName === undefined ? {} : { scopeTitle: tagName }),
+    })
+    return { type: feedTypes[format], text: feedRenderers[format](feed), changed: feed.updated }
+  }
+
+  async #twin(
+    edition: Edition,
+    address: { readonly kind: 'markdown' | 'json'; readonly locale: Locale; readonly slug: string },
+  ): Promise<Document | undefined> {
+    const { locale, slug } = address
+    const release = edition.locales[locale].bySlug.get(slug)
+    if (release === undefined) return undefined
+    const { config, content, visits } = this.#newsroom
+    const { site } = edition
+    const body = await content.body(release)
+    const page = absoluteUrl(config.siteUrl, urls.release(locale, slug))
+    const headers = { link: `<${page}>; rel="canonical"`, 'x-robots-tag': 'noindex' }
+    const input = { release, body, site, siteUrl: config.siteUrl }
+    if (address.kind === 'markdown') {
+      return {
+        type: 'text/markdown',
+        text: renderMarkdownTwin(input),
+        changed: release.updatedAt,
+        headers: { ...headers, vary: 'Accept' },
+      }
+    }
+    const figures = (await visits.figures([slug])).get(slug)
+    return {
+      type: 'application/json',
+      text: JSON.stringify(buildRecord(input, figures)),
+      changed: release.updatedAt,
+      headers,
+    }
+  }
+
+  #sitemapPart(edition: Edition, locale: Locale, year: number): Document | undefined {
+    const { config, clock } = this.#newsroom
+    const text = renderSitemapPart(edition, config.siteUrl, { locale, year }, clock.now())
+    return text === undefined ? undefined : { type: 'application/xml', text }
+  }
+
+  #siteFile(edition: Edition, file: SiteFile): Document | undefined {
+    const { config, clock } = this.#newsroom
+    const { site } = edition
+    switch (file) {
+      case 'sitemap.xml':
+        return { type: 'application/xml', text: renderSitemapIndex(edition, config.siteUrl, clock.now()) }
+      case 'sitemap-news.xml':
+        return { type: 'application/xml', text: renderNewsSitemap(edition, config.siteUrl, clock.now()) }
+      case 'robots.txt':
+        return { type: 'text/plain', text: renderRobots(site, config.siteUrl, config.noindex) }
+      case 'llms.txt':
+        return { type: 'text/plain', text: renderLlmsTxt(edition, config.siteUrl) }
+      case 'opensearch.xml':
+        return { type: 'application/opensearchdescription+xml', text: renderOpenSearch(site, config.siteUrl) }
+      case 'manifest.webmanifest':
+        return { type: 'application/manifest+json', text: renderManifest(site, site.defaultLocale) }
+      case 'favicon.ico':
+        return undefined
+    }
+  }
+}
