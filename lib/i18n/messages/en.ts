@@ -17,7 +17,7 @@ export const en = {
     skip: 'Skip to the content',
     languages: 'Language',
     /** After the name of a language in which this page does not exist. */
-    notTranslated: '(not this page)',
+    notTranslated: 'no translation, see the section',
   },
   breadcrumb: {
     label: 'You are here',
@@ -55,6 +55,7 @@ export const en = {
   release: {
     published: 'Published',
     updated: ({ date }: { readonly date: string }) => `Updated ${date}`,
+    number: 'Number',
     readingTime: 'Reading time',
     readingMinutes: ({ minutes }: { readonly minutes: number }) => `${minutes} min`,
     alsoIn: 'Also in',
@@ -62,7 +63,6 @@ export const en = {
     print: 'Print',
     copyText: 'Copy text',
     copied: 'Copied',
-    photo: ({ credit }: { readonly credit: string }) => `Photo: ${credit}`,
     forTheMedia: 'For the media',
     telephone: 'Telephone',
     email: 'E-mail',
@@ -90,14 +90,19 @@ export const en = {
     address: 'Address of this release',
     dateline: ({ place }: { readonly place: string }) => `${place} — `,
   },
+  figure: {
+    credit: ({ name }: { readonly name: string }) => `Photo: ${name}`,
+  },
   notice: {
     label: 'Notice',
     corrected: 'Correction',
     withdrawnOn: ({ date }: { readonly date: string }) => `This release was withdrawn on ${date}.`,
     withdrawnKept: 'It is kept for the record and should no longer be relied on.',
     replacement: 'Read the release that replaces it',
-    old: ({ years }: { readonly years: number }) =>
-      `This release is more than ${years === 1 ? 'a year' : `${years} years`} old. What it says may no longer be current.`,
+    old: ({ years }: { readonly years: number }) => `This release is ${count(years, 'year', 'years')} old`,
+    oldAdvice: 'What it says may no longer be current.',
+    /** Before the headline of a newer release. */
+    newest: 'Newer on the subject: ',
     preview: 'Preview: this release is not public.',
     embargo: ({ time }: { readonly time: string }) => `Embargoed until ${time}. Not for publication before then.`,
   },

@@ -15,7 +15,7 @@ export const zh: Messages = {
   frame: {
     skip: '跳到正文',
     languages: '语言',
-    notTranslated: '（非本页）',
+    notTranslated: '无译文，去栏目首页',
   },
   breadcrumb: {
     label: '当前位置',
@@ -53,6 +53,7 @@ export const zh: Messages = {
   release: {
     published: '发布',
     updated: ({ date }) => `更新于${date}`,
+    number: '编号',
     readingTime: '阅读时间',
     readingMinutes: ({ minutes }) => `约${minutes}分钟`,
     alsoIn: '其他语言',
@@ -60,7 +61,6 @@ export const zh: Messages = {
     print: '打印',
     copyText: '复制全文',
     copied: '已复制',
-    photo: ({ credit }) => `图：${credit}`,
     forTheMedia: '媒体联络',
     telephone: '电话',
     email: '电子邮件',
@@ -88,13 +88,18 @@ export const zh: Messages = {
     address: '本文网址',
     dateline: ({ place }) => `${place}　`,
   },
+  figure: {
+    credit: ({ name }) => `图：${name}`,
+  },
   notice: {
     label: '提示',
     corrected: '更正',
     withdrawnOn: ({ date }) => `本文已于${date}撤回。`,
     withdrawnKept: '原文仅作存档，请勿再作为依据。',
     replacement: '阅读替代本文的新闻',
-    old: ({ years }) => `本文发布已超过${years}年，内容可能不再适用。`,
+    old: ({ years }) => `本文发布已有${years}年`,
+    oldAdvice: '所述内容可能不再适用。',
+    newest: '相关新近消息：',
     preview: '预览：本文尚未公开。',
     embargo: ({ time }) => `${time}前禁止发布。`,
   },

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { Site } from '#lib/content/types.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import type { LanguageLink } from './LanguageSwitch.tsx'
+import { SiteFooter } from './SiteFooter.tsx'
+import styles from './SiteFrame.module.css'
+import { type Section, SiteHeader } from './SiteHeader.tsx'
+
+interface SiteFrameProps {
+  readonly locale: Locale
+  readonly site: Site
+  /** The part of the site that the navigation marks as current. */
+  readonly section?: Section
+  readonly alternates: readonly LanguageLink[]
+  /** What was searched for, kept in the search field. */
+  readonly query?: string
+  readonly children: ReactNode
+}
+
+/** What surrounds every page: skip link, band, header, `main`, footer. */
+export function SiteFrame({ locale, site, section, alternates, query, children }: SiteFrameProps) {
+  return (
+    <div className={styles['frame']}>
+      <a className={styles['skip']} href="#main">
+        {translate(locale, 'frame.skip')}
+      </a>
+      <SiteHeader
+        locale={locale}
+        site={site}
+        alternates={alternates}
+        {...(section === undefined ? {} : { section })}
+        {...(query === undefined ? {} : { query })}
+      />
+      <main className={styles['main']} id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <SiteFooter locale={locale} site={site} {...(section === undefined ? {} : { section })} />
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Instant, Release, Site } from '#lib/content/types.ts'
+import { formatDate } from '#lib/i18n/format.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { urls } from '#lib/urls.ts'
+import styles from './Gone.module.css'
+
+interface GoneProps {
+  readonly release: Release
+  readonly site: Site
+  /** `gone`: taken back as published in error. `expired`: past its own term. */
+  readonly state: 'gone' | 'expired'
+}
+
+/** The words of a 410. A release published in error does not show its headline again; an expired one does. */
+export function Gone({ release, site, state }: GoneProps) {
+  const { locale, title, withdrawn, expires } = release
+  const date = (instant: Instant) => formatDate(instant, site.timeZone, locale)
+  return (
+    <div className={styles['gone']}>
+      <p className={styles['code']}>410</p>
+      <h1>{translate(locale, 'gone.title')}</h1>
+      {state === 'expired' && <p className={styles['what']}>{title}</p>}
+      <p>
+        {state === 'expired' && expires !== undefined
+          ? translate(locale, 'gone.expired', { date: date(expires) })
+          : withdrawn !== undefined
+            ? translate(locale, 'gone.withdrawn', { date: date(withdrawn.date) })
+            : translate(locale, 'gone.removed')}
+      </p>
+      {state === 'gone' && withdrawn?.reason !== undefined && (
+        <p>{translate(locale, 'gone.reason', { reason: withdrawn.reason })}</p>
+      )}
+      <ul>
+        <li>
+          <a href={urls.list(locale)}>{translate(locale, 'footer.allNews')}</a>
+        </li>
+        <li>
+          <a href={urls.archive(locale)}>{translate(locale, 'nav.archive')}</a>
+        </li>
+        <li>
+          <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
+        </li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { DotLine } from '#components/ui/DotLine.tsx'
+import { LedgerDate } from '#components/ui/LedgerDate.tsx'
+import { Picture } from '#components/ui/Picture.tsx'
+import { Words } from '#components/ui/Words.tsx'
+import type { PublicRelease, Site } from '#lib/content/types.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { urls } from '#lib/urls.ts'
+import type { VisitFigures } from '#lib/visits/store/store.ts'
+import styles from './LedgerRow.module.css'
+import { Flag } from './parts/Flag.tsx'
+import { Visits } from './parts/Visits.tsx'
+
+interface LedgerRowProps {
+  readonly release: PublicRelease
+  readonly site: Site
+  readonly locale: Locale
+  readonly figures?: VisitFigures
+  readonly headingLevel?: 2 | 3
+}
+
+/** One release in a list: date column, headline, summary, `category · source · today/total`, picture. Its headline is its one link. */
+export function LedgerRow({ release, site, locale, figures, headingLevel = 2 }: LedgerRowProps) {
+  const Heading = `h${headingLevel}` as const
+  const { slug, title, summary, image, date, source } = release
+  const category = site.categories.find(({ key }) => key === release.category)?.label[locale]
+  const facts = [
+    ...(release.state === 'published'
+      ? []
+      : [{ name: 'flag', content: <Flag release={release} site={site} locale={locale} /> }]),
+    ...(category === undefined ? [] : [{ name: 'category', content: category }]),
+    ...(source === undefined ? [] : [{ name: 'source', content: source.name }]),
+    {
+      name: 'visits',
+      content: (
+        <>
+          {translate(locale, 'record.visitsShort')}
+          <Visits slug={slug} locale={locale} {...(figures === undefined ? {} : { figures })} />
+        </>
+      ),
+    },
+  ]
+  return (
+    <article className={styles['row']}>
+      <div className={styles['grid']} data-picture={image === undefined ? undefined : ''}>
+        <p className={styles['date']}>
+          <LedgerDate date={date} timeZone={site.timeZone} locale={locale} />
+        </p>
+        <div className={styles['text']}>
+          <Heading className={styles['title']}>
+            <a href={urls.release(locale, slug)}>
+              <Words text={title} locale={locale} />
+            </a>
+          </Heading>
+          {summary !== '' && <p className={styles['summary']}>{summary}</p>}
+          <DotLine parts={facts} />
+        </div>
+        {image !== undefined && (
+          <Picture className={styles['picture']} slug={slug} image={image} alt="" sizes="10.5rem" />
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,110 @@
+import { Breadcrumb } from '#components/layout/Breadcrumb.tsx'
+import { Picture } from '#components/ui/Picture.tsx'
+import { PictureCaption } from '#components/ui/PictureCaption.tsx'
+import { Words } from '#components/ui/Words.tsx'
+import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { absoluteUrl, urls } from '#lib/urls.ts'
+import type { VisitFigures } from '#lib/visits/store/store.ts'
+import { Kicker } from './parts/Kicker.tsx'
+import { RecordLine } from './RecordLine.tsx'
+import styles from './ReleaseArticle.module.css'
+import { openWithDateline } from './release/dateline.ts'
+import { Onward } from './release/Onward.tsx'
+import { ReleaseEnd } from './release/ReleaseEnd.tsx'
+import { ReleaseNotices } from './release/ReleaseNotices.tsx'
+import { ReleaseRail } from './release/ReleaseRail.tsx'
+import { ReleaseSide } from './release/ReleaseSide.tsx'
+import { ReleaseTools } from './release/ReleaseTools.tsx'
+import type { QrCode } from './release/Share.tsx'
+
+interface ReleaseArticleProps {
+  readonly release: PublicRelease
+  readonly body: ReleaseBody
+  readonly site: Site
+  /** Origin of the site, without a trailing slash. */
+  readonly siteUrl: string
+  /** Total with the legacy visits; absent when the store could not be read. */
+  readonly figures?: VisitFigures
+  readonly newer?: PublicRelease
+  readonly older?: PublicRelease
+  readonly related: readonly PublicRelease[]
+  /** The release's address as a code for cameras. */
+  readonly qr: QrCode
+  readonly now: Instant
+  /** `false` in a preview: reading it is not a visit. */
+  readonly count?: boolean
+}
+
+/** A release's page below the site's header, in the release's own language. */
+export function ReleaseArticle(props: ReleaseArticleProps) {
+  const { release, body, site, siteUrl, figures, newer, older, related, qr, now, count = true } = props
+  const { locale, slug, title, summary, summaryGiven, image, dateline } = release
+  const category = site.categories.find(({ key }) => key === release.category)
+  const url = absoluteUrl(siteUrl, urls.release(locale, slug))
+  return (
+    <>
+      <Breadcrumb
+        locale={locale}
+        items={[
+          { label: translate(locale, 'nav.news'), href: urls.list(locale) },
+          ...(category === undefined
+            ? []
+            : [{ label: category.label[locale], href: urls.category(locale, category.key) }]),
+          { label: translate(locale, 'breadcrumb.newsDetail') },
+        ]}
+      >
+        <ReleaseTools locale={locale} />
+      </Breadcrumb>
+      <article className={styles['article']}>
+        <header className={styles['head']}>
+          <Kicker release={release} site={site} locale={locale} />
+          <h1 className={styles['title']}>
+            <Words text={title} locale={locale} />
+          </h1>
+          {summaryGiven && summary !== '' && <p className={styles['standfirst']}>{summary}</p>}
+          <div className={styles['record']}>
+            <RecordLine
+              release={release}
+              site={site}
+              locale={locale}
+              count={count}
+              {...(figures === undefined ? {} : { figures })}
+            />
+          </div>
+          <ReleaseNotices release={release} related={related} site={site} now={now} />
+        </header>
+        <div className={styles['rail']}>
+          <ReleaseRail release={release} readingMinutes={body.readingMinutes} timeZone={site.timeZone} />
+        </div>
+        <div className={styles['text']}>
+          {image !== undefined && (
+            <figure className={styles['figure']}>
+              <Picture slug={slug} image={image} sizes="(width >= 48rem) 40rem, 92vw" first />
+              <PictureCaption image={image} locale={locale} />
+            </figure>
+          )}
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there */}
+          <div className="prose" dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }} />
+          <ReleaseEnd release={release} site={site} url={url} />
+        </div>
+        <div className={styles['side']}>
+          <ReleaseSide release={release} site={site} url={url} qr={qr} />
+        </div>
+      </article>
+      <Onward
+        locale={locale}
+        site={site}
+        related={related}
+        {...(newer === undefined ? {} : { newer })}
+        {...(older === undefined ? {} : { older })}
+      />
+      {count && (
+        <noscript>
+          {/* biome-ignore lint/performance/noImgElement: a counter for readers without script */}
+          <img src={urls.visitsPixel(slug)} alt="" width={1} height={1} />
+        </noscript>
+      )}
+    </>
+  )
+}

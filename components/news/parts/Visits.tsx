@@ -1,0 +1,20 @@
+import { formatFigures } from '#lib/i18n/format.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import type { VisitFigures } from '#lib/visits/store/store.ts'
+
+interface VisitsProps {
+  readonly slug: string
+  readonly locale: Locale
+  readonly figures?: VisitFigures
+  /** Whether `enhance.js` counts a visit of this release on this page. */
+  readonly count?: boolean
+}
+
+/** `0/111`, or `–` while the figures are not known. The script finds it by `data-visits` and writes newer figures into it. */
+export function Visits({ slug, locale, figures, count = false }: VisitsProps) {
+  return (
+    <span data-visits={slug} data-count={count ? '' : undefined}>
+      {figures === undefined ? '–' : formatFigures(figures, locale)}
+    </span>
+  )
+}

@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react'
+import { FileFacts } from '#components/ui/FileFacts.tsx'
+import type { Contact, PublicRelease, Site } from '#lib/content/types.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { urls } from '#lib/urls.ts'
+import styles from './ReleaseSide.module.css'
+import { type QrCode, Share } from './Share.tsx'
+
+interface ReleaseSideProps {
+  readonly release: PublicRelease
+  readonly site: Site
+  /** The release's address with its origin. */
+  readonly url: string
+  readonly qr: QrCode
+}
+
+/** The release's contacts, or else the site's, or else nothing. */
+function contactsOf(release: PublicRelease, site: Site): readonly Contact[] {
+  if (release.contacts.length > 0) return release.contacts
+  return site.contacts.map(({ name, role, ...ways }) => ({
+    ...ways,
+    name: name[release.locale],
+    ...(role === undefined ? {} : { role: role[release.locale] }),
+  }))
+}
+
+/** Contacts, downloads and share: beside the text where there is room, else after it. */
+export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
+  const { locale, downloads, slug } = release
+  const contacts = contactsOf(release, site)
+  return (
+    <div className={styles['side']}>
+      {contacts.length > 0 && (
+        <Block title={translate(locale, 'release.forTheMedia')}>
+          <ul>
+            {contacts.map((contact) => (
+              <ContactEntry key={`${contact.name} ${contact.phone}`} contact={contact} />
+            ))}
+          </ul>
+        </Block>
+      )}
+      {downloads.length > 0 && (
+        <Block title={translate(locale, 'release.downloads')} screenOnly>
+          <ul>
+            {downloads.map((download) => (
+              <li key={download.file}>
+                <a href={urls.media(slug, download.file)} download>
+                  {download.title}
+                </a>{' '}
+                <span className={styles['facts']}>
+                  <FileFacts download={download} locale={locale} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Block>
+      )}
+      <Block title={translate(locale, 'release.share')} screenOnly>
+        <Share locale={locale} url={url} title={release.title} qr={qr} />
+      </Block>
+    </div>
+  )
+}
+
+interface BlockProps {
+  readonly title: string
+  readonly screenOnly?: boolean
+  readonly children: ReactNode
+}
+
+function Block({ title, screenOnly = false, children }: BlockProps) {
+  return (
+    <section className={styles['block']} data-screen={screenOnly ? '' : undefined}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function ContactEntry({ contact }: { readonly contact: Contact }) {
+  const { name, role, phone, email } = contact
+  return (
+    <li>
+      <strong>{name}</strong>
+      {role !== undefined && <span className={styles['facts']}>{role}</span>}
+      {phone !== undefined && <a href={`tel:${phone.replace(/[^+\d-]/g, '')}`}>{phone}</a>}
+      {email !== undefined && <a href={`mailto:${email}`}>{email}</a>}
+    </li>
+  )
+}
