@@ -4,9 +4,9 @@ import { type Locale, localeFacts } from './locales.ts'
 // English dates put the day first, as the comps of the site do; the language tag alone would give the American order.
 const intlTags: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: localeFacts.zh.tag }
 
-/** `1,284` in every language: the record's figures are compared, so they are never shortened. */
-export function formatNumber(value: number, _locale: Locale): string {
-  return value.toLocaleString('en')
+/** `1,284`: a figure of the record is compared, so it is never shortened. */
+export function formatNumber(value: number, locale: Locale): string {
+  return value.toLocaleString(intlTags[locale])
 }
 
 /** Name of month 1 to 12: `December`, `Dec` when short; `12月` in Chinese. */

@@ -63,6 +63,7 @@ export const en = {
     print: 'Print',
     copyText: 'Copy text',
     copied: 'Copied',
+    photo: ({ credit }: { readonly credit: string }) => `Photo: ${credit}`,
     forTheMedia: 'For the media',
     telephone: 'Telephone',
     email: 'E-mail',
@@ -89,9 +90,6 @@ export const en = {
     related: 'Related releases',
     address: 'Address of this release',
     dateline: ({ place }: { readonly place: string }) => `${place} — `,
-  },
-  figure: {
-    credit: ({ name }: { readonly name: string }) => `Photo: ${name}`,
   },
   notice: {
     label: 'Notice',

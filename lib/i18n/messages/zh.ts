@@ -61,6 +61,7 @@ export const zh: Messages = {
     print: '打印',
     copyText: '复制全文',
     copied: '已复制',
+    photo: ({ credit }) => `图：${credit}`,
     forTheMedia: '媒体联络',
     telephone: '电话',
     email: '电子邮件',
@@ -87,9 +88,6 @@ export const zh: Messages = {
     related: '相关新闻',
     address: '本文网址',
     dateline: ({ place }) => `${place}　`,
-  },
-  figure: {
-    credit: ({ name }) => `图：${name}`,
   },
   notice: {
     label: '提示',

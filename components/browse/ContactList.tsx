@@ -1,0 +1,48 @@
+import type { Site } from '#lib/content/types.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import styles from './ContactList.module.css'
+
+interface ContactListProps {
+  readonly locale: Locale
+  readonly site: Site
+}
+
+/** Whom readers can reach: the site's contacts, then the footer's telephone number and address. */
+export function ContactList({ locale, site }: ContactListProps) {
+  const { telephone, address, approvedBy } = site.footer
+  const people = site.contacts.map(({ name, role, phone, email }) => ({
+    name: name[locale],
+    ...(role === undefined ? {} : { role: role[locale] }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
+  }))
+  return (
+    <ul className={styles['contacts']}>
+      {people.map(({ name, role, phone, email }) => (
+        <li key={`${name} ${phone} ${email}`}>
+          <strong>{name}</strong>
+          {role !== undefined && <span>{role}</span>}
+          {phone !== undefined && <Telephone locale={locale} number={phone} />}
+          {email !== undefined && <a href={`mailto:${email}`}>{email}</a>}
+        </li>
+      ))}
+      {telephone !== undefined && (
+        <li>
+          <strong>{approvedBy?.[locale] ?? site.name[locale]}</strong>
+          <Telephone locale={locale} number={telephone} />
+          {address !== undefined && <address>{address[locale]}</address>}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Telephone({ locale, number }: { readonly locale: Locale; readonly number: string }) {
+  return (
+    <span>
+      {translate(locale, 'contact.telephone')}
+      <a href={`tel:${number.replace(/[^+\d-]/g, '')}`}>{number}</a>
+    </span>
+  )
+}

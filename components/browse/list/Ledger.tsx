@@ -1,0 +1,36 @@
+import { LedgerRow } from '#components/news/LedgerRow.tsx'
+import type { PublicRelease, Site } from '#lib/content/types.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import type { VisitFigures } from '#lib/visits/store/store.ts'
+
+interface LedgerProps {
+  readonly locale: Locale
+  readonly site: Site
+  /** In the order shown. */
+  readonly releases: readonly PublicRelease[]
+  /** By slug; a release without an entry shows that its figures are not known. */
+  readonly figures: ReadonlyMap<string, VisitFigures>
+  readonly headingLevel?: 2 | 3
+}
+
+/** The rows of a list of releases. */
+export function Ledger({ locale, site, releases, figures, headingLevel = 2 }: LedgerProps) {
+  return (
+    <ol>
+      {releases.map((release) => {
+        const known = figures.get(release.slug)
+        return (
+          <li key={release.slug}>
+            <LedgerRow
+              release={release}
+              site={site}
+              locale={locale}
+              headingLevel={headingLevel}
+              {...(known === undefined ? {} : { figures: known })}
+            />
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
