@@ -79,7 +79,7 @@ export class Documents {
         return await this.#feed(edition, address)
       case 'markdown':
       case 'json':
-        return await this.#twin(edition, address)
+        return await this.#twin(edition, { ...address, kind: address.kind })
       case 'sitemap-part':
         return this.#sitemapPart(edition, address.locale, address.year)
       case 'site-file':

@@ -53,7 +53,8 @@ function isParkedPart(node: Node): boolean {
 /**
  * The HTML of a page as readers get it: `html`, as Next rendered it, without the framework's scripts, their preloads, the
  * payload and the markers of React's stream. Data blocks such as JSON-LD, scripts of our own and every other byte stay.
- * Throws when a part of the page was streamed behind a fallback, since without scripts nobody would ever see it.
+ * Throws when a part of the page was streamed behind a fallback, since without scripts nobody would ever see it, and when the
+ * page breaks off inside a script.
  */
 export function finishHtml(html: string): string {
   const cuts: { readonly start: number; readonly end: number }[] = []
@@ -63,7 +64,9 @@ export function finishHtml(html: string): string {
       throw new Error('A part of the page waits behind a Suspense fallback; await its data in the page instead.')
     if (isLeftover(node)) {
       const place = node.sourceCodeLocation
-      if (place) cuts.push({ start: place.startOffset, end: place.endOffset })
+      if (!place || (node.nodeName === 'script' && !('endTag' in place)))
+        throw new Error('The page breaks off inside a script.')
+      cuts.push({ start: place.startOffset, end: place.endOffset })
     } else {
       if ('childNodes' in node) for (const child of node.childNodes) waiting.push(child)
       if ('content' in node) waiting.push(node.content)

@@ -23,11 +23,15 @@ const queryParameters: Readonly<Partial<Record<Address['kind'], readonly string[
   'most-read': ['period'],
 }
 
-/** The target of a request line: origin form or absolute form (RFC 9112 §3.2), of which only path and query count. */
+/**
+ * The target of a request line: origin form or absolute form (RFC 9112 §3.2), of which only path and query count. The path
+ * begins with `/`.
+ */
 export function parseTarget(url: string): Target {
   const [rest = ''] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('#', 1)
   const mark = rest.indexOf('?')
-  return mark < 0 ? { path: rest, query: '' } : { path: rest.slice(0, mark), query: rest.slice(mark + 1) }
+  const path = mark < 0 ? rest : rest.slice(0, mark)
+  return { path: path.startsWith('/') ? path : `/${path}`, query: mark < 0 ? '' : rest.slice(mark + 1) }
 }
 
 /** The language in which an address is answered: its own, else the site's default. */
