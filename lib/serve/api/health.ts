@@ -1,5 +1,6 @@
 import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import type { VisitsHealth } from '#lib/visits/recorder.ts'
 import type { Page } from '../page.ts'
 import { jsonPage } from './problem-details.ts'
 
@@ -27,14 +28,21 @@ function contentReasons(errors: readonly Problem[]): string[] {
   return [`${files} content ${files === 1 ? 'file has' : 'files have'} errors; the last good versions stay online.`]
 }
 
+function visitsReasons({ ok, spooled, warnings }: VisitsHealth): readonly string[] {
+  if (ok || warnings.length > 0) return warnings
+  return [`Visits cannot be stored at the moment; ${spooled} wait on this machine's disk.`]
+}
+
 /** `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
 export async function answerHealth(newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>): Promise<Page> {
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
-  const reasons = contentReasons(errors)
+  const visits = await newsroom.visits.health()
+  const reasons = [...contentReasons(errors), ...visitsReasons(visits)]
   const { locales } = newsroom.edition()
   return jsonPage(200, {
     status: reasons.length === 0 ? 'ok' : 'degraded',
     reasons,
+    visits: { store: visits.ok ? 'up' : 'down', spooled: visits.spooled },
     releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
     broken: errors.map(shown),
   })
