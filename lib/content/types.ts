@@ -97,6 +97,8 @@ export interface ReleaseBody {
   readonly html: string
   /** The words alone, paragraphs parted by a blank line. */
   readonly text: string
+  /** As the editor wrote it, without the header. */
+  readonly markdown: string
   readonly headings: readonly { readonly id: string; readonly level: 2 | 3 | 4 | 5 | 6; readonly text: string }[]
   readonly images: readonly ReleaseImage[]
   /** Whole minutes, at least 1: 220 Latin words or 400 Han characters a minute. */
@@ -166,7 +168,7 @@ export interface Catalogue {
   /** Every language version by slug, then locale. */
   readonly releases: ReadonlyMap<string, Partial<PerLocale<Release>>>
   readonly pages: ReadonlyMap<string, Partial<PerLocale<SitePage>>>
-  /** Alias (path with query, as requested) → where it leads. */
+  /** Alias in the spelling of `aliasKey` → where it leads. */
   readonly aliases: ReadonlyMap<string, { readonly slug: string; readonly locale: Locale }>
 }
 
@@ -228,7 +230,7 @@ export interface YearEntry {
 
 export interface TagEntry {
   readonly key: string
-  /** The spelling used most. */
+  /** The spelling used most among the tag's newest releases. */
   readonly name: string
   readonly releases: readonly PublicRelease[]
 }
@@ -237,12 +239,11 @@ export interface TagEntry {
 export interface LocaleEdition {
   readonly locale: Locale
   readonly releases: readonly PublicRelease[]
-  /** Readable releases by slug. */
+  /** Readable releases by slug; in no order. */
   readonly bySlug: ReadonlyMap<string, PublicRelease>
-  /** Place of a slug in `releases`. */
-  readonly positions: ReadonlyMap<string, number>
-  /** Only categories with releases. */
+  /** Only categories with releases, by key. */
   readonly byCategory: ReadonlyMap<string, readonly PublicRelease[]>
+  /** Sorted by key. */
   readonly byTag: ReadonlyMap<string, TagEntry>
   /** Newest first. */
   readonly years: readonly YearEntry[]
@@ -257,6 +258,8 @@ export interface LocaleEdition {
 export interface Edition {
   readonly at: Instant
   readonly until: Instant
+  /** Slugs with something still to come, and its instant: publication, change, withdrawal, expiry, end of a pin. */
+  readonly boundaries: ReadonlyMap<string, Instant>
   readonly catalogue: Catalogue
   readonly site: Site
   readonly locales: PerLocale<LocaleEdition>
