@@ -1,7 +1,70 @@
-import type { VisitFigures } from './store/store.ts'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Clock } from '#lib/clock.ts'
+import { StoreError } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import { type LocalDay, localDay } from '#lib/time-zone.ts'
+import { createFigureReader } from './figures.ts'
+import { createRateLimiter, type VisitRates } from './rate.ts'
+import { judgeVisit, type VisitReason, type VisitRequest } from './rules.ts'
+import { openSalts } from './salts.ts'
+import { openSpool } from './spool.ts'
+import { openStore, type VisitsStoreSetting } from './store/open.ts'
+import type {
+  DayVisits,
+  HitResult,
+  SlugVisits,
+  StoreHealth,
+  VisitFigures,
+  VisitHit,
+  VisitStore,
+} from './store/store.ts'
+import { createTally } from './tally.ts'
+import { rankReleases } from './top.ts'
+import { startUpkeep } from './upkeep.ts'
+import { clientNetwork, headerText, visitFingerprint } from './visitor.ts'
 
 /** Visits of one release as readers see them: legacy total included. */
 export type ReaderFigures = VisitFigures
+
+/** The settings that visits depend on; a part of `Config`. */
+export interface VisitSettings {
+  /** Absolute. */
+  readonly dataDir: string
+  readonly visitsStore: VisitsStoreSetting
+  readonly visitWindowSeconds: number
+  readonly trustProxyHops: number
+  readonly visitLimits: VisitRates
+}
+
+/** What visits must know of the content. */
+export interface VisitedReleases {
+  /** Whether the slug's release can be read now in any language. */
+  isPublished(slug: string): boolean
+  /** The total that the release brought from an older site; 0 when none. */
+  legacyVisits(slug: string): number
+  /** Every slug with a legacy total, for the ranking of all times; without it that ranking knows counted visits alone. */
+  slugsWithLegacy?(): Iterable<string>
+}
+
+export interface VisitAnswer {
+  readonly slug: string
+  /** `null`: the store is down and this process has not seen the figures today. */
+  readonly today: number | null
+  readonly total: number | null
+  readonly counted: boolean
+  readonly reason: VisitReason
+}
+
+export interface VisitsHealth {
+  /** Whether hits are committed at once and none waits. */
+  readonly ok: boolean
+  readonly store: StoreHealth
+  /** Hits waiting on this machine's disk. */
+  readonly spooled: number
+  /** Sentences for an operator, each with its cure. */
+  readonly warnings: readonly string[]
+}
 
 /** Counting and reading of visits in a running process. */
 export interface Visits {
@@ -10,5 +73,143 @@ export interface Visits {
    * Never rejects. Totals include `legacyVisits` of the content.
    */
   figures(slugs: readonly string[]): Promise<ReadonlyMap<string, ReaderFigures>>
+  /** Decides about a hit and counts it. Resolves after the commit. Never rejects because of the store. */
+  record(request: VisitRequest): Promise<VisitAnswer>
+  /** Moves the counts of a release to its new slug, now or as soon as the store is back. A second call changes nothing. */
+  rename(from: string, to: string): Promise<void>
+  /**
+   * Published releases with most visits in the last `days` local days, today included, or of all times with legacy totals;
+   * ties by slug. Rejects with `StoreError`.
+   */
+  topReleases(days: number | 'all', limit: number): Promise<readonly SlugVisits[]>
+  /** Visits per local day, both ends included, of one release or of all; days without any are left out. Rejects with `StoreError`. */
+  series(slug: string | undefined, from: LocalDay, to: LocalDay): Promise<readonly DayVisits[]>
+  /** Refused hits by reason between two local days, both included. Rejects with `StoreError`. */
+  refusals(from: LocalDay, to: LocalDay): Promise<ReadonlyMap<string, number>>
+  /** Decisions of this process by reason, since it began. */
+  counters(): ReadonlyMap<VisitReason, number>
+  /** The local day of now. */
+  today(): LocalDay
+  /** Whether the slug's release can be read now. */
+  isPublished(slug: string): boolean
+  health(): Promise<VisitsHealth>
+  /** Waits for what was acknowledged to be written, then closes the store. */
   close(): Promise<void>
+}
+
+export interface VisitsOptions {
+  readonly config: VisitSettings
+  readonly clock: Clock
+  readonly log: Log
+  /** The site's zone, IANA. */
+  readonly timeZone: () => string
+  readonly releases: VisitedReleases
+  /** Instead of the store that `config` names. */
+  readonly store?: VisitStore
+}
+
+/** Opens store and spool. Rejects with `ConfigError` when the store is set up so that it would lose visits. */
+export async function openVisits(options: VisitsOptions): Promise<Visits> {
+  const { config, clock, log, timeZone, releases } = options
+  const store = options.store ?? (await openStore(config.visitsStore, { dataDir: config.dataDir }))
+  const steadyNow = startSteadyClock(clock)
+  const today = () => localDay(clock.now(), timeZone())
+  const spoolFolder = join(config.dataDir, 'spool')
+  const spool = openSpool({ folder: spoolFolder })
+  const salts = openSalts(store, spoolFolder, steadyNow)
+  const figures = createFigureReader(store, steadyNow)
+  const isWithinLimits = createRateLimiter(config.visitLimits)
+  const tally = createTally()
+  const upkeep = startUpkeep({ store, spool, salts, tally, log, clock, timeZone, steadyNow })
+
+  const withLegacy = (slug: string, { today, total }: VisitFigures): ReaderFigures => ({
+    today,
+    total: total + releases.legacyVisits(slug),
+  })
+  const read = async (slugs: readonly string[]) => {
+    const found = await figures.read(slugs, today())
+    return new Map([...found].map(([slug, seen]) => [slug, withLegacy(slug, seen)]))
+  }
+  const answer = (slug: string, reason: VisitReason, day: LocalDay, seen: VisitFigures | undefined): VisitAnswer => {
+    tally.add(reason, day)
+    const shown = seen === undefined ? { today: null, total: null } : withLegacy(slug, seen)
+    return { slug, ...shown, counted: reason === 'counted', reason }
+  }
+  const refuse = async (slug: string, reason: VisitReason, day: LocalDay) => {
+    const found = releases.isPublished(slug) ? await figures.read([slug], day) : undefined
+    return answer(slug, reason, day, found?.get(slug))
+  }
+  const commit = async (hit: VisitHit): Promise<HitResult | 'spooled' | 'unavailable'> => {
+    try {
+      if (!upkeep.isStoreDown()) return await store.hit(hit)
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      upkeep.storeFailed(error)
+    }
+    try {
+      await spool.append(hit)
+      return 'spooled'
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      upkeep.spoolFailed(error)
+      return 'unavailable'
+    }
+  }
+
+  return {
+    figures: read,
+    async record(request) {
+      const { slug, headers } = request
+      const [at, day] = [steadyNow(), today()]
+      const judged = judgeVisit(request, releases.isPublished)
+      if ('refused' in judged) return await refuse(slug, judged.refused, day)
+      const network = clientNetwork(headers, request.remoteAddress, config.trustProxyHops)
+      if (!isWithinLimits(network, slug, { at, day })) return await refuse(slug, 'rate', day)
+      const agent = headerText(headers, 'user-agent') ?? ''
+      const result = await commit({
+        event: judged.event ?? randomBytes(16).toString('hex'),
+        slug,
+        day,
+        fingerprint: visitFingerprint(await salts.of(day), { network, agent, slug }),
+        at,
+        windowSeconds: config.visitWindowSeconds,
+      })
+      if (typeof result === 'string') return answer(slug, result, day, figures.lastSeen(slug, day))
+      figures.see(slug, day, result)
+      return answer(slug, result.outcome, day, result)
+    },
+    rename: (from, to) => upkeep.rename(from, to),
+    topReleases: (days, limit) =>
+      rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() }),
+    series: (slug, from, to) => store.series(slug, from, to),
+    refusals: (from, to) => store.refusals(from, to),
+    counters: () => tally.counters(),
+    today,
+    isPublished: (slug) => releases.isPublished(slug),
+    async health() {
+      const [health, spooled] = [await store.health(), await spool.size()]
+      const warnings = [...health.warnings, ...upkeep.warnings(), ...(spooled > 0 ? [waiting(spooled)] : [])]
+      return {
+        ok: health.ok && !upkeep.isStoreDown() && spooled === 0,
+        store: health,
+        spooled,
+        warnings: [...new Set(warnings)],
+      }
+    },
+    async close() {
+      await upkeep.stop()
+      await spool.close()
+      await store.close()
+    },
+  }
+}
+
+const waiting = (hits: number) => `${hits} visits wait in the spool; they are counted when the visit store is back.`
+
+/** Wall-clock milliseconds as of the start, carried on by the steady clock: jumps of the machine's clock do not show. */
+function startSteadyClock(clock: Clock): () => number {
+  if (clock.steady === undefined) return () => clock.now()
+  const { steady } = clock
+  const offset = clock.now() - steady()
+  return () => Math.round(steady() + offset)
 }

@@ -1,5 +1,8 @@
 import type { LocalDay } from '#lib/time-zone.ts'
 
+/** How long salts, fingerprints and event ids are kept: 48 hours in ms. */
+export const retention = 48 * 3_600_000
+
 /** One hit that passed every rule but the window and the replay check, which only the store can decide. */
 export interface VisitHit {
   /** 128 random bits, 32 hexadecimal digits; the same hit sent again has the same id. */
@@ -9,9 +12,9 @@ export interface VisitHit {
   readonly day: LocalDay
   /** HMAC of address, agent and slug under the day's salt; 32 hexadecimal digits. */
   readonly fingerprint: string
-  /** When the hit was received, ms since the epoch. */
+  /** When the hit was received, ms since the epoch, on a clock that does not jump while the process runs. */
   readonly at: number
-  /** Length of the window in which one reader counts once; 0 counts each hit. */
+  /** Two hits of one fingerprint closer than this are one visit, whichever arrives first; 0 counts each hit. */
   readonly windowSeconds: number
 }
 
@@ -41,10 +44,27 @@ export interface VisitRow extends DayVisits {
   readonly slug: string
 }
 
+/** A count corrected by hand. */
+export interface Restatement extends VisitRow {
+  /** Why, in the operator's words. */
+  readonly note: string
+  /** ms since the epoch. */
+  readonly at: number
+}
+
+/** The audit line of a correction. */
+export interface RestatementRecord extends Restatement {
+  /** What the day had before. */
+  readonly before: number
+}
+
 export interface StoreHealth {
   readonly kind: 'sqlite' | 'redis' | 'memory'
+  /** Whether a hit would be committed now. */
   readonly ok: boolean
-  /** When the last hit was committed, ms since the epoch. */
+  /** Made with the store and kept in it for good; absent when the store cannot be asked. */
+  readonly id?: string
+  /** `at` of the newest hit that this process committed. */
   readonly lastCommit?: number
   /** Sentences for an operator, each with its cure. */
   readonly warnings: readonly string[]
@@ -71,8 +91,20 @@ export interface VisitStore {
   refusals(from: LocalDay, to: LocalDay): Promise<ReadonlyMap<string, number>>
   /** Every count, ordered by slug and day. */
   export(): AsyncIterable<VisitRow>
-  /** The 32-byte salt of a local day, made once for all processes. `at` is now, ms since the epoch. */
-  salt(day: LocalDay, at: number): Promise<Buffer>
+  /**
+   * Takes over the counts of another store, named by its id: adds what each row has beyond what was taken from that store
+   * before. A second call with the same rows changes nothing; a later call adds only what came since.
+   */
+  adopt(source: string, rows: readonly VisitRow[]): Promise<void>
+  /** Sets the visits of one slug and day, keeps an audit line, and returns what the day had before. */
+  restate(restatement: Restatement): Promise<number>
+  /** Every audit line, oldest first. */
+  restatements(): Promise<readonly RestatementRecord[]>
+  /**
+   * The 32-byte salt of a local day, made once for all processes. `at` is now, ms since the epoch. When the store has none
+   * yet, it keeps `proposed`, or random bytes.
+   */
+  salt(day: LocalDay, at: number, proposed?: Buffer): Promise<Buffer>
   /** Forgets salts, fingerprints and event ids older than 48 h at `now` (ms since the epoch). */
   prune(now: number): Promise<void>
   health(): Promise<StoreHealth>

@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads'
+import { StoreError } from '#lib/errors.ts'
+import { groupCommit } from './group-commit.ts'
+import type { SqliteEngine } from './sqlite-engine.ts'
+import type { SqliteFileOptions } from './sqlite-file.ts'
+import type { ThreadReply, ThreadRequest } from './sqlite-thread.ts'
+import type { VisitRow, VisitStore } from './store.ts'
+
+/**
+ * The SQLite store: a file in WAL mode, each commit synced to the disk. The database lives in a thread of its own, so that
+ * neither the disk nor a lock ever holds up a page. The file is opened at the first call, and again after a fault.
+ */
+export function openSqliteStore(options: SqliteFileOptions): VisitStore {
+  const thread = openThread(options)
+  const { call } = thread
+  let lastCommit: number | undefined
+  const hit = groupCommit((batch) => call('hits', batch))
+
+  return {
+    async hit(visit) {
+      const result = await hit(visit)
+      lastCommit = Math.max(lastCommit ?? 0, visit.at)
+      return result
+    },
+    async read(slugs, day) {
+      const rows = await call('read', slugs, day)
+      return new Map(rows.map(({ slug, today, total }) => [slug, { today, total }]))
+    },
+    top: (from, to, limit) => call('top', from, to, limit),
+    series: (slug, from, to) => call('series', slug, from, to),
+    rename: (from, to) => call('rename', from, to),
+    refuse: (reason, day, hits) => call('refuse', reason, day, hits),
+    async refusals(from, to) {
+      const rows = await call('refusals', from, to)
+      return new Map(rows.map(({ reason, hits }) => [reason, hits]))
+    },
+    export: () => exportRows(call),
+    adopt: (source, rows) => call('adopt', source, rows),
+    restate: (restatement) => call('restate', restatement),
+    restatements: () => call('restatements'),
+    async salt(day, at, proposed) {
+      return Buffer.from(await call('salt', day, at, proposed))
+    },
+    prune: (now) => call('prune', now),
+    async health() {
+      const base = { kind: 'sqlite' as const, ...(lastCommit === undefined ? {} : { lastCommit }) }
+      try {
+        return { ...base, ok: true, id: await call('probe'), warnings: [] }
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        return { ...base, ok: false, warnings: [`${error.message} ${error.hint}`] }
+      }
+    },
+    close: () => thread.close(),
+  }
+}
+
+async function* exportRows(call: Thread['call']): AsyncGenerator<VisitRow> {
+  let last = { slug: '', day: '' }
+  for (;;) {
+    const rows = await call('rowsAfter', last.slug, last.day, 1000)
+    yield* rows
+    const end = rows.at(-1)
+    if (end === undefined) return
+    last = end
+  }
+}
+
+interface Thread {
+  call<K extends keyof SqliteEngine>(
+    method: K,
+    ...args: Parameters<SqliteEngine[K]>
+  ): Promise<ReturnType<SqliteEngine[K]>>
+  close(): Promise<void>
+}
+
+interface Pending {
+  resolve(value: never): void
+  reject(error: unknown): void
+}
+
+function openThread(options: SqliteFileOptions): Thread {
+  const pending = new Map<number, Pending>()
+  let worker: Worker | undefined
+  let next = 0
+
+  const start = () => {
+    const started = new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData: options })
+    started.on('message', (reply: ThreadReply) => {
+      const asked = pending.get(reply.id)
+      pending.delete(reply.id)
+      if (pending.size === 0) started.unref()
+      if ('fault' in reply) asked?.reject(new StoreError(reply.fault.code, reply.fault.message, reply.fault.hint))
+      else asked?.resolve(reply.value)
+    })
+    started.on('error', (cause) => {
+      worker = undefined
+      const error = new StoreError(
+        'visits/thread',
+        `The thread of the visit store ended: ${cause.message}`,
+        'The next visit starts it again; report this message to the developers.',
+        { cause },
+      )
+      for (const { reject } of pending.values()) reject(error)
+      pending.clear()
+    })
+    started.unref()
+    return started
+  }
+
+  const post = (method: ThreadRequest['method'], args: readonly unknown[], asked: Pending) => {
+    worker ??= start()
+    const id = ++next
+    pending.set(id, asked)
+    worker.ref()
+    worker.postMessage({ id, method, args } satisfies ThreadRequest)
+  }
+
+  return {
+    call: (method, ...args) => new Promise((resolve, reject) => post(method, args, { resolve, reject })),
+    async close() {
+      if (worker === undefined) return
+      await new Promise<void>((resolve, reject) => post('close', [], { resolve: () => resolve(), reject }))
+      await worker.terminate()
+      worker = undefined
+    },
+  }
+}
