@@ -1,9 +1,14 @@
-import type { Clock } from '#lib/clock.ts'
+import { mkdir } from 'node:fs/promises'
+import { type Clock, systemClock } from '#lib/clock.ts'
 import type { Config } from '#lib/config.ts'
-import type { LiveContent } from '#lib/content/live.ts'
+import { openEditions } from '#lib/content/edition.ts'
+import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import type { Edition } from '#lib/content/types.ts'
-import type { Log } from '#lib/log.ts'
-import type { Visits } from '#lib/visits/recorder.ts'
+import { ConfigError, errorMessage } from '#lib/errors.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import { createLog, type Log } from '#lib/log.ts'
+import { openSearch, type Search } from '#lib/search/search.ts'
+import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */
 export interface Newsroom {
@@ -12,7 +17,72 @@ export interface Newsroom {
   readonly log: Log
   readonly content: LiveContent
   readonly visits: Visits
+  readonly search: Search
   /** What is public now. The same object until something changes. */
   edition(): Edition
   close(): Promise<void>
+}
+
+/** What tests and the server decide for themselves. */
+export interface NewsroomOptions {
+  readonly clock?: Clock
+  readonly log?: Log
+  /** Called while the content is read for the first time, with folders read and folders found. */
+  readonly onProgress?: (read: number, found: number) => void
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+  } catch (error) {
+    const hint = 'Give the user that runs the site the right to write there, or set DATA_DIR to another folder.'
+    throw new ConfigError('config/data-dir', `The folder ${dataDir} cannot be made: ${errorMessage(error)}.`, hint, {
+      cause: error,
+    })
+  }
+}
+
+/** The visits' view of what is public: a slug counts while any of its languages can be read. */
+function visitedReleases(edition: () => Edition): VisitedReleases {
+  return {
+    isPublished: (slug) => locales.some((locale) => edition().locales[locale].bySlug.has(slug)),
+    legacyVisits: (slug) =>
+      Math.max(0, ...locales.map((locale) => edition().locales[locale].bySlug.get(slug)?.legacyVisits ?? 0)),
+  }
+}
+
+/** Opens content and visits. Throws `ConfigError` when the site cannot start with these settings, `StoreError` when the store cannot be opened. */
+export async function openNewsroom(config: Config, options: NewsroomOptions = {}): Promise<Newsroom> {
+  const {
+    clock = systemClock,
+    log = createLog(config.logLevel, (line) => process.stdout.write(line)),
+    onProgress,
+  } = options
+  await makeDataDir(config.dataDir)
+  const content = await openLiveContent({
+    contentDir: config.contentDir,
+    clock,
+    log,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
+  const editions = openEditions(content, clock)
+  const edition = () => editions.edition()
+  const timeZone = () => edition().site.timeZone
+  const visits = await openVisits({ config, clock, log, timeZone, releases: visitedReleases(edition) })
+  const search = openSearch({ dataDir: config.dataDir, content, edition, log })
+  return {
+    config,
+    clock,
+    log,
+    content,
+    visits,
+    search,
+    edition,
+    async close() {
+      await search.close()
+      editions.close()
+      await content.close()
+      await visits.close()
+    },
+  }
 }

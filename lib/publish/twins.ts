@@ -12,8 +12,8 @@ export interface TwinInput {
   readonly siteUrl: string
 }
 
-/** The Markdown twin: header with title, dates, language and canonical address, then `markdown`, the release's own text. */
-export function renderMarkdownTwin({ release, site, siteUrl }: Omit<TwinInput, 'body'>, markdown: string): string {
+/** The Markdown twin: header with title, dates, language and canonical address, then the release's own text. */
+export function renderMarkdownTwin({ release, body, site, siteUrl }: TwinInput): string {
   const header = {
     title: release.title,
     language: localeFacts[release.locale].tag,
@@ -35,7 +35,7 @@ export function renderMarkdownTwin({ release, site, siteUrl }: Omit<TwinInput, '
         }),
     canonical: release.canonical ?? absoluteUrl(siteUrl, urls.release(release.locale, release.slug)),
   }
-  return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${markdown.trim()}\n`
+  return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${body.markdown.trim()}\n`
 }
 
 /** The JSON twin: the typed record of `/L/news/S.json`. Instants are RFC 3339 with the site's offset; sizes are bytes. */

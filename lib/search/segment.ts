@@ -1,0 +1,96 @@
+/** Han characters, alone or in a row; the ideographic iteration mark and zero belong to words too. */
+const runs = /[\p{Script=Han}々〇]+|[\p{L}\p{N}]+/gu
+const isHan = /^[\p{Script=Han}々〇]/u
+
+/** One code point with width, case and accents folded (NFKC, lower case, marks left out); may be empty or several characters. */
+function foldCodePoint(character: string): string {
+  return character.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+}
+
+/** `text` folded, and for each UTF-16 unit of the result the offset in `text` that it came from (one more at the end). */
+export function foldWithOffsets(text: string): { readonly folded: string; readonly offsets: readonly number[] } {
+  const offsets: number[] = []
+  let folded = ''
+  let offset = 0
+  for (const character of text) {
+    const piece = foldCodePoint(character)
+    for (let unit = 0; unit < piece.length; unit += 1) offsets.push(offset)
+    folded += piece
+    offset += character.length
+  }
+  offsets.push(offset)
+  return { folded, offsets }
+}
+
+/** `text` with width, case and accents folded. */
+export function fold(text: string): string {
+  return foldWithOffsets(text).folded
+}
+
+/** Splits a run of letters at the borders between Han and other scripts. */
+function* words(folded: string): Generator<string> {
+  for (const [run] of folded.matchAll(runs)) {
+    yield* run.match(/[\p{Script=Han}々〇]+|[^\p{Script=Han}々〇]+/gu) ?? []
+  }
+}
+
+/**
+ * The tokens under which a text is kept. A word of letters and digits is one token; a row of Han characters gives each pair
+ * of neighbours and its last character, so that any row of characters is found by its pairs in order.
+ */
+export function indexTokens(text: string): string[] {
+  const tokens: string[] = []
+  for (const word of words(fold(text))) {
+    if (!isHan.test(word)) {
+      tokens.push(word)
+      continue
+    }
+    const characters = [...word]
+    for (let index = 0; index + 1 < characters.length; index += 1)
+      tokens.push(`${characters[index]}${characters[index + 1]}`)
+    tokens.push(characters.at(-1) ?? '')
+  }
+  return tokens
+}
+
+/** What must stand together in a text: folded pieces for marking, and an expression for FTS5. */
+export interface SearchTerm {
+  /** Folded, as it is to be found in a folded text; words of one phrase are parted by what is not a letter. */
+  readonly pieces: readonly string[]
+  /** A phrase of FTS5's query language; its tokens are letters and digits only. */
+  readonly phrase: string
+}
+
+function buildTerm(text: string): SearchTerm | undefined {
+  const pieces = [...words(fold(text))]
+  if (pieces.length === 0) return undefined
+  const tokens: string[] = []
+  let open = false
+  pieces.forEach((piece, index) => {
+    const characters = [...piece]
+    const last = index === pieces.length - 1
+    if (!isHan.test(piece)) tokens.push(piece)
+    else if (characters.length === 1) {
+      tokens.push(piece)
+      open = last
+    } else {
+      for (let at = 0; at + 1 < characters.length; at += 1) tokens.push(`${characters[at]}${characters[at + 1]}`)
+      // Inside a phrase the row must end here, as the next word follows it in the text.
+      if (!last) tokens.push(characters.at(-1) ?? '')
+    }
+  })
+  return { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}` }
+}
+
+/** Most terms and characters that a search looks at; what is beyond is ignored. */
+export const searchLimits = { characters: 200, terms: 12 } as const
+
+/**
+ * The terms of what a reader typed: words parted by white space, phrases in quotation marks of any kind. Everything else is
+ * literal; nothing typed is an operator. An empty list when there is nothing to look for.
+ */
+export function parseSearch(typed: string): SearchTerm[] {
+  const text = [...typed.slice(0, 4 * searchLimits.characters)].slice(0, searchLimits.characters).join('')
+  const parts = text.match(/["“”„«»「」『』][^"“”„«»「」『』]*(?:["“”„«»「」『』]|$)|[^\s"“”„«»「」『』]+/gu) ?? []
+  return parts.slice(0, searchLimits.terms).flatMap((part) => buildTerm(part) ?? [])
+}

@@ -1,0 +1,48 @@
+import type { IndexWord } from './search-index.ts'
+import type { SearchTerm } from './segment.ts'
+
+/** Edits between two words: insert, delete, replace, or swap two neighbours (optimal string alignment distance). */
+export function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (rows[i - 1]?.[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (rows[i - 2]?.[j - 2] ?? 0) + 1 : replaced
+      row.push(Math.min((rows[i - 1]?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced, swapped))
+    }
+    rows.push(row)
+  }
+  return rows[a.length]?.[b.length] ?? 0
+}
+
+/** The most frequent word of the index that is nearly `word`: same first letter, one edit, or two from eight letters. */
+function nearestWord(word: string, vocabulary: (start: string) => readonly IndexWord[]): string | undefined {
+  const edits = word.length >= 8 ? 2 : 1
+  const near = vocabulary(word.slice(0, 2))
+    .concat(vocabulary(`${word[0]}${word[2] ?? ''}`))
+    .filter((candidate) => Math.abs(candidate.word.length - word.length) <= edits && candidate.word !== word)
+    .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word) }))
+    .filter(({ distance }) => distance <= edits)
+    .sort((a, b) => a.distance - b.distance || b.releases - a.releases)
+  return near[0]?.word
+}
+
+/** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced. */
+export function suggestWords(
+  terms: readonly SearchTerm[],
+  vocabulary: (start: string) => readonly IndexWord[],
+): string | undefined {
+  let changed = false
+  const words = terms
+    .flatMap(({ pieces }) => pieces)
+    .map((piece) => {
+      if (piece.length < 4 || !/^\p{Script=Latin}+$/u.test(piece)) return piece
+      if (vocabulary(piece).some(({ word }) => word === piece)) return piece
+      const nearest = nearestWord(piece, vocabulary)
+      if (nearest !== undefined) changed = true
+      return nearest ?? piece
+    })
+  return changed ? words.join(' ') : undefined
+}

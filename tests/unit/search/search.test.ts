@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { buildCatalogue } from '#lib/content/catalogue.ts'
+import { buildEdition } from '#lib/content/edition.ts'
+import type { Release } from '#lib/content/types.ts'
+import { silentLog } from '#lib/log.ts'
+import { openSearch, type Search, type SearchRequest } from '#lib/search/search.ts'
+import { indexTokens, parseSearch } from '#lib/search/segment.ts'
+import { buildSnippet, markText } from '#lib/search/snippet.ts'
+import { editDistance } from '#lib/search/suggest.ts'
+import { at, release, site } from '#tests/support/releases.ts'
+
+const texts: Record<string, string> = {
+  'en/seminar': 'The department held a seminar on informationization in Weifang. Café owners came.',
+  'en/award': 'The chief information officer (CIO) was named. Seminar is not the subject; the CIO联盟 is.',
+  'en/secret': 'Embargoed merger with unobtainium.',
+  'zh/seminar': '山东省商务厅在潍坊召开商务信息化工作座谈会，参观ＣＩＯ大数据中心。',
+}
+const now = at('2026-11-21 12:00:00')
+const releases: Release[] = [
+  release({ slug: 'seminar', title: 'Seminar in Weifang', date: at('2015-12-16'), category: 'policy' }),
+  release({ slug: 'award', title: 'An award', date: at('2016-12-31'), category: 'industry', tags: ['chief officers'] }),
+  release({ slug: 'secret', title: 'A merger', date: at('2026-12-01') }),
+  release({ slug: 'seminar', locale: 'zh', title: '全省商务信息化座谈会', date: at('2015-12-16'), category: 'policy' }),
+]
+const edition = buildEdition(buildCatalogue(site(), releases), now)
+
+const opened: { search: Search; folder: string }[] = []
+afterEach(async () => {
+  for (const { search, folder } of opened.splice(0)) {
+    await search.close()
+    await rm(folder, { recursive: true })
+  }
+})
+
+async function openTestSearch(): Promise<Search> {
+  const folder = await mkdtemp(join(tmpdir(), 'search-'))
+  const search = openSearch({
+    dataDir: folder,
+    content: {
+      body: async ({ locale, slug }) => {
+        const text = texts[`${locale}/${slug}`] ?? ''
+        return { html: '', text, markdown: text, headings: [], images: [], readingMinutes: 1 }
+      },
+      onChange: () => () => {},
+    },
+    edition: () => edition,
+    log: silentLog,
+  })
+  opened.push({ search, folder })
+  await vi.waitUntil(() => search.progress() === 1)
+  return search
+}
+
+const ask = (search: Search, text: string, more: Partial<SearchRequest> = {}) =>
+  search.find(edition, { locale: 'en', text, order: 'relevance', page: 1, ...more })
+const slugs = (search: Search, text: string, more: Partial<SearchRequest> = {}) =>
+  ask(search, text, more).hits.map((hit) => hit.release.slug)
+
+test('title outweighs text, and newest and oldest follow the dates', async () => {
+  const search = await openTestSearch()
+  expect(slugs(search, 'seminar')).toEqual(['seminar', 'award'])
+  expect(slugs(search, 'seminar', { order: 'newest' })).toEqual(['award', 'seminar'])
+  expect(slugs(search, 'seminar', { order: 'oldest' })).toEqual(['seminar', 'award'])
+})
+
+test('Chinese is found by any row of characters, also by one', async () => {
+  const search = await openTestSearch()
+  for (const text of ['商务', '务信', '息化工', '厅', '山东省商务厅', '会']) {
+    expect(slugs(search, text, { locale: 'zh' }), text).toEqual(['seminar'])
+  }
+  for (const text of ['厅商', '潍坊市', '商厅']) expect(slugs(search, text, { locale: 'zh' }), text).toEqual([])
+})
+
+test('mixed scripts, width, case and accents are folded', async () => {
+  const search = await openTestSearch()
+  expect(slugs(search, 'cio联盟')).toEqual(['award'])
+  expect(slugs(search, 'CIO大数据', { locale: 'zh' })).toEqual(['seminar'])
+  expect(slugs(search, 'CAFE')).toEqual(['seminar'])
+  expect(slugs(search, 'ｃｉｏ')).toEqual(['award'])
+})
+
+test('a phrase in quotation marks stands together; words need not', async () => {
+  const search = await openTestSearch()
+  expect(slugs(search, 'officer chief')).toEqual(['award'])
+  expect(slugs(search, '"chief information officer"')).toEqual(['award'])
+  expect(slugs(search, '“officer chief”')).toEqual([])
+})
+
+test('what is not public is not found, not counted and not suggested', async () => {
+  const search = await openTestSearch()
+  for (const text of ['unobtainium', 'unobtainum', 'merger']) {
+    const result = ask(search, text)
+    expect(result.total).toBe(0)
+    expect(result.suggestion).toBeUndefined()
+  }
+})
+
+test('each filter shows the counts that the other leaves', async () => {
+  const search = await openTestSearch()
+  const all = ask(search, 'seminar')
+  expect(all.categories).toEqual([
+    ['policy', 1],
+    ['industry', 1],
+  ])
+  expect(all.years).toEqual([
+    [2016, 1],
+    [2015, 1],
+  ])
+  const policy = ask(search, 'seminar', { category: 'policy' })
+  expect([policy.total, policy.categories, policy.years]).toEqual([1, all.categories, [[2015, 1]]])
+})
+
+test('a mistyped word is answered with a word that has hits', async () => {
+  const search = await openTestSearch()
+  expect(ask(search, 'semniar').suggestion).toBe('seminar')
+  expect(ask(search, 'qqqq').suggestion).toBeUndefined()
+})
+
+test.each([
+  '"',
+  'NEAR(a b)',
+  '*',
+  '%',
+  'a AND',
+  'title:x',
+  '-x',
+  '(',
+  '😀',
+  '\uD800',
+  '\u202Eabc',
+  "'; DROP TABLE words; --",
+  '"unclosed',
+  ' ',
+  'a'.repeat(100_000),
+  '信'.repeat(50_000),
+  '" "'.repeat(30_000),
+])('%j is a literal search', async (text) => {
+  const search = await openTestSearch()
+  expect(ask(search, text).total).toBe(0)
+})
+
+test('a long search is cut to its limits', () => {
+  expect(parseSearch('word '.repeat(1000)).length).toBeLessThanOrEqual(12)
+  expect(parseSearch('信'.repeat(1000))[0]?.phrase.length).toBeLessThan(1000)
+})
+
+test('Han characters give pairs of neighbours and their last', () => {
+  expect(indexTokens('信息化 2015年ABC')).toEqual(['信息', '息化', '化', '2015', '年', 'abc'])
+})
+
+test('marks stand on the original letters, whole words only', () => {
+  expect(markText('Café and cafeteria', parseSearch('cafe'))).toEqual([
+    { text: 'Café', hit: true },
+    { text: ' and cafeteria', hit: false },
+  ])
+  expect(markText('商务信息化', parseSearch('信息'))).toEqual([
+    { text: '商务', hit: false },
+    { text: '信息', hit: true },
+    { text: '化', hit: false },
+  ])
+})
+
+test('a snippet shows the words around the first hit and says where it was cut', () => {
+  const text = `${'before '.repeat(50)}needle ${'after '.repeat(50)}`
+  const pieces = buildSnippet(text, parseSearch('needle'), 80)
+  expect(pieces[0]?.text).toBe('… ')
+  expect(pieces.at(-1)?.text).toBe(' …')
+  expect(pieces.filter(({ hit }) => hit)).toEqual([{ text: 'needle', hit: true }])
+  expect(pieces.map(({ text: piece }) => piece).join('').length).toBeLessThan(90)
+})
+
+test('a swap of neighbours is one edit', () => {
+  expect(editDistance('semniar', 'seminar')).toBe(1)
+  expect(editDistance('kitten', 'sitting')).toBe(3)
+})
