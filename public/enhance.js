@@ -47,31 +47,34 @@ const countVisit = async (slug) => {
   if (!answer?.ok) return
   const { today, total } = await answer.json()
   if (typeof today !== 'number' || typeof total !== 'number') return
-  for (const element of all(`[data-visits="${slug}"]`)) element.textContent = `${today}/${total}`
+  const language = document.documentElement.lang
+  const figures = `${today.toLocaleString(language)}/${total.toLocaleString(language)}`
+  for (const element of all(`[data-visits="${slug}"]`)) element.textContent = figures
 }
 
 for (const slug of new Set(all('[data-count]').map((element) => element.dataset.visits))) {
   if (slug) countVisit(slug)
 }
 
-/** @param {HTMLElement} button @param {() => Promise<void> | void} act */
+/**
+ * Shows a button that only a script can serve; after the deed it says `data-done` for two seconds.
+ * @param {HTMLElement} button @param {() => Promise<void> | void} act
+ */
 const offer = (button, act) => {
-  button.hidden = false
+  const hidden = button.closest('[hidden]')
+  if (hidden instanceof HTMLElement) hidden.hidden = false
+  const label = button.textContent
   button.addEventListener('click', async () => {
     try {
       await act()
-      button.dataset.done = ''
     } catch {
-      // Copying was forbidden: the button goes on saying what it would do.
+      // The browser forbade it: the button goes on saying what it would do.
       return
     }
-    const { doneLabel } = button.dataset
-    if (!doneLabel) return
-    const label = button.textContent
-    button.textContent = doneLabel
+    if (!button.dataset.done) return
+    button.textContent = button.dataset.done
     await pause(2000)
     button.textContent = label
-    delete button.dataset.done
   })
 }
 
@@ -84,7 +87,8 @@ if (navigator.clipboard) {
   }
   for (const button of all('[data-copy-text]')) {
     offer(button, () => {
-      const source = document.querySelector(button.dataset.copyText || 'main')
+      const source = document.querySelector(button.dataset.copyText || 'article')
+      // biome-ignore lint/performance/useDomNodeTextContent: readers want the lines they see, without what is hidden.
       return navigator.clipboard.writeText(source instanceof HTMLElement ? source.innerText : '')
     })
   }
