@@ -13,7 +13,7 @@ interface BreadcrumbProps {
 
 export function Breadcrumb({ locale, items, children }: BreadcrumbProps) {
   return (
-    <div className={styles['line']}>
+    <div className={styles['line']} data-screen>
       <nav aria-label={translate(locale, 'breadcrumb.label')}>
         <ol className={styles['trail']}>
           {items.map(({ label, href }, index) => (

@@ -28,7 +28,7 @@ export function ReleaseRail({ release, readingMinutes, timeZone }: ReleaseRailPr
       </p>
       <dl className={styles['facts']}>
         {number !== undefined && (
-          <div>
+          <div className={styles['number']}>
             <dt>{translate(locale, 'release.number')}</dt>
             <dd>{number}</dd>
           </div>
