@@ -1,4 +1,4 @@
-import { findAlias, findRelease } from '#lib/content/query.ts'
+import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
@@ -45,12 +45,16 @@ export function localeOfPath(path: string, fallback: Locale): Locale {
 
 const withQuery = (path: string, query: string) => (query === '' ? path : `${path}?${query}`)
 
-/** Where a former address leads. An alias without a query also holds for the address with one, which is then kept. */
+/** Where a former address leads, else `undefined`. */
 export function findRedirect(edition: Edition, target: Target): string | undefined {
-  const exact = findAlias(edition, withQuery(target.path, target.query))
-  if (exact !== undefined || target.query === '') return exact
-  const plain = findAlias(edition, target.path)
-  return plain === undefined ? undefined : withQuery(plain, target.query)
+  return findAlias(edition, withQuery(target.path, target.query))
+}
+
+/** Where an address leads whose query alone makes it a former one, as on sites that told their pages apart by query. */
+function findRedirectByQuery(edition: Edition, target: Target): string | undefined {
+  if (target.query === '') return undefined
+  const to = findRedirect(edition, target)
+  return to === undefined || findAlias(edition, target.path) !== undefined ? undefined : to
 }
 
 function passedOn(address: Address, query: string): string {
@@ -66,7 +70,7 @@ function passedOn(address: Address, query: string): string {
 
 function decideRelease(edition: Edition, locale: Locale, slug: string, target: Target): Decision | undefined {
   const found = findRelease(edition, locale, slug)
-  if (!('status' in found)) return undefined
+  if (isReadable(found)) return undefined
   if (found.status === 301) return { kind: 'redirect', to: withQuery(found.to, target.query) }
   return found.status === 410 ? { kind: 'gone', locale, slug } : { kind: 'missing', locale }
 }
@@ -74,12 +78,23 @@ function decideRelease(edition: Edition, locale: Locale, slug: string, target: T
 /** Kinds of address that are answered elsewhere when they have something. */
 const notPages: ReadonlySet<Address['kind']> = new Set(['root', 'media', 'visits', 'api', 'metrics'])
 
+/** Whether a list, a feed or a part of the archive holds anything; other addresses are decided by what they render. */
+function isFilled(edition: Edition, address: Address): boolean {
+  if (address.kind === 'list') return listPage(edition, address.locale, address) !== undefined
+  if (address.kind === 'feed') return listPage(edition, address.locale, { page: 1, scope: address.scope }) !== undefined
+  if (address.kind !== 'archive' || address.year === undefined) return true
+  const { locale, year, month } = address
+  if (month === undefined) return archiveYear(edition, locale, year) !== undefined
+  return archiveMonth(edition, locale, year, month) !== undefined
+}
+
 function decideAddress(edition: Edition, address: Address, target: Target): Decision {
   const locale = 'locale' in address ? address.locale : edition.site.defaultLocale
   if ('slug' in address && 'locale' in address) {
     const refused = decideRelease(edition, address.locale, address.slug, target)
     if (refused !== undefined) return refused
   }
+  if (!isFilled(edition, address)) return { kind: 'missing', locale }
   const path = canonicalPath(address)
   if (path !== target.path) return { kind: 'redirect', to: withQuery(path, target.query) }
   if (notPages.has(address.kind)) return { kind: 'missing', locale }
@@ -87,11 +102,11 @@ function decideAddress(edition: Edition, address: Address, target: Target): Deci
 }
 
 /**
- * What the page at `target` answers from this edition. An alias with a query goes before an address of the site, since old
- * sites told their pages apart by query alone; an alias without one holds where the site has nothing of its own.
+ * What the page at `target` answers from this edition. A former address told by its query goes before an address of the
+ * site; other former addresses hold where the site has nothing of its own.
  */
 export function decide(edition: Edition, target: Target): Decision {
-  const moved = target.query === '' ? undefined : findAlias(edition, withQuery(target.path, target.query))
+  const moved = findRedirectByQuery(edition, target)
   if (moved !== undefined) return { kind: 'redirect', to: moved }
   const address = parseAddress(target.path)
   const decision: Decision =
@@ -99,7 +114,7 @@ export function decide(edition: Edition, target: Target): Decision {
       ? { kind: 'missing', locale: localeOfPath(target.path, edition.site.defaultLocale) }
       : decideAddress(edition, address, target)
   if (decision.kind !== 'missing') return decision
-  const canonical = address === undefined ? undefined : { ...target, path: canonicalPath(address) }
-  const to = findRedirect(edition, target) ?? (canonical && findRedirect(edition, canonical))
+  const canonical = address === undefined ? target : { ...target, path: canonicalPath(address) }
+  const to = findRedirect(edition, target) ?? findRedirect(edition, canonical)
   return to === undefined ? decision : { kind: 'redirect', to }
 }

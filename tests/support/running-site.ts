@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './free-port.ts'
+import { until } from './until.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export interface SiteOptions {
+  /** Folder that is copied; the repository's own content when absent. */
+  readonly content?: string
+  /** Called with the copy before the site starts. */
+  readonly prepare?: (contentDir: string) => Promise<void>
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** The production server in a process of its own, over a copy of the content and an empty data folder. */
+export interface RunningSite {
+  /** `http://127.0.0.1:PORT`; also its `SITE_URL`. */
+  readonly origin: string
+  readonly port: number
+  readonly contentDir: string
+  readonly dataDir: string
+  /** What the process has printed so far. */
+  logs(): string
+  /** Asks the process to end as an operator would, and starts it again with the same folders and port. */
+  restart(): Promise<void>
+  /** Ends the process and removes its folders. Resolves with the process's exit status. */
+  stop(): Promise<number | null>
+}
+
+interface Running {
+  readonly child: ChildProcess
+  readonly exited: Promise<number | null>
+}
+
+async function begin(
+  environment: Readonly<Record<string, string>>,
+  origin: string,
+  print: (text: string) => void,
+): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let ended = false
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (status) => {
+      ended = true
+      resolve(status)
+    })
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
+  await until(
+    'the site is ready',
+    async () => {
+      if (ended) throw new Error('The site ended before it was ready')
+      const answer = await fetch(`${origin}/api/health`).catch(() => undefined)
+      return answer?.status === 200 ? true : undefined
+    },
+    60_000,
+  )
+  return { child, exited }
+}
+
+async function end({ child, exited }: Running): Promise<number | null> {
+  child.kill('SIGTERM')
+  return await exited
+}
+
+/** Starts the site and waits until it is ready. The pages must have been built. */
+export async function startSite(options: SiteOptions = {}): Promise<RunningSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'newsroom-'))
+  const contentDir = join(folder, 'content')
+  const dataDir = join(folder, 'data')
+  await cp(options.content ?? join(root, 'content'), contentDir, { recursive: true })
+  await options.prepare?.(contentDir)
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const environment = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    SITE_URL: origin,
+    CONTENT_DIR: contentDir,
+    DATA_DIR: dataDir,
+    ...options.environment,
+  }
+  let logs = ''
+  const print = (text: string) => {
+    logs += text
+  }
+  const start = () =>
+    begin(environment, origin, print).catch((error: unknown) => {
+      throw new Error(`The site did not start. It said:\n${logs}`, { cause: error })
+    })
+  let running = await start()
+  return {
+    origin,
+    port,
+    contentDir,
+    dataDir,
+    logs: () => logs,
+    async restart() {
+      await end(running)
+      running = await start()
+    },
+    async stop() {
+      const status = await end(running)
+      await rm(folder, { recursive: true, force: true })
+      return status
+    },
+  }
+}
