@@ -87,9 +87,9 @@ if (navigator.clipboard) {
   }
   for (const button of all('[data-copy-text]')) {
     offer(button, () => {
-      const source = document.querySelector(button.dataset.copyText || 'article')
       // biome-ignore lint/performance/useDomNodeTextContent: readers want the lines they see, without what is hidden.
-      return navigator.clipboard.writeText(source instanceof HTMLElement ? source.innerText : '')
+      const texts = all(button.dataset.copyText || 'article').map((source) => source.innerText.trim())
+      return navigator.clipboard.writeText(texts.join('\n\n'))
     })
   }
 }

@@ -57,7 +57,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
         <ReleaseTools locale={locale} />
       </Breadcrumb>
       <article className={styles['article']}>
-        <header className={styles['head']}>
+        <header className={styles['head']} data-copied>
           <Kicker release={release} site={site} locale={locale} />
           <h1 className={styles['title']}>
             <Words text={title} locale={locale} />
@@ -85,7 +85,11 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
             </figure>
           )}
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there */}
-          <div className="prose" dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }} />
+          <div
+            className="prose"
+            data-copied
+            dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
+          />
           <ReleaseEnd release={release} site={site} url={url} />
         </div>
         <div className={styles['side']}>

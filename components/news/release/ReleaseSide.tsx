@@ -32,7 +32,7 @@ export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
     <div className={styles['side']}>
       {contacts.length > 0 && (
         <Block title={translate(locale, 'release.forTheMedia')}>
-          <ul>
+          <ul className={styles['entries']}>
             {contacts.map((contact) => (
               <ContactEntry key={`${contact.name} ${contact.phone}`} contact={contact} />
             ))}
@@ -41,7 +41,7 @@ export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
       )}
       {downloads.length > 0 && (
         <Block title={translate(locale, 'release.downloads')} screenOnly>
-          <ul>
+          <ul className={styles['entries']}>
             {downloads.map((download) => (
               <li key={download.file}>
                 <a href={urls.media(slug, download.file)} download>

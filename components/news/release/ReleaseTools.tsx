@@ -2,14 +2,14 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import styles from './ReleaseTools.module.css'
 
-/** Print and copy. Both need a script, so `enhance.js` shows them; `data-done` is what the button says afterwards. */
+/** Print and copy. Both need a script, so `enhance.js` shows them; `data-copied` marks what is copied, `data-done` is what the button says afterwards. */
 export function ReleaseTools({ locale }: { readonly locale: Locale }) {
   return (
     <p className={styles['tools']} data-screen>
       <button type="button" hidden data-print>
         {translate(locale, 'release.print')}
       </button>
-      <button type="button" hidden data-copy-text data-done={translate(locale, 'release.copied')}>
+      <button type="button" hidden data-copy-text="[data-copied]" data-done={translate(locale, 'release.copied')}>
         {translate(locale, 'release.copyText')}
       </button>
     </p>
