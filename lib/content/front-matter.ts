@@ -1,0 +1,85 @@
+import matter from 'gray-matter'
+import { decodeFile } from './decode.ts'
+import { findFences } from './header/fences.ts'
+import { findingProblem } from './header/finding.ts'
+import { byteOrderMark, createPlaces, lineNumber } from './header/places.ts'
+import { scanYaml } from './header/scan.ts'
+import { type HeaderNode, readYaml } from './header/yaml-text.ts'
+import type { Problem } from './problem.ts'
+
+export type { HeaderNode } from './header/yaml-text.ts'
+
+/** A content file in its two parts. */
+export interface SplitFile {
+  readonly file: string
+  /** The whole file, byte order mark included; all offsets and edits refer to it. */
+  readonly text: string
+  /** Absent when there is no header that could be read; `problems` then says why. */
+  readonly header: HeaderNode | undefined
+  /** What follows the header, as it is in the file: a slice of `text`. Empty without a readable header. */
+  readonly body: string
+  /** Where `body` begins: its line, from 1, and its UTF-16 offset in `text`. */
+  readonly bodyStart: { readonly line: number; readonly offset: number }
+  /** What is wrong with the file and the writing of its header; not what is wrong with its values. */
+  readonly problems: readonly Problem[]
+}
+
+function refuse(): never {
+  throw new Error('Headers are YAML; no other language is read')
+}
+
+/** Takes the header's text out of `mended` by gray-matter, whose own engines never run: one of them evaluates JavaScript. */
+function splitByMatter(mended: string): { readonly source: string; readonly body: string } {
+  let source = ''
+  const engines = {
+    yaml: (block: string) => {
+      source = block
+      return {}
+    },
+    json: refuse,
+    javascript: refuse,
+    js: refuse,
+    coffee: refuse,
+  }
+  // Without an options object gray-matter caches by text, and a broken file read twice comes back empty and valid.
+  const { content } = matter(mended, { engines, language: 'yaml', delimiters: '---' })
+  return { source, body: content }
+}
+
+/**
+ * Splits a content file into header and body. `file` is its path below the content folder. Never throws: whatever the
+ * bytes are, the answer is a header with its problems, or the problem that hides it.
+ */
+export function splitFile(file: string, bytes: Uint8Array): SplitFile {
+  const { text, problems } = decodeFile(file, bytes)
+  const start = { line: 1, offset: 0 }
+  const unread = { file, text, header: undefined, body: '', bodyStart: start }
+  if (problems.length > 0) return { ...unread, problems }
+  const fences = findFences(text)
+  if (fences.header === undefined) {
+    const places = createPlaces(file, text)
+    return { ...unread, problems: fences.findings.map((found) => findingProblem(places, found)) }
+  }
+  let body = ''
+  const { start: from, end: to } = fences.header
+  const read = readYaml({
+    file,
+    text,
+    findings: [...fences.findings, ...scanYaml(text, from, to)],
+    edits: fences.edits,
+    choose(mended) {
+      const parts = splitByMatter(mended)
+      body = parts.body
+      return { source: parts.source, offset: mended.startsWith(byteOrderMark) ? 4 : 3 }
+    },
+  })
+  const offset = text.length - body.length
+  return {
+    file,
+    text,
+    header: read.header,
+    body,
+    bodyStart: { line: lineNumber(text, offset), offset },
+    problems: read.problems,
+  }
+}

@@ -1,0 +1,81 @@
+import type { Finding } from './finding.ts'
+import { indentOf, isBlank, type ScannedValue, type ValueSpot } from './lines.ts'
+import { excerpt } from './quoting.ts'
+import { endOfQuoted, quotingFinding } from './scan-value.ts'
+
+/** How deep lists and maps may stand inside one another; the schema needs three. */
+export const maxDepth = 16
+
+/** Where the lines end that a bracket may span: before the next line that is not indented and closes nothing. */
+function limitOf(spot: ValueSpot): { readonly offset: number; readonly next: number } {
+  let next = spot.index + 1
+  for (; next < spot.lines.length; next += 1) {
+    const line = spot.lines[next]
+    if (line !== undefined && !isBlank(line) && indentOf(line) <= spot.indent && !/^\s*[\]}]/u.test(line.text)) break
+  }
+  return { offset: spot.lines[next - 1]?.end ?? spot.start, next }
+}
+
+/** An item such as `#1` in a list: to YAML a remark that swallows the rest of the line. */
+function hashItem(spot: ValueSpot, at: number, limit: number): Finding {
+  const stop = spot.text.slice(at, limit).search(/[,\]}\n]/)
+  const end = at + spot.text.slice(at, stop === -1 ? limit : at + stop).trimEnd().length
+  const item = spot.text.slice(at, end)
+  const values = { field: spot.field, value: item, kept: '', line: `"${excerpt(item)}"` }
+  const fix = [{ start: at, end, text: `"${item.replace(/["\\]/g, '\\$&')}"` }]
+  return { code: 'header/hash-in-value', start: at, end, values, fix }
+}
+
+interface Brackets {
+  readonly findings: Finding[]
+  /** The closing signs that are missing, innermost first; empty when `end` is where the value ends. */
+  readonly open: readonly string[]
+  readonly end: number
+  readonly tooDeep: boolean
+}
+
+function readBrackets(spot: ValueSpot, limit: number): Brackets {
+  const { text } = spot
+  const findings: Finding[] = []
+  const open: string[] = []
+  for (let at = spot.start; at < limit; at += 1) {
+    const sign = text[at]
+    if ((sign === '"' || sign === "'") && /[[{,:\s]/.test(text[at - 1] ?? ' '))
+      at = (endOfQuoted(text, at, limit) ?? at + 1) - 1
+    else if (sign === '[' || sign === '{') open.unshift(sign === '[' ? ']' : '}')
+    else if (sign === '#' && /\s/.test(text[at - 1] ?? '')) {
+      const newline = text.indexOf('\n', at)
+      if (/\s/.test(text[at + 1] ?? '\n')) at = newline === -1 || newline > limit ? limit : newline
+      else findings.push(hashItem(spot, at, limit))
+    } else if (sign === open[0]) {
+      open.shift()
+      if (open.length === 0) return { findings, open, end: at + 1, tooDeep: false }
+    }
+    if (open.length > maxDepth) return { findings, open, end: at, tooDeep: true }
+  }
+  return { findings, open, end: limit, tooDeep: false }
+}
+
+/** A value in brackets: a list on one line, or on several. */
+export function scanFlow(spot: ValueSpot): ScannedValue {
+  const { offset, next } = limitOf(spot)
+  const { findings, open, end, tooDeep } = readBrackets(spot, offset)
+  if (tooDeep) {
+    const values = { limit: maxDepth }
+    const mend = [{ start: spot.start, end: offset, text: '' }]
+    return { findings: [{ code: 'header/too-deep', start: spot.start, end: spot.start + 1, values, mend }], next }
+  }
+  if (open.length > 0) {
+    const at = spot.start + spot.text.slice(spot.start, offset).trimEnd().length
+    const sign = spot.text[spot.start] ?? ''
+    const values = { field: spot.field, sign, missing: open.join('') }
+    const fix = [{ start: at, end: at, text: open.join('') }]
+    return { findings: [...findings, { code: 'header/unclosed-list', start: spot.start, end: at, values, fix }], next }
+  }
+  const closing = spot.lines.findIndex((line, index) => index >= spot.index && line.end >= end)
+  const line = spot.lines[closing]
+  const rest = line === undefined ? '' : spot.text.slice(end, line.end)
+  if (rest.trim() === '' || /^[ \t]+#/.test(rest)) return { findings, next: closing + 1 }
+  const stop = end + rest.trimEnd().length
+  return { findings: [quotingFinding('header/special-start', spot, stop)], next: closing + 1 }
+}

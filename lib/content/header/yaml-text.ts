@@ -1,0 +1,44 @@
+import type { Edit, Problem } from '../problem.ts'
+import { applyEdits } from './edits.ts'
+import { type Finding, findingProblem, mendingEdits } from './finding.ts'
+import { createPlaces, type Places } from './places.ts'
+import { type MapNode, parseYamlTree } from './tree.ts'
+import { faultProblems } from './yaml-faults.ts'
+
+/** Fields and values of a header or a YAML file, with their offsets in the file. */
+export interface HeaderNode {
+  readonly file: string
+  /** The whole file's text, to which all offsets refer. */
+  readonly text: string
+  readonly root: MapNode
+  readonly places: Places
+  /** False when something could not be read, so that a field that seems missing may be there. */
+  readonly complete: boolean
+}
+
+export interface ReadYaml {
+  readonly header: HeaderNode
+  readonly problems: readonly Problem[]
+}
+
+/** How YAML gets its text: `choose` hands on the part of the mended text that is YAML, and where that part begins. */
+export interface YamlReading {
+  readonly file: string
+  readonly text: string
+  readonly findings: readonly Finding[]
+  /** Further edits to the text before it is read, which are nobody's mistake. */
+  readonly edits?: readonly Edit[]
+  readonly choose: (mended: string) => { readonly source: string; readonly offset: number }
+}
+
+/** Reads YAML after the mistakes that `findings` name have been mended, and reports both those and what is left. */
+export function readYaml({ file, text, findings, edits = [], choose }: YamlReading): ReadYaml {
+  const mended = applyEdits(text, [...edits, ...mendingEdits(findings)])
+  const { source, offset } = choose(mended.text)
+  const { root, faults } = parseYamlTree(source, (at) => mended.toOriginal(at + offset))
+  const places = createPlaces(file, text)
+  const problems = findings.map((found) => findingProblem(places, found))
+  const unreadable = faultProblems(places, text, faults, new Set(problems.map(({ line }) => line)))
+  const complete = faults.every(({ code }) => code === 'duplicate' || code === 'reference')
+  return { header: { file, text, root, places, complete }, problems: [...problems, ...unreadable] }
+}

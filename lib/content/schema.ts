@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import type { SplitFile } from './front-matter.ts'
+import { type WrittenTime, writtenInstant } from './header/dates.ts'
+import {
+  aliasPath,
+  anyWords,
+  count,
+  emailAddress,
+  fileName,
+  flag,
+  moment,
+  slug,
+  webAddress,
+  words,
+} from './header/field-types.ts'
+import { placeOfField } from './header/locate.ts'
+import { readFields } from './header/read-fields.ts'
+import { pageRules, releaseRules } from './header/rules.ts'
+import { compareProblems, type Place, type Problem } from './problem.ts'
+import type { Change, Download, Instant, Release, ReleaseImage, Site } from './types.ts'
+
+const contactSchema = z.strictObject({
+  name: words(120),
+  role: words(120).exactOptional(),
+  phone: words(40).exactOptional(),
+  email: emailAddress.exactOptional(),
+})
+
+const sourceSchema = z.union([
+  words(200).transform((name) => ({ name })),
+  z.strictObject({ name: words(200), url: webAddress.exactOptional() }),
+])
+
+const imageSchema = z.strictObject({
+  src: fileName,
+  alt: anyWords(500).describe('What the picture shows, for those who cannot see it; "" for decoration'),
+  caption: words(500).exactOptional(),
+  credit: words(200).exactOptional(),
+})
+
+const changeSchema = z.strictObject({
+  date: moment,
+  kind: z.enum(['correction', 'update']),
+  note: words(1000),
+})
+
+const withdrawalSchema = z.strictObject({
+  date: moment,
+  kind: z.enum(['withdrawn', 'error', 'replaced']),
+  reason: words(1000).exactOptional(),
+  replacement: slug.exactOptional().describe('Slug of the release that replaces this one'),
+})
+
+/** The header of a release: input as YAML gives it with every scalar a string, output with times not yet in a zone. */
+export const releaseHeaderSchema = z.strictObject({
+  title: words(200),
+  date: moment.describe('The instant of publication: 2026-11-21 09:30:00, in the time zone of the site'),
+  source: sourceSchema.exactOptional().describe('The body that issues the release'),
+  summary: words(2000).exactOptional().describe('Standfirst and description, up to 300 characters'),
+  category: words(60).exactOptional().describe('A key of categories.yaml'),
+  tags: z.array(words(60)).default([]),
+  number: words(60).exactOptional().describe('The number of the release: 2026-118'),
+  dateline: words(60).exactOptional().describe('The place that opens the text'),
+  image: imageSchema.exactOptional(),
+  downloads: z.array(z.strictObject({ file: fileName, title: words(200) })).default([]),
+  contacts: z.array(contactSchema).default([]),
+  draft: flag.default(false).describe('true: never public'),
+  embargo: flag.default(false).describe('true: until the date, a preview shows the embargo notice'),
+  expires: moment.exactOptional(),
+  pinnedUntil: moment.exactOptional(),
+  changes: z.array(changeSchema).default([]),
+  withdrawn: withdrawalSchema.exactOptional(),
+  aliases: z.array(aliasPath).default([]),
+  legacyVisits: count.default(0),
+  canonical: webAddress.exactOptional(),
+})
+
+/** The header of a page in `content/pages/`. */
+export const pageHeaderSchema = z.strictObject({
+  title: words(200),
+  summary: words(2000).exactOptional(),
+  updated: moment.exactOptional(),
+})
+
+type Optional =
+  | 'source'
+  | 'summary'
+  | 'category'
+  | 'number'
+  | 'dateline'
+  | 'expires'
+  | 'pinnedUntil'
+  | 'withdrawn'
+  | 'canonical'
+type Always = 'title' | 'date' | 'tags' | 'contacts' | 'draft' | 'embargo' | 'changes' | 'aliases' | 'legacyVisits'
+
+/** A release's header, checked and typed, before its files and its body are looked at. */
+export interface ReleaseHeader extends Pick<Release, Always>, Partial<Pick<Release, Optional>> {
+  readonly image?: Omit<ReleaseImage, 'width' | 'height'>
+  readonly downloads: readonly Pick<Download, 'file' | 'title'>[]
+}
+
+/** A page's header, checked and typed. */
+export interface PageHeader {
+  readonly title: string
+  readonly summary?: string
+  readonly updated?: Instant
+}
+
+export interface Parsed<Header> {
+  /** Absent when anything is an error, be it in `problems` or among those of the split. */
+  readonly header?: Header
+  /** What is wrong with the fields and values; what `splitFile` found is not repeated. */
+  readonly problems: readonly Problem[]
+  /** Where a field's value is, `changes.0.date`; where it would belong when it is not there. */
+  place(field: string): Place
+}
+export type ParsedHeader = Parsed<ReleaseHeader>
+export type ParsedPageHeader = Parsed<PageHeader>
+
+type HeaderSite = Pick<Site, 'timeZone' | 'categories'>
+
+const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
+
+function withInstants(fields: z.output<typeof releaseHeaderSchema>, timeZone: string): ReleaseHeader {
+  const instant = (written: WrittenTime) => writtenInstant(written, timeZone)
+  const { date, expires, pinnedUntil, changes, withdrawn, ...rest } = fields
+  return {
+    ...rest,
+    date: instant(date),
+    changes: changes.map((change): Change => ({ ...change, date: instant(change.date) })),
+    ...(expires === undefined ? {} : { expires: instant(expires) }),
+    ...(pinnedUntil === undefined ? {} : { pinnedUntil: instant(pinnedUntil) }),
+    ...(withdrawn === undefined ? {} : { withdrawn: { ...withdrawn, date: instant(withdrawn.date) } }),
+  }
+}
+
+function unread<Header>(split: SplitFile): Parsed<Header> {
+  return { problems: [], place: () => ({ file: split.file, line: 1, column: 1 }) }
+}
+
+/** Reads the header of a release: all its mistakes at once. Times without an offset are in the zone of `site`. */
+export function parseHeader(split: SplitFile, site: HeaderSite): ParsedHeader {
+  const { header } = split
+  if (header === undefined) return unread(split)
+  const read = readFields(header, releaseHeaderSchema)
+  const problems = [...read.problems, ...releaseRules(header, site)].sort(compareProblems)
+  const place = (field: string) => placeOfField(header, field)
+  if (read.fields === undefined || hasError(problems) || hasError(split.problems)) return { problems, place }
+  return { header: withInstants(read.fields, site.timeZone), problems, place }
+}
+
+/** Reads the header of a page in `content/pages/`. */
+export function parsePageHeader(split: SplitFile, site: HeaderSite): ParsedPageHeader {
+  const { header } = split
+  if (header === undefined) return unread(split)
+  const read = readFields(header, pageHeaderSchema)
+  const problems = [...read.problems, ...pageRules(header, site)].sort(compareProblems)
+  const place = (field: string) => placeOfField(header, field)
+  if (read.fields === undefined || hasError(problems) || hasError(split.problems)) return { problems, place }
+  const { updated, ...fields } = read.fields
+  const instant = updated === undefined ? {} : { updated: writtenInstant(updated, site.timeZone) }
+  return { header: { ...fields, ...instant }, problems, place }
+}
