@@ -1,13 +1,13 @@
 import matter from 'gray-matter'
 import { decodeFile } from './decode.ts'
 import { findFences } from './header/fences.ts'
-import { findingProblem } from './header/finding.ts'
-import { byteOrderMark, createPlaces, lineNumber } from './header/places.ts'
-import { scanYaml } from './header/scan.ts'
-import { type HeaderNode, readYaml } from './header/yaml-text.ts'
 import type { Problem } from './problem.ts'
+import { findingProblem } from './yaml/finding.ts'
+import { byteOrderMark, createPlaces, lineNumber } from './yaml/places.ts'
+import { type HeaderNode, readYaml } from './yaml/read.ts'
+import { scanYaml } from './yaml/scan.ts'
 
-export type { HeaderNode } from './header/yaml-text.ts'
+export type { HeaderNode } from './yaml/read.ts'
 
 /** A content file in its two parts. */
 export interface SplitFile {

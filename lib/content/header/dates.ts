@@ -1,5 +1,5 @@
 import { instantOf, type WallTime, wallTime } from '#lib/time-zone.ts'
-import { excerpt } from './quoting.ts'
+import { excerpt } from '../yaml/quoting.ts'
 import { ValueFault } from './value-fault.ts'
 
 /** A time as the editor wrote it. */

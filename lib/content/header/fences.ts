@@ -1,9 +1,9 @@
 import type { Edit } from '../problem.ts'
+import type { Finding } from '../yaml/finding.ts'
+import { type Line, lineBreakOf, linesOf } from '../yaml/lines.ts'
+import { byteOrderMark } from '../yaml/places.ts'
+import { excerpt } from '../yaml/quoting.ts'
 import { isTopField } from './fields.ts'
-import type { Finding } from './finding.ts'
-import { type Line, lineBreakOf, linesOf } from './lines.ts'
-import { byteOrderMark } from './places.ts'
-import { excerpt } from './quoting.ts'
 
 /** Where the header is. Offsets are of the whole file; `edits` turn the two `---` lines into what gray-matter expects. */
 export interface Fences {

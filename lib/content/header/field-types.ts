@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isSlug, parseAddress } from '#lib/urls.ts'
+import { excerpt } from '../yaml/quoting.ts'
 import { parseWrittenTime } from './dates.ts'
-import { excerpt } from './quoting.ts'
 import { ValueFault } from './value-fault.ts'
 
 interface Context {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Edit, Problem } from '../problem.ts'
 import { problem } from '../problem.ts'
+import { excerpt, quote } from '../yaml/quoting.ts'
+import type { HeaderNode } from '../yaml/read.ts'
+import type { YamlNode } from '../yaml/tree.ts'
 import { suggestField } from './fields.ts'
 import { type FieldPath, locate, placeOfNode, placeOfPath } from './locate.ts'
-import { excerpt, quote } from './quoting.ts'
 import { nearest } from './spelling.ts'
-import type { YamlNode } from './tree.ts'
 import { ValueFault } from './value-fault.ts'
-import type { HeaderNode } from './yaml-text.ts'
 
 /** What the words about an issue need besides the issue. */
 export interface IssueContext {

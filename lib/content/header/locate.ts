@@ -1,7 +1,7 @@
 import type { Place } from '../problem.ts'
-import { byteOrderMark } from './places.ts'
-import type { Entry, ListNode, YamlNode } from './tree.ts'
-import type { HeaderNode } from './yaml-text.ts'
+import { byteOrderMark } from '../yaml/places.ts'
+import type { HeaderNode } from '../yaml/read.ts'
+import type { Entry, ListNode, YamlNode } from '../yaml/tree.ts'
 
 export type FieldPath = readonly (string | number)[]
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Problem } from '../problem.ts'
 import { problem } from '../problem.ts'
+import type { HeaderNode } from '../yaml/read.ts'
+import type { MapNode, YamlNode } from '../yaml/tree.ts'
 import { issueProblems } from './issues.ts'
 import { type FieldPath, filledItems, placeOfNode } from './locate.ts'
-import type { MapNode, YamlNode } from './tree.ts'
-import type { HeaderNode } from './yaml-text.ts'
 
 /** Fields that may stand there with nothing after the colon, as a template leaves them; nothing is then said of them. */
 const mayBeEmpty = new Set([

@@ -3,12 +3,12 @@ import { tagKey } from '#lib/urls.ts'
 import type { Problem } from '../problem.ts'
 import { problem } from '../problem.ts'
 import type { Category, Site } from '../types.ts'
+import { excerpt } from '../yaml/quoting.ts'
+import type { HeaderNode } from '../yaml/read.ts'
 import { gapFault, parseWrittenTime, writtenInstant } from './dates.ts'
 import { type FieldPath, filledItems, locate, placeOfNode, placeOfPath, textAt } from './locate.ts'
-import { excerpt } from './quoting.ts'
 import { nearest } from './spelling.ts'
 import { ValueFault } from './value-fault.ts'
-import type { HeaderNode } from './yaml-text.ts'
 
 /** Characters after which search engines and social networks cut a description. */
 const summaryLimit = 300

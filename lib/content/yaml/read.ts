@@ -1,9 +1,9 @@
 import type { Edit, Problem } from '../problem.ts'
 import { applyEdits } from './edits.ts'
+import { faultProblems } from './faults.ts'
 import { type Finding, findingProblem, mendingEdits } from './finding.ts'
 import { createPlaces, type Places } from './places.ts'
 import { type MapNode, parseYamlTree } from './tree.ts'
-import { faultProblems } from './yaml-faults.ts'
 
 /** Fields and values of a header or a YAML file, with their offsets in the file. */
 export interface HeaderNode {

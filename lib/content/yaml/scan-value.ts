@@ -1,4 +1,4 @@
-import { isKnownField, isTextField, isTopField, mainParts } from './fields.ts'
+import { isKnownField, isTextField, isTopField, mainParts } from '../header/fields.ts'
 import type { Finding } from './finding.ts'
 import {
   indentOf,

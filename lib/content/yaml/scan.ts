@@ -1,4 +1,4 @@
-import { isKnownField, isTextField, isTopField } from './fields.ts'
+import { isKnownField, isTextField, isTopField } from '../header/fields.ts'
 import type { Finding } from './finding.ts'
 import {
   isBlank,
