@@ -39,15 +39,19 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
           </a>
         </p>
       ))}
-      <search className={styles['search']} aria-label={translate(locale, 'missing.searchLabel')}>
-        <form action={urls.search(locale)}>
-          <label htmlFor="missing-words">{translate(locale, 'missing.searchLabel')}</label>
-          <div>
-            <input id="missing-words" type="search" name="q" defaultValue={words} />
-            <button type="submit">{translate(locale, 'search.submit')}</button>
-          </div>
-        </form>
-      </search>
+      {/* biome-ignore lint/a11y/useSemanticElements: browsers before 2023 do not know the search element */}
+      <form
+        className={styles['search']}
+        role="search"
+        action={urls.search(locale)}
+        aria-label={translate(locale, 'missing.searchLabel')}
+      >
+        <label htmlFor="missing-words">{translate(locale, 'missing.searchLabel')}</label>
+        <div>
+          <input id="missing-words" type="search" name="q" defaultValue={words} />
+          <button type="submit">{translate(locale, 'search.submit')}</button>
+        </div>
+      </form>
       {latest.length > 0 && <Latest locale={locale} site={site} releases={latest} />}
       <ul className={styles['ways']}>
         <li>

@@ -12,8 +12,8 @@ interface RankingProps {
   readonly locale: Locale
   readonly site: Site
   readonly period: MostReadPeriod
-  /** Most visits first. */
-  readonly entries: readonly ReadRelease[]
+  /** Most visits first; absent when the figures could not be read. */
+  readonly entries?: readonly ReadRelease[]
 }
 
 /** The page of the most read releases: periods as links, then the releases by rank. */
@@ -31,8 +31,10 @@ export function Ranking({ locale, site, period, entries }: RankingProps) {
           ))}
         </ul>
       </nav>
-      {entries.length === 0 ? (
-        <p className={styles['empty']}>{translate(locale, 'mostRead.empty')}</p>
+      {entries === undefined || entries.length === 0 ? (
+        <p className={styles['empty']}>
+          {translate(locale, entries === undefined ? 'mostRead.unknown' : 'mostRead.empty')}
+        </p>
       ) : (
         <ol className={styles['ranks']}>
           {entries.map((entry) => (

@@ -160,6 +160,7 @@ export const en = {
     days30: 'Most read, 30 days',
     period: 'Period',
     more: 'The whole list',
+    unknown: 'The figures cannot be read at the moment. They are being kept, and will be back soon.',
     empty: 'Nobody has read a release in this time yet.',
     visits: ({ count: value }: { readonly count: number }) => count(value, 'visit', 'visits'),
     periods: { today: 'Today', '7d': '7 days', '30d': '30 days', all: 'All time' },

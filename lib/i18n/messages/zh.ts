@@ -150,6 +150,7 @@ export const zh: Messages = {
     days30: '近30日热门',
     period: '时段',
     more: '完整榜单',
+    unknown: '访问量暂时无法读取。数据没有丢失，请稍后再来。',
     empty: '这段时间还没有人阅读新闻。',
     visits: ({ count }) => `浏览 ${number(count)} 次`,
     periods: { today: '今日', '7d': '近7日', '30d': '近30日', all: '全部' },

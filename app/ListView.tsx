@@ -1,0 +1,76 @@
+import { EmptyList } from '#components/browse/list/EmptyList.tsx'
+import { FilterStrip } from '#components/browse/list/FilterStrip.tsx'
+import { Ledger } from '#components/browse/list/Ledger.tsx'
+import { ListHeading } from '#components/browse/list/ListHeading.tsx'
+import { Pagination } from '#components/browse/list/Pagination.tsx'
+import { SiteFrame } from '#components/layout/SiteFrame.tsx'
+import { currentNewsroom } from '#lib/current-newsroom.ts'
+import { otherLocales } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { buildCollectionPage } from '#lib/publish/json-ld.ts'
+import { urls } from '#lib/urls.ts'
+import type { ReaderFigures } from '#lib/visits/recorder.ts'
+import { categoryCounts } from './category-counts.ts'
+import { JsonLd } from './JsonLd.tsx'
+import { languageLinks } from './language-links.ts'
+import type { List } from './list.ts'
+import { Trail } from './Trail.tsx'
+
+interface ListViewProps {
+  readonly found: List
+  readonly figures: ReadonlyMap<string, ReaderFigures>
+}
+
+/** A page of a list: of all releases, of a category, or of a tag. */
+export function ListView({ found, figures }: ListViewProps) {
+  const { edition, locale, list, title, description, pathIn } = found
+  const { items, page, pages, total, scope } = list
+  const { site } = edition
+  const { siteUrl } = currentNewsroom().config
+  const local = edition.locales[locale]
+  const other = otherLocales(locale).find((candidate) => edition.locales[candidate].releases.length > 0)
+  return (
+    <SiteFrame
+      locale={locale}
+      site={site}
+      section="news"
+      alternates={languageLinks(locale, pathIn, (language) => urls.list(language))}
+    >
+      {scope !== undefined && (
+        <Trail
+          locale={locale}
+          crumbs={[{ label: translate(locale, 'nav.news'), path: urls.list(locale) }, { label: title }]}
+        />
+      )}
+      <ListHeading
+        title={title}
+        {...(scope === undefined ? {} : { description })}
+        count={
+          page === 1
+            ? translate(locale, 'list.releases', { count: total })
+            : translate(locale, 'list.pageOf', { page, pages })
+        }
+        feed={{ href: urls.feed(locale, 'rss', scope), label: translate(locale, 'list.feed') }}
+      />
+      {scope?.kind !== 'tag' && (
+        <FilterStrip
+          locale={locale}
+          categories={site.categories}
+          counts={categoryCounts(edition, locale)}
+          current={scope?.key ?? 'all'}
+          years={local.years.map(({ year }) => year)}
+        />
+      )}
+      {total === 0 ? (
+        <EmptyList
+          locale={locale}
+          {...(other === undefined ? {} : { other: { locale: other, href: urls.list(other) } })}
+        />
+      ) : (
+        <Ledger locale={locale} site={site} releases={items} figures={figures} />
+      )}
+      <Pagination locale={locale} page={page} pages={pages} hrefOf={(to) => urls.list(locale, to, scope)} />
+      <JsonLd things={[buildCollectionPage(siteUrl, urls.list(locale, page, scope), title, items)]} />
+    </SiteFrame>
+  )
+}

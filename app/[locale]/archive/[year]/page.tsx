@@ -1,0 +1,13 @@
+import { type ArchiveParams, ArchiveView, archiveMetadata, findArchivePart } from '../../../ArchiveView.tsx'
+
+interface ArchiveProps {
+  readonly params: Promise<ArchiveParams>
+}
+
+export async function generateMetadata({ params }: ArchiveProps) {
+  return archiveMetadata(findArchivePart(await params))
+}
+
+export default async function ArchiveYearPage({ params }: ArchiveProps) {
+  return <ArchiveView {...findArchivePart(await params)} />
+}

@@ -1,0 +1,15 @@
+import { ListView } from '../../../ListView.tsx'
+import { findList, type ListParams, listFigures, listMetadata, readListRequest } from '../../../list.ts'
+
+interface ListProps {
+  readonly params: Promise<ListParams>
+}
+
+export async function generateMetadata({ params }: ListProps) {
+  return listMetadata(readListRequest(await params, 'category'))
+}
+
+export default async function CategoryList({ params }: ListProps) {
+  const found = findList(readListRequest(await params, 'category'))
+  return <ListView found={found} figures={await listFigures(found)} />
+}

@@ -1,0 +1,51 @@
+import '#components/styles/index.css'
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { localeFacts } from '#lib/i18n/locales.ts'
+import { readLocale } from '../request.ts'
+
+// Every page is rendered when it is asked for; lib/serve keeps the answers.
+export const dynamic = 'force-dynamic'
+export const dynamicParams = true
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfbf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#111519' },
+  ],
+}
+
+export const metadata: Metadata = {
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '48x48' },
+      { url: '/favicon.svg', type: 'image/svg+xml' },
+    ],
+    apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
+  },
+  manifest: '/manifest.webmanifest',
+  formatDetection: { telephone: false },
+  // One page for every screen (Baidu's responsive model), and no copies of it converted by others.
+  other: { 'applicable-device': 'pc,mobile' },
+}
+
+interface RootLayoutProps {
+  readonly params: Promise<{ readonly locale: string }>
+  readonly children: ReactNode
+}
+
+export default async function RootLayout({ params, children }: RootLayoutProps) {
+  const locale = readLocale((await params).locale)
+  return (
+    <html lang={localeFacts[locale].tag} dir="ltr">
+      <head>
+        <meta httpEquiv="Cache-Control" content="no-transform" />
+        <script src="/enhance.js" type="module" async />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { SiteFrame } from '#components/layout/SiteFrame.tsx'
+import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
+import { findRelease, isReadable, neighbours } from '#lib/content/query.ts'
+import { relatedReleases } from '#lib/content/related.ts'
+import type { PublicRelease } from '#lib/content/types.ts'
+import { currentNewsroom } from '#lib/current-newsroom.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { buildReleaseMeta } from '#lib/publish/page-meta.ts'
+import { buildQrPath } from '#lib/publish/qr.ts'
+import { absoluteUrl, urls } from '#lib/urls.ts'
+import { JsonLd } from '../../../JsonLd.tsx'
+import { languageLinks } from '../../../language-links.ts'
+import { toMetadata } from '../../../metadata.ts'
+import { releaseThings } from '../../../release-things.ts'
+import { currentEdition, readLocale } from '../../../request.ts'
+
+interface ReleaseProps {
+  readonly params: Promise<{ readonly locale: string; readonly slug: string }>
+}
+
+async function findAsked(params: ReleaseProps['params']): Promise<PublicRelease> {
+  const { locale, slug } = await params
+  const found = findRelease(currentEdition(), readLocale(locale), slug)
+  return isReadable(found) ? found : notFound()
+}
+
+export async function generateMetadata({ params }: ReleaseProps): Promise<Metadata> {
+  const release = await findAsked(params)
+  const { site } = currentEdition()
+  const section = translate(release.locale, 'nav.news')
+  return toMetadata(buildReleaseMeta(site, currentNewsroom().config.siteUrl, release, section))
+}
+
+export default async function ReleasePage({ params }: ReleaseProps) {
+  const release = await findAsked(params)
+  const { locale, slug, translations } = release
+  const edition = currentEdition()
+  const { site } = edition
+  const { content, visits, config, clock } = currentNewsroom()
+  const [body, figures] = await Promise.all([content.body(release), visits.figures([slug])])
+  const known = figures.get(slug)
+  const pathIn = (other: typeof locale) => (translations.includes(other) ? urls.release(other, slug) : undefined)
+  return (
+    <SiteFrame
+      locale={locale}
+      site={site}
+      section="news"
+      alternates={languageLinks(locale, pathIn, (other) => urls.list(other))}
+    >
+      <ReleaseArticle
+        release={release}
+        body={body}
+        site={site}
+        siteUrl={config.siteUrl}
+        {...(known === undefined ? {} : { figures: known })}
+        {...neighbours(edition, release)}
+        related={relatedReleases(edition, release, 3)}
+        qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
+        now={clock.now()}
+      />
+      <JsonLd things={releaseThings(site, config.siteUrl, release)} />
+    </SiteFrame>
+  )
+}

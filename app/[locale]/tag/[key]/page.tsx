@@ -1,0 +1,15 @@
+import { ListView } from '../../../ListView.tsx'
+import { findList, type ListParams, listFigures, listMetadata, readListRequest } from '../../../list.ts'
+
+interface ListProps {
+  readonly params: Promise<ListParams>
+}
+
+export async function generateMetadata({ params }: ListProps) {
+  return listMetadata(readListRequest(await params, 'tag'))
+}
+
+export default async function TagList({ params }: ListProps) {
+  const found = findList(readListRequest(await params, 'tag'))
+  return <ListView found={found} figures={await listFigures(found)} />
+}
