@@ -95,7 +95,7 @@ export const urls = {
   search: (locale: Locale, query?: string) =>
     `/${locale}/search${query === undefined ? '' : `?q=${encodeURIComponent(query)}`}`,
   mostRead: (locale: Locale, period?: MostReadPeriod) =>
-    `/${locale}/most-read${period === undefined ? '' : `?period=${period}`}`,
+    `/${locale}/most-read${period === undefined || period === '30d' ? '' : `?period=${period}`}`,
   stats: (locale: Locale) => `/${locale}/stats`,
   page: (locale: Locale, name: SitePageName) => `/${locale}/${sitePagePaths[name]}`,
   feed: (locale: Locale, format: FeedFormat, scope?: ListScope) => `/${locale}${scopePath(scope)}/${feedFiles[format]}`,
