@@ -1,0 +1,119 @@
+import { JSDOM } from 'jsdom'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '#tests/support/browser.ts'
+import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { writeReleasesOfEveryState } from '#tests/support/site-content.ts'
+import { localeTemplates, statusTemplates } from './templates.ts'
+
+let site: RunningSite
+let browser: Browser
+beforeAll(async () => {
+  site = await startSite({ prepare: writeReleasesOfEveryState })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const addresses = [...localeTemplates, ...statusTemplates, '/en/news/pictured-release', '/en/news/withdrawn-release']
+const read = async (path: string) => await (await fetch(site.origin + path)).text()
+
+test.each(addresses)('%s carries nothing of the framework that runs', async (path) => {
+  const text = await read(path)
+  expect(text).not.toMatch(/__next_f|self\.__next|<!--|\$RC\(|TURBOPACK/)
+  const { document } = new JSDOM(text).window
+  const scripts = [...document.querySelectorAll('script')].filter((script) => script.type !== 'application/ld+json')
+  expect(scripts.map((script) => script.getAttribute('src')).filter((source) => source !== '/enhance.js')).toEqual([])
+  expect([...document.querySelectorAll('link')].filter((link) => /\.js$|^script$/.test(link.href + link.as))).toEqual(
+    [],
+  )
+  expect([...document.querySelectorAll('[style], style')].map((element) => element.outerHTML)).toEqual([])
+})
+
+test.each(addresses)('%s is one page in one language, with its facts in the head', async (path) => {
+  const text = await read(path)
+  const { document } = new JSDOM(text).window
+  expect(text.slice(0, 15)).toBe('<!DOCTYPE html>')
+  expect(text.slice(0, 1024)).toMatch(/<meta charset="utf-8"/i)
+  expect(document.documentElement.lang).toBe(path.startsWith('/zh') ? 'zh-CN' : 'en')
+  expect(document.querySelectorAll('main')).toHaveLength(1)
+  expect(document.querySelectorAll('h1')).toHaveLength(1)
+  expect(document.head.querySelectorAll('title')).toHaveLength(1)
+  expect(
+    document.body.querySelectorAll('title:not(svg title), meta:not([itemprop]), link[rel=canonical]'),
+  ).toHaveLength(0)
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id)
+  expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
+})
+
+test.each(localeTemplates)('%s is complete where scripts are off', async (path) => {
+  const texts = await Promise.all(
+    [true, false].map(async (javaScriptEnabled) => {
+      const context = await browser.newContext({ javaScriptEnabled })
+      const page = await context.newPage()
+      await page.goto(site.origin + path)
+      const text = await page.locator('main').ariaSnapshot()
+      await context.close()
+      return text
+    }),
+  )
+  // Only the figures of visits and what enhancement adds may differ.
+  const words = (text: string | undefined) =>
+    new Set((text ?? '').split(/\s+/).filter((word) => !/\d+\/\d+/.test(word)))
+  const [withScript, without] = texts.map(words)
+  expect([...(without ?? [])].filter((word) => !withScript?.has(word))).toEqual([])
+  expect(without?.size).toBeGreaterThan(5)
+})
+
+test('a browser loads a page without one refusal of its policy, one error and one request elsewhere', async () => {
+  for (const path of [
+    '/en',
+    '/zh/news/weifang-informationization-seminar',
+    '/en/news/pictured-release',
+    '/en/nothing',
+  ]) {
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) complaints.push(request.url())
+    })
+    page.on('response', (response) => {
+      if (response.status() >= 400 && response.url() !== site.origin + path)
+        complaints.push(`${response.status()} ${response.url()}`)
+    })
+    await page.goto(site.origin + path, { waitUntil: 'networkidle' })
+    expect(complaints).toEqual([])
+    await page.close()
+  }
+})
+
+test('every link inside the site leads to a page, without a redirect, and every fragment to a place', async () => {
+  const seen = new Map<string, number>()
+  const broken: string[] = []
+  const waiting = ['/en', '/zh']
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue
+    const answer = await fetch(site.origin + path, { redirect: 'manual' })
+    seen.set(path, answer.status)
+    if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
+    const { document } = new JSDOM(await answer.text(), { url: site.origin + path }).window
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) {
+      const url = new URL(link.href)
+      if (url.origin !== site.origin) continue
+      const fragment = decodeURIComponent(url.hash.slice(1))
+      const isHere = url.pathname === new URL(site.origin + path).pathname
+      if (fragment !== '' && isHere && document.getElementById(fragment) === null) broken.push(`${path} → #${fragment}`)
+      waiting.push(url.pathname + url.search)
+    }
+    for (const picture of document.querySelectorAll('img')) waiting.push(new URL(picture.src).pathname)
+  }
+  for (const [path, status] of seen) if (status !== 200) broken.push(`${status} ${path}`)
+  expect(seen.size).toBeGreaterThan(20)
+  expect(broken).toEqual([])
+})
