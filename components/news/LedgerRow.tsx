@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { DotLine } from '#components/ui/DotLine.tsx'
 import { LedgerDate } from '#components/ui/LedgerDate.tsx'
 import { Picture } from '#components/ui/Picture.tsx'
@@ -17,10 +18,12 @@ interface LedgerRowProps {
   readonly locale: Locale
   readonly figures?: VisitFigures
   readonly headingLevel?: 2 | 3
+  /** Headline and summary with the words that a reader looked for marked. */
+  readonly found?: { readonly title: ReactNode; readonly summary: ReactNode }
 }
 
 /** One release in a list: date column, headline, summary, `category · source · today/total`, picture. Its headline is its one link. */
-export function LedgerRow({ release, site, locale, figures, headingLevel = 2 }: LedgerRowProps) {
+export function LedgerRow({ release, site, locale, figures, headingLevel = 2, found }: LedgerRowProps) {
   const Heading = `h${headingLevel}` as const
   const { slug, title, summary, image, date, source } = release
   const category = site.categories.find(({ key }) => key === release.category)?.label[locale]
@@ -48,11 +51,9 @@ export function LedgerRow({ release, site, locale, figures, headingLevel = 2 }: 
         </p>
         <div className={styles['text']}>
           <Heading className={styles['title']}>
-            <a href={urls.release(locale, slug)}>
-              <Words text={title} locale={locale} />
-            </a>
+            <a href={urls.release(locale, slug)}>{found?.title ?? <Words text={title} locale={locale} />}</a>
           </Heading>
-          {summary !== '' && <p className={styles['summary']}>{summary}</p>}
+          {(found !== undefined || summary !== '') && <p className={styles['summary']}>{found?.summary ?? summary}</p>}
           <DotLine parts={facts} />
         </div>
         {image !== undefined && (

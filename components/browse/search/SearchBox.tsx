@@ -1,0 +1,34 @@
+import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { urls } from '#lib/urls.ts'
+import styles from './SearchBox.module.css'
+
+interface SearchBoxProps {
+  readonly locale: Locale
+  /** What was asked for; empty at first. */
+  readonly text: string
+  /** Choices that a new search keeps, as they stand in the address. */
+  readonly kept: readonly (readonly [name: string, value: string])[]
+}
+
+/** The page's own search: a plain GET form. */
+export function SearchBox({ locale, text, kept }: SearchBoxProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers before 2023 do not know the search element
+    <form
+      className={styles['box']}
+      role="search"
+      action={urls.search(locale)}
+      aria-label={translate(locale, 'search.title')}
+    >
+      <label htmlFor="search-text">{translate(locale, 'search.hint')}</label>
+      <div>
+        <input id="search-text" type="search" name="q" defaultValue={text} maxLength={200} />
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit">{translate(locale, 'search.submit')}</button>
+      </div>
+    </form>
+  )
+}
