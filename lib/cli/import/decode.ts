@@ -1,0 +1,90 @@
+/** The text of a legacy file and how it was written. */
+export interface DecodedText {
+  readonly text: string
+  /** WHATWG label of the encoding that was used. */
+  readonly encoding: string
+  /** How many characters could not be read; they show as U+FFFD. */
+  readonly damaged: number
+}
+
+const boms: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
+  { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
+]
+
+function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+function decodeLoosely(bytes: Uint8Array, encoding: string): DecodedText {
+  const text = new TextDecoder(encoding).decode(bytes)
+  return { text, encoding, damaged: text.split('\uFFFD').length - 1 }
+}
+
+// UTF-16 without a mark: ASCII letters leave every second byte empty, Chinese text still has spaces and line ends.
+function guessUtf16(bytes: Uint8Array): string | undefined {
+  const zeros: [number, number] = [0, 0]
+  const sample = bytes.subarray(0, 4096)
+  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2 === 0 ? 0 : 1] += 1
+  if (zeros[0] + zeros[1] < Math.max(2, sample.length / 100)) return undefined
+  return zeros[1] >= zeros[0] ? 'utf-16le' : 'utf-16be'
+}
+
+// GB18030 accepts nearly any bytes, also the curly quotes of Windows-1252 in English text. There each high byte stands
+// alone between ASCII, while Chinese text has runs of them.
+function standsAlone(bytes: Uint8Array): boolean {
+  let high = 0
+  let alone = 0
+  for (const [index, byte] of bytes.entries()) {
+    if (byte < 0x80) continue
+    high += 1
+    if ((bytes[index - 1] ?? 0) < 0x80 && (bytes[index + 1] ?? 0) < 0x80) alone += 1
+  }
+  return high > 0 && alone === high
+}
+
+/** The encoding that the page itself names in a `meta` element or XML declaration within its first 4,096 bytes, if this Node knows it. */
+export function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  const label = /(?:<meta[^>]+charset|<\?xml[^>]+encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)/i.exec(start)?.[1]
+  if (label === undefined) return undefined
+  if (/^(?:gb|x-gbk|hz-gb)/i.test(label)) return 'gb18030'
+  try {
+    return new TextDecoder(label).encoding
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/**
+ * Reads bytes of unknown encoding: a byte order mark decides; then strict UTF-8, since no other text passes it by chance;
+ * then what the page declares; then UTF-16 without a mark, Windows-1252 for lone high bytes, and GB18030.
+ */
+export function decodeLegacyText(bytes: Uint8Array): DecodedText {
+  for (const bom of boms) {
+    if (bom.bytes.every((byte, index) => bytes[index] === byte)) return decodeLoosely(bytes, bom.encoding)
+  }
+  const utf16 = guessUtf16(bytes)
+  if (utf16 !== undefined) return decodeLoosely(bytes, utf16)
+  const utf8 = decodeStrictly(bytes, 'utf-8')
+  if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8', damaged: 0 }
+  const declared = declaredEncoding(bytes)
+  const candidates = [
+    ...(declared === undefined || declared === 'utf-8' ? [] : [declared]),
+    standsAlone(bytes) ? 'windows-1252' : 'gb18030',
+  ]
+  for (const encoding of candidates) {
+    const text = decodeStrictly(bytes, encoding)
+    if (text !== undefined) return { text, encoding, damaged: 0 }
+  }
+  // Some bytes are damaged: the reading that loses least is the right one.
+  const readings = [...candidates, 'utf-8'].map((encoding) => decodeLoosely(bytes, encoding))
+  return readings.reduce((best, reading) => (reading.damaged < best.damaged ? reading : best))
+}

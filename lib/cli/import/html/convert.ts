@@ -1,0 +1,293 @@
+import type { ListItem, PhrasingContent, RootContent, TableRow } from 'mdast'
+import { toString as wordsOf } from 'mdast-util-to-string'
+import { isPictureName } from '#lib/content/files/picture-facts.ts'
+import { type FindFile, type ImportedRelease, type PageFile, paragraph } from '../imported.ts'
+import { type ImportNote, importNote } from '../notes.ts'
+import { groupParagraphs } from '../page/paragraphs.ts'
+import type { Repairs } from '../page/repairs.ts'
+import { collapse, joinLines } from '../page/text.ts'
+import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
+import { flat, type HtmlLine, type Leaf, type Marks, readHtmlLines, textOf } from './lines.ts'
+
+const attachment = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|wps)$/i
+// Lines, dots and icons with which old pages were laid out.
+const ornament =
+  /(?:^|[/_-])(?:spacer|blank|space|dot|line|bullet|arrow|icon|ico|pixel|1x1|transparent|loading|bg|print|close|share|weixin|qq|weibo)[-_\d]*\.(?:gif|png|jpe?g|bmp|svg)$/i
+
+const pathOf = (reference: string) => reference.replace(/[?#].*$/s, '')
+
+/** Turns the lines of an article into Markdown nodes, and keeps what they need and what they lose. */
+export class Conversion {
+  readonly notes: ImportNote[] = []
+  readonly pictures: PageFile[] = []
+  readonly downloads: ImportedRelease['downloads'][number][] = []
+  readonly texts: string[] = []
+  #emphasisLost = 0
+  readonly #base: URL | undefined
+  readonly #findFile: FindFile
+  readonly #repairs: Repairs
+
+  constructor(base: URL | undefined, findFile: FindFile, repairs: Repairs) {
+    this.#base = base
+    this.#findFile = findFile
+    this.#repairs = repairs
+  }
+
+  /** The nodes of an article; `title` is left out where the text repeats it. */
+  convert(lines: readonly HtmlLine[]): RootContent[] {
+    const groups = groupParagraphs(lines)
+    const nodes = groups.flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
+    if (this.#emphasisLost > 0) this.notes.push(importNote('emphasis-lost', { count: this.#emphasisLost }))
+    return levelHeadings(nodes)
+  }
+
+  #group(lines: readonly HtmlLine[]): RootContent[] {
+    const first = lines[0]
+    if (first === undefined) return []
+    switch (first.kind) {
+      case 'heading':
+        return this.#heading(lines)
+      case 'list':
+        return this.#list(first.element)
+      case 'table':
+        return this.#table(first.element)
+      case 'quote':
+        return [{ type: 'blockquote', children: this.#inner(first.element).filter(isBlockContent) }]
+      case 'pre':
+        return rawText(first.element)
+          .split(/\n\s*\n/)
+          .filter((text) => text.trim() !== '')
+          .map((text) => this.#plain(text.split('\n').map(collapse).reduce(joinLines)))
+      case 'media':
+        this.notes.push(
+          importNote('media-lost', {
+            element: first.element.tagName,
+            src: attribute(first.element, 'src') ?? attribute(first.element, 'data') ?? '?',
+          }),
+        )
+        return []
+      case 'text': {
+        const children = this.#phrasing(lines)
+        if (children.length === 0) return []
+        this.texts.push(lines.map(({ text }) => text).reduce(joinLines))
+        return [paragraph(children)]
+      }
+    }
+  }
+
+  #plain(text: string): RootContent {
+    const value = this.#repairs.mend(text)
+    this.texts.push(value)
+    return paragraph([{ type: 'text', value }])
+  }
+
+  #heading(lines: readonly HtmlLine[]): RootContent[] {
+    const children = this.#phrasing(lines.map((line) => ({ ...line, leaves: line.leaves.map(withoutBold) })))
+    const level = lines[0]?.level ?? 2
+    const depth = level <= 2 ? 2 : level === 3 ? 3 : level === 4 ? 4 : level === 5 ? 5 : 6
+    return children.length === 0 ? [] : [{ type: 'heading', depth, children }]
+  }
+
+  #inner(element: Element): RootContent[] {
+    const lines = readHtmlLines({ ...element, tagName: 'div' })
+    return groupParagraphs(lines).flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
+  }
+
+  #list(element: Element): RootContent[] {
+    const items = element.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'li')
+    const children = items.flatMap((item): ListItem[] => {
+      const inner = this.#inner(item).filter(isBlockContent)
+      return inner.length === 0 ? [] : [{ type: 'listItem', spread: false, children: inner }]
+    })
+    if (children.length === 0) return this.#inner(element)
+    return [
+      {
+        type: 'list',
+        ordered: element.tagName === 'ol',
+        start: element.tagName === 'ol' ? 1 : null,
+        spread: false,
+        children,
+      },
+    ]
+  }
+
+  #table(element: Element): RootContent[] {
+    const inner = [...descendants(element)]
+    const caption = inner.find(({ tagName }) => tagName === 'caption')
+    let merged = 0
+    const rows = inner
+      .filter(({ tagName }) => tagName === 'tr')
+      .map((row) =>
+        row.childNodes.filter(isElement).flatMap((cell): PhrasingContent[][] => {
+          if (!/^t[dh]$/.test(cell.tagName)) return []
+          const span = Math.min(20, Math.max(1, Number.parseInt(attribute(cell, 'colspan') ?? '1', 10) || 1))
+          if (span > 1 || Number.parseInt(attribute(cell, 'rowspan') ?? '1', 10) > 1) merged += 1
+          return [this.#cell(cell), ...Array.from({ length: span - 1 }, () => [])]
+        }),
+      )
+      .filter((row) => row.some((cell) => cell.length > 0))
+    if (merged > 0) this.notes.push(importNote('cells-split', { count: merged }))
+    const width = Math.max(0, ...rows.map((row) => row.length))
+    const filled = rows.map(
+      (row): TableRow => ({
+        type: 'tableRow',
+        children: Array.from({ length: width }, (_, index) => ({ type: 'tableCell', children: row[index] ?? [] })),
+      }),
+    )
+    const title = caption === undefined ? '' : collapse(flat(textOf(caption)))
+    return [...(title === '' ? [] : [this.#plain(title)]), { type: 'table', children: filled }]
+  }
+
+  #cell(cell: Element): PhrasingContent[] {
+    return this.#phrasing(
+      readHtmlLines({ ...cell, tagName: 'div' }).map((line) => ({
+        ...line,
+        leaves: line.leaves.length === 0 ? [{ kind: 'text', value: line.text, marks: {} }] : line.leaves,
+      })),
+    )
+  }
+
+  #phrasing(lines: readonly HtmlLine[]): PhrasingContent[] {
+    const nodes: PhrasingContent[] = []
+    for (const [index, line] of lines.entries()) {
+      const before = lines[index - 1]
+      if (before !== undefined && joinLines(before.text, line.text).length > before.text.length + line.text.length)
+        nodes.push({ type: 'text', value: ' ' })
+      for (const leaf of mergeLeaves(line.leaves)) nodes.push(...this.#leaf(leaf))
+    }
+    const tidy = trimEnds(nodes)
+    return this.#keepPossibleMarks(tidy)
+  }
+
+  #leaf(leaf: Leaf): PhrasingContent[] {
+    if (leaf.kind === 'image') return this.#image(leaf.element)
+    const value = this.#repairs.mend(leaf.value)
+    return this.#marked(value, leaf.marks)
+  }
+
+  #marked(value: string, marks: Marks): PhrasingContent[] {
+    const inner = value.trim()
+    if (inner === '') return [{ type: 'text', value }]
+    const [lead, trail] = [/^\s*/.exec(value)?.[0] ?? '', /\s*$/.exec(value)?.[0] ?? '']
+    let node: PhrasingContent = { type: 'text', value: inner }
+    if (marks.emphasis === true) node = { type: 'emphasis', children: [node] }
+    if (marks.strong === true) node = { type: 'strong', children: [node] }
+    if (marks.link !== undefined) node = this.#link(marks.link, inner, node)
+    const text = (spaces: string): PhrasingContent[] => (spaces === '' ? [] : [{ type: 'text', value: ' ' }])
+    return [...text(lead), node, ...text(trail)]
+  }
+
+  #link(element: Element, text: string, node: PhrasingContent): PhrasingContent {
+    const href = (attribute(element, 'href') ?? '').trim()
+    const local = attachment.test(pathOf(href)) ? this.#findFile(href) : undefined
+    if (local !== undefined) {
+      if (!this.downloads.some(({ path }) => path === local.path)) this.downloads.push({ ...local, title: text })
+      return node
+    }
+    const url = /^(?:mailto|tel):/i.test(href)
+      ? new URL(href)
+      : URL.canParse(href, this.#base?.href)
+        ? new URL(href, this.#base?.href)
+        : undefined
+    const usable =
+      url !== undefined && /^(?:https?|mailto|tel):$/.test(url.protocol) && !(href.startsWith('#') || href === '')
+    if (!usable) {
+      if (href !== '' && href !== '#') this.notes.push(importNote('link-lost', { text, href }))
+      return node
+    }
+    return node.type === 'link' ? node : { type: 'link', url: url.href, children: [node] }
+  }
+
+  #image(element: Element): PhrasingContent[] {
+    const src = (attribute(element, 'src') ?? '').trim()
+    const size = (name: string) => Number.parseInt(attribute(element, name) ?? '', 10)
+    if (src === '' || ornament.test(pathOf(src)) || size('width') <= 20 || size('height') <= 20) return []
+    const file = this.#findFile(src)
+    if (file === undefined || !isPictureName(file.name)) {
+      this.notes.push(
+        importNote('image-lost', { src: src.slice(0, 120), why: file === undefined ? 'missing' : 'kind' }),
+      )
+      return []
+    }
+    if (!this.pictures.some(({ path }) => path === file.path)) this.pictures.push(file)
+    const alt = collapse(attribute(element, 'alt') ?? attribute(element, 'title') ?? '')
+    return [{ type: 'image', url: file.name, alt: this.#repairs.mend(alt) }]
+  }
+
+  // CommonMark sees no bold in 新**“常态”**下: a mark beside a letter may not touch punctuation inside.
+  #keepPossibleMarks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+    return nodes.flatMap((node, index): PhrasingContent[] => {
+      if (node.type !== 'strong' && node.type !== 'emphasis') return [node]
+      const before = edgeText(nodes[index - 1], -1)
+      const after = edgeText(nodes[index + 1], 0)
+      const first = edgeText(node, 0)
+      const last = edgeText(node, -1)
+      const clash = (outer: string, inner: string) => /[\p{L}\p{N}]/u.test(outer) && /[\p{P}\p{S}]/u.test(inner)
+      if (!clash(before, first) && !clash(after, last)) return [node]
+      this.#emphasisLost += 1
+      return node.children
+    })
+  }
+}
+
+const isBlockContent = (
+  node: RootContent,
+): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' }> =>
+  /^(?:paragraph|heading|list|table|blockquote)$/.test(node.type)
+
+const withoutBold = (leaf: Leaf): Leaf => {
+  const { link } = leaf.marks
+  return { ...leaf, marks: link === undefined ? {} : { link } }
+}
+
+function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string {
+  return node === undefined ? '' : ([...wordsOf(node)].at(at) ?? '')
+}
+
+const sameMarks = (a: Marks, b: Marks) => a.strong === b.strong && a.emphasis === b.emphasis && a.link === b.link
+
+/** Neighbouring texts with the same marks as one, white space as a browser shows it. */
+function mergeLeaves(leaves: readonly Leaf[]): Leaf[] {
+  const merged: Leaf[] = []
+  for (const leaf of leaves) {
+    const last = merged.at(-1)
+    const blank = leaf.kind === 'text' && leaf.value.trim() === ''
+    if (last?.kind === 'text' && leaf.kind === 'text' && (blank || sameMarks(last.marks, leaf.marks))) {
+      merged[merged.length - 1] = { ...last, value: last.value + leaf.value }
+    } else merged.push(leaf)
+  }
+  let spaced = true
+  return merged.flatMap((leaf): Leaf[] => {
+    if (leaf.kind === 'image') return [leaf]
+    const value = flat(leaf.value)
+    const kept = spaced ? value.replace(/^\s+/, '') : value
+    if (kept !== '') spaced = /\s$/.test(kept)
+    return kept === '' ? [] : [{ ...leaf, value: kept }]
+  })
+}
+
+function trimEnds(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const isBlank = (node: PhrasingContent | undefined) => node?.type === 'text' && /^[\s\u3000]*$/u.test(node.value)
+  const trimmed = [...nodes]
+  while (isBlank(trimmed[0])) trimmed.shift()
+  while (isBlank(trimmed.at(-1))) trimmed.pop()
+  return trimmed.map((node, index) => {
+    if (node.type !== 'text') return node
+    let value = index === 0 ? node.value.replace(/^[\s\u3000]+/u, '') : node.value
+    if (index === trimmed.length - 1) value = value.replace(/[\s\u3000]+$/u, '')
+    return { type: 'text', value }
+  })
+}
+
+// The title is the page's first level; the text's begin at the second and leave none out.
+function levelHeadings(nodes: readonly RootContent[]): RootContent[] {
+  const depths = [...new Set(nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : [])))].sort()
+  const levels = [2, 3, 4, 5, 6] as const
+  let last = 1
+  return nodes.map((node) => {
+    if (node.type !== 'heading') return node
+    const wanted = levels[Math.min(depths.indexOf(node.depth), last - 1, levels.length - 1)] ?? 2
+    last = wanted
+    return { ...node, depth: wanted }
+  })
+}

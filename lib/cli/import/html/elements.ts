@@ -1,0 +1,50 @@
+import type { DefaultTreeAdapterTypes } from 'parse5'
+
+export type Node = DefaultTreeAdapterTypes.ChildNode
+export type Element = DefaultTreeAdapterTypes.Element
+export type ParentNode = DefaultTreeAdapterTypes.ParentNode
+
+export const isElement = (node: Node): node is Element => 'tagName' in node
+export const isText = (node: Node): node is DefaultTreeAdapterTypes.TextNode => node.nodeName === '#text'
+
+export function attribute(element: Element | undefined, name: string): string | undefined {
+  return element?.attrs.find((entry) => entry.name === name)?.value
+}
+
+/** Never shown to a reader as text of the page. */
+export const unseen = new Set(
+  'script style noscript template head title meta link select option button input textarea svg canvas map'.split(' '),
+)
+export const blocks = new Set(
+  'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
+)
+/** Things that Markdown cannot hold; reported. */
+export const embedded = new Set('iframe video audio embed object applet frame'.split(' '))
+
+export const isHidden = (element: Element) =>
+  attribute(element, 'hidden') !== undefined || /display\s*:\s*none/i.test(attribute(element, 'style') ?? '')
+
+/** Every element below `node`, in the order of the document. */
+export function* descendants(node: ParentNode): Generator<Element> {
+  for (const child of node.childNodes) {
+    if (!isElement(child)) continue
+    yield child
+    yield* descendants(child)
+  }
+}
+
+export function findElement(node: ParentNode, matches: (element: Element) => boolean): Element | undefined {
+  for (const element of descendants(node)) if (matches(element)) return element
+  return undefined
+}
+
+/** All characters below `node`, unseen elements aside, with white space as in the source. */
+export function rawText(node: Node): string {
+  if (isText(node)) return node.value
+  if (!isElement(node) || unseen.has(node.tagName) || isHidden(node)) return ''
+  if (node.tagName === 'br') return '\n'
+  const inner = node.childNodes.map(rawText).join('')
+  return blocks.has(node.tagName) ? `\n${inner}\n` : inner
+}

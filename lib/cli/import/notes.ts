@@ -1,0 +1,165 @@
+import type { ProblemLanguage } from '#lib/content/problem.ts'
+
+/** What an import did to a page, lost from it, or wants to be decided. */
+export interface ImportNote {
+  readonly code: NoteCode
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/**
+ * `question`: the editor must decide, the release is a draft; `loss`: something of the page is not in the release;
+ * `repair`: the text was mended; `fact`: worth knowing.
+ */
+export type NoteKind = 'question' | 'loss' | 'repair' | 'fact'
+
+type Values = ImportNote['values']
+interface NoteWords {
+  readonly kind: NoteKind
+  readonly en: (values: Values) => string
+  readonly zh: (values: Values) => string
+}
+
+const words = {
+  'no-title': {
+    kind: 'question',
+    en: (v) =>
+      `The page has no title. The first sentence stands in for one: "${v['title']}". Set the title, then remove \`draft: true\`.`,
+    zh: (v) => `页面没有标题，暂以第一句代替：“${v['title']}”。请确定标题，再删除 \`draft: true\`。`,
+  },
+  'no-date': {
+    kind: 'question',
+    en: (v) =>
+      `The page has no date. The header holds ${v['date']}, the day of this import, only so that the file is valid. Set the date, then remove \`draft: true\`.`,
+    zh: (v) => `页面没有日期。页头暂填导入当天 ${v['date']}，只为文件有效。请确定日期，再删除 \`draft: true\`。`,
+  },
+  'date-in-text': {
+    kind: 'question',
+    en: (v) =>
+      `The page has no date. The text mentions "${v['found']}"; the header proposes ${v['date']}. Check it, then remove \`draft: true\`.`,
+    zh: (v) => `页面没有日期。正文提到“${v['found']}”，页头暂用 ${v['date']}。请核对，再删除 \`draft: true\`。`,
+  },
+  'date-unreadable': {
+    kind: 'question',
+    en: (v) => `The page gives its date as "${v['found']}", which is no real day.`,
+    zh: (v) => `页面上的日期是“${v['found']}”，没有这一天。`,
+  },
+  'date-ambiguous': {
+    kind: 'question',
+    en: (v) =>
+      `The page gives its date as "${v['found']}", which may be read in two ways; ${v['date']} takes the month first. Check it, then remove \`draft: true\`.`,
+    zh: (v) => `页面上的日期“${v['found']}”有两种读法；${v['date']} 按“月在前”理解。请核对，再删除 \`draft: true\`。`,
+  },
+  'title-long': {
+    kind: 'question',
+    en: (v) =>
+      `The title has ${v['length']} characters; 200 are allowed. It was cut and the whole of it opens the text.`,
+    zh: (v) => `标题有 ${v['length']} 个字符，最多 200 个。标题已截短，全文放在正文开头。`,
+  },
+  'damaged-text': {
+    kind: 'question',
+    en: (v) =>
+      `${v['count']} characters could not be read as ${v['encoding']} and show as \uFFFD. Compare with the original, then remove \`draft: true\`.`,
+    zh: (v) =>
+      `有 ${v['count']} 个字符无法按 ${v['encoding']} 读出，显示为 \uFFFD。请对照原文，再删除 \`draft: true\`。`,
+  },
+  'image-alt': {
+    kind: 'question',
+    en: (v) =>
+      `Picture ${v['file']} has no description. Say what it shows in its square brackets, then remove \`draft: true\`.`,
+    zh: (v) => `图片 ${v['file']} 没有说明文字。请在方括号里写明图片内容，再删除 \`draft: true\`。`,
+  },
+  'field-lost': {
+    kind: 'loss',
+    en: (v) => `"${v['text']}" of the record line has no field in a release.`,
+    zh: (v) => `信息行中的“${v['text']}”在新闻稿里没有对应字段。`,
+  },
+  'line-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `The line "${v['text']}" stands ${v['where'] === 'head' ? 'before the title' : 'after the text'} and was taken for part of the page, not of the release.`,
+    zh: (v) => `“${v['text']}”位于${v['where'] === 'head' ? '标题之前' : '正文之后'}，视为页面的一部分，未导入。`,
+  },
+  'image-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `Picture ${v['src']}: ${v['why'] === 'missing' ? 'the file is not beside the page' : 'this kind of file cannot be shown'}.`,
+    zh: (v) => `图片 ${v['src']}：${v['why'] === 'missing' ? '页面旁边没有这个文件' : '不支持这种格式'}。`,
+  },
+  'link-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `The link "${v['text']}" leads to ${v['href']}, which means nothing outside the old page; its words stay.`,
+    zh: (v) => `链接“${v['text']}”指向 ${v['href']}，离开原页面没有意义；文字保留。`,
+  },
+  'media-lost': {
+    kind: 'loss',
+    en: (v) => `An embedded ${v['element']} (${v['src']}) cannot be part of a release.`,
+    zh: (v) => `嵌入内容 ${v['element']}（${v['src']}）不能放进新闻稿。`,
+  },
+  'cells-split': {
+    kind: 'loss',
+    en: (v) =>
+      `A table has ${v['count']} merged cells; the text stands in the first cell of each, the others are empty.`,
+    zh: (v) => `表格中有 ${v['count']} 个合并单元格；文字放在首格，其余留空。`,
+  },
+  'emphasis-lost': {
+    kind: 'loss',
+    en: (v) => `Bold or italic type was dropped in ${v['count']} places where Markdown cannot show it.`,
+    zh: (v) => `有 ${v['count']} 处粗体或斜体在 Markdown 中无法表示，已去掉。`,
+  },
+  'visits-lost': {
+    kind: 'loss',
+    en: () => 'The page has a place for visits but no number; the release starts at 0.',
+    zh: () => '页面有访问量一栏但没有数字，新闻稿从 0 开始。',
+  },
+  'address-unknown': {
+    kind: 'fact',
+    en: () => 'The old address is not in the file, so nothing redirects from it. Add it to `aliases` if you know it.',
+    zh: () => '文件中没有旧网址，因此不会跳转。如知道旧网址，请写入 `aliases`。',
+  },
+  apostrophes: {
+    kind: 'repair',
+    en: (v) => `Doubled apostrophes made single: ${v['count']}, the first in "${v['example']}".`,
+    zh: (v) => `重复的撇号已改为一个：${v['count']} 处，首处在“${v['example']}”。`,
+  },
+  spaces: {
+    kind: 'repair',
+    en: (v) => `Spaces added after sentence ends: ${v['count']}, the first in "${v['example']}".`,
+    zh: (v) => `句末补上空格：${v['count']} 处，首处在“${v['example']}”。`,
+  },
+  'lines-joined': {
+    kind: 'repair',
+    en: (v) => `Lines broken in mid-paragraph were joined: ${v['count']}.`,
+    zh: (v) => `段落中间的换行已接上：${v['count']} 处。`,
+  },
+  'site-fact': {
+    kind: 'fact',
+    en: (v) =>
+      `The foot of the page says "${v['text']}". That is a fact of the site (content/site.yaml), not text of the release.`,
+    zh: (v) => `页脚写有“${v['text']}”。这是网站信息（content/site.yaml），不是新闻正文。`,
+  },
+  encoding: {
+    kind: 'fact',
+    en: (v) => `Read as ${v['encoding']}; written as UTF-8.`,
+    zh: (v) => `按 ${v['encoding']} 读入，按 UTF-8 写出。`,
+  },
+} satisfies Record<string, NoteWords>
+
+export type NoteCode = keyof typeof words
+
+/** A note with the values its words mention; long values are cut for the report. */
+export function importNote(code: NoteCode, values: Values = {}): ImportNote {
+  const shorten = (value: string | number) =>
+    typeof value === 'string' && value.length > 160 ? `${value.slice(0, 157)}…` : value
+  return { code, values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shorten(value)])) }
+}
+
+export function noteKind(note: ImportNote): NoteKind {
+  return words[note.code].kind
+}
+
+/** One sentence for the editor. */
+export function describeNote(note: ImportNote, language: ProblemLanguage): string {
+  const row: NoteWords = words[note.code]
+  return row[language](note.values)
+}

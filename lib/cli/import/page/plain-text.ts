@@ -1,0 +1,43 @@
+import type { Locale } from '#lib/i18n/locales.ts'
+import { type ImportedRelease, paragraph } from '../imported.ts'
+import { importNote } from '../notes.ts'
+import { composeRelease } from './compose.ts'
+import { findHead, type PageLine } from './head.ts'
+import { buildParagraphs } from './paragraphs.ts'
+import { createRepairs } from './repairs.ts'
+import { findFoot } from './site-facts.ts'
+import { normalizeText } from './text.ts'
+
+/** The filled lines of a text, each with what stands before it. */
+export function readLines(text: string): PageLine[] {
+  const lines: PageLine[] = []
+  let apart = true
+  for (const line of normalizeText(text).split('\n')) {
+    if (/^[\s\u3000]*$/u.test(line)) apart = true
+    else {
+      lines.push({ text: line, apart, indented: /^(?:[\u3000\t]| {2})/u.test(line) })
+      apart = false
+    }
+  }
+  return lines
+}
+
+/** Reads a release from a legacy page saved as plain text. `undefined` when it holds no text. */
+export function readPlainText(text: string, language?: Locale): ImportedRelease | undefined {
+  const lines = readLines(text)
+  const head = findHead(lines)
+  const rest = lines.slice(head.start)
+  const foot = findFoot(rest.map((line) => line.text))
+  const { texts, joined } = buildParagraphs(rest.slice(0, foot.end))
+  const repairs = createRepairs()
+  const mended = texts.map((paragraphText) => repairs.mend(paragraphText))
+  return composeRelease({
+    head,
+    foot,
+    body: mended.map((value) => paragraph([{ type: 'text', value }])),
+    texts: mended,
+    repairs,
+    language,
+    notes: joined === 0 ? [] : [importNote('lines-joined', { count: joined })],
+  })
+}

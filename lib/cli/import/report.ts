@@ -1,0 +1,136 @@
+import { relative } from 'node:path'
+import { toString as wordsOf } from 'mdast-util-to-string'
+import type { ProblemLanguage } from '#lib/content/problem.ts'
+import type { Words } from '../command.ts'
+import type { ImportedRelease } from './imported.ts'
+import { describeNote, type ImportNote, type NoteKind, noteKind } from './notes.ts'
+import type { Refusal } from './pages.ts'
+import type { PlanItem } from './plan.ts'
+
+const labels = {
+  title: { en: 'Title', zh: '标题' },
+  date: { en: 'Date', zh: '日期' },
+  source: { en: 'Source', zh: '来源' },
+  visits: { en: 'Visits', zh: '访问量' },
+  address: { en: 'Old address', zh: '旧网址' },
+  text: { en: 'Text', zh: '正文' },
+  files: { en: 'Files', zh: '文件' },
+} satisfies Record<string, Words>
+
+const kinds: Readonly<Record<NoteKind, Words>> = {
+  question: { en: 'Draft', zh: '草稿' },
+  loss: { en: 'Lost', zh: '未导入' },
+  repair: { en: 'Mended', zh: '已修正' },
+  fact: { en: 'Note', zh: '说明' },
+}
+
+const refusals: Readonly<Record<Refusal, Words>> = {
+  missing: { en: 'There is no such file or folder.', zh: '没有这个文件或文件夹。' },
+  format: {
+    en: 'Only plain text and saved HTML can be imported. Save the page as one of these.',
+    zh: '只能导入纯文本和保存的网页（HTML）。请另存为这两种格式之一。',
+  },
+  empty: { en: 'The page holds no text that could be a release.', zh: '页面里没有可作为新闻稿的文字。' },
+  'no-pages': {
+    en: 'The folder holds no pages (.html, .htm, .txt and the like).',
+    zh: '文件夹里没有页面（.html、.htm、.txt 等）。',
+  },
+  large: { en: 'The file is larger than 20 MB, which no page of text is.', zh: '文件超过 20 MB，不会是文字页面。' },
+}
+
+const none: Words = { en: 'none', zh: '无' }
+const order: readonly NoteKind[] = ['question', 'loss', 'repair', 'fact']
+
+function describeText(body: ImportedRelease['body'], language: ProblemLanguage): string {
+  const count = body.length
+  const first = body[0] === undefined ? '' : wordsOf(body[0])
+  const start = [...first].slice(0, 60).join('')
+  const dots = start.length < first.length ? '…' : ''
+  return language === 'zh'
+    ? `${count} 段：“${start}${dots}”`
+    : `${count} ${count === 1 ? 'paragraph' : 'paragraphs'}: "${start}${dots}"`
+}
+
+function renderWritten(item: Extract<PlanItem, { kind: 'write' }>, language: ProblemLanguage): string[] {
+  const { release } = item
+  const rows: [Words, string][] = [
+    [labels.title, release.title],
+    [labels.date, release.date?.text ?? none[language]],
+    [labels.source, release.source?.name ?? none[language]],
+    [labels.visits, release.legacyVisits === undefined ? none[language] : String(release.legacyVisits)],
+    [labels.address, release.aliases.join(' ') || none[language]],
+    [labels.text, describeText(release.body, language)],
+    ...(item.copies.length === 0
+      ? []
+      : [[labels.files, item.copies.map(({ name }) => name).join(', ')] satisfies [Words, string]]),
+  ]
+  const notes = [...release.questions, ...release.notes]
+  const sorted = order.flatMap((kind) => notes.filter((note) => noteKind(note) === kind))
+  const width = language === 'zh' ? 6 : 13
+  const line = (label: string, text: string) => `  ${label.padEnd(width)}${text}`
+  return [
+    ...rows.map(([label, text]) => line(label[language], text)),
+    ...sorted.map((note: ImportNote) => line(kinds[noteKind(note)][language], describeNote(note, language))),
+  ]
+}
+
+/** How the report shows paths. */
+export interface ReportPlaces {
+  /** Absolute; paths of pages are shown relative to it. */
+  readonly directory: string
+  /** The content folder as the editor knows it, `content`. */
+  readonly contentName: string
+}
+
+function renderItem(item: PlanItem, language: ProblemLanguage, places: ReportPlaces): string {
+  const page = relative(places.directory, item.page) || item.page
+  switch (item.kind) {
+    case 'write':
+      return [`${page} → ${places.contentName}/${item.file}`, ...renderWritten(item, language)].join('\n')
+    case 'same': {
+      const file = `${places.contentName}/${item.file}`
+      return language === 'zh'
+        ? `${page}：以前已导入，即 ${file}，不再重复。`
+        : `${page}: already imported as ${file}; nothing to do.`
+    }
+    case 'taken': {
+      const file = `${places.contentName}/${item.file}`
+      return language === 'zh'
+        ? `${page}：${file} 已经存在，不会覆盖。如确属另一篇新闻，请用 --slug 指定另一个名称。`
+        : `${page}: ${file} exists and is never overwritten. If this is another release, give it a name of its own with --slug.`
+    }
+    case 'refused':
+      return `${page}: ${refusals[item.why][language]}`
+  }
+}
+
+/** The plan in words: for each page where it goes, what was read, and everything that is lost or open. */
+export function renderPlan(plan: readonly PlanItem[], language: ProblemLanguage, places: ReportPlaces): string {
+  return `${plan.map((item) => renderItem(item, language, places)).join('\n\n')}\n`
+}
+
+/** The closing line of an import. */
+export function renderOutcome(plan: readonly PlanItem[], language: ProblemLanguage, dryRun: boolean): string {
+  const count = (kind: PlanItem['kind']) => plan.filter((item) => item.kind === kind).length
+  const written = count('write')
+  const drafts = plan.filter((item) => item.kind === 'write' && item.release.questions.length > 0).length
+  const same = count('same')
+  const refused = count('taken') + count('refused')
+  if (language === 'zh') {
+    const parts = [
+      `${dryRun ? '将导入' : '已导入'} ${written} 篇`,
+      ...(drafts > 0 ? [`其中草稿 ${drafts} 篇`] : []),
+      ...(same > 0 ? [`以前已导入 ${same} 篇`] : []),
+      ...(refused > 0 ? [`未导入 ${refused} 篇`] : []),
+    ]
+    return `${parts.join('，')}。${dryRun ? '这是预演，没有写入任何文件。' : ''}\n`
+  }
+  const releases = (number: number) => `${number} ${number === 1 ? 'release' : 'releases'}`
+  const parts = [
+    `${dryRun ? 'Would import' : 'Imported'} ${releases(written)}`,
+    ...(drafts > 0 ? [`${drafts} as ${drafts === 1 ? 'a draft' : 'drafts'}`] : []),
+    ...(same > 0 ? [`${same} imported before`] : []),
+    ...(refused > 0 ? [`${refused} not imported`] : []),
+  ]
+  return `${parts.join(', ')}.${dryRun ? ' This was a dry run; nothing was written.' : ''}\n`
+}

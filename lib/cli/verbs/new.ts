@@ -1,0 +1,256 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { listFolders } from '#lib/content/source.ts'
+import { errorCode } from '#lib/errors.ts'
+import { isLocale, type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
+import { wallClockText } from '#lib/time-zone.ts'
+import { isSlug } from '#lib/urls.ts'
+import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
+import { isChinese } from '../import/page/text.ts'
+import { headerText } from '../import/release-file.ts'
+import { checkCategory, readSiteFacts, type SiteFacts } from '../site-facts.ts'
+import { proposeSlug } from '../slug.ts'
+
+const options = {
+  title: { type: 'string' },
+  lang: { type: 'string' },
+  category: { type: 'string' },
+  slug: { type: 'string' },
+} as const
+
+interface Answers {
+  readonly title: string
+  readonly locale: Locale
+  readonly category: string | undefined
+  readonly slug: string
+}
+
+interface Flags {
+  readonly title?: string | undefined
+  readonly lang?: string | undefined
+  readonly category?: string | undefined
+  readonly slug?: string | undefined
+}
+
+const missing = (flag: string, example: string) =>
+  new UsageError({
+    en: `Without a terminal to ask at, say it with --${flag}, as in --${flag} ${example}.`,
+    zh: `没有可以提问的终端，请用 --${flag} 给出，例如 --${flag} ${example}。`,
+  })
+
+const slugFault = (slug: string, taken: ReadonlyMap<string, string>, contentName: string) => {
+  if (!isSlug(slug)) {
+    return {
+      en: `"${slug}" cannot be a slug; use lower-case letters, digits and single hyphens, as in spring-seminar.`,
+      zh: `“${slug}”不能作为网址名；只能用小写字母、数字和单个连字符，例如 spring-seminar。`,
+    }
+  }
+  const path = taken.get(slug)
+  if (path === undefined) return undefined
+  return {
+    en: `The slug "${slug}" is taken by ${contentName}/${path}. Choose another, or write the other language into that folder.`,
+    zh: `网址名“${slug}”已被 ${contentName}/${path} 使用。请换一个；如果是另一种语言的版本，请写进那个文件夹。`,
+  }
+}
+
+/** The editor gave up at a question. */
+class GivenUp extends Error {}
+
+function given(answer: string | undefined): string {
+  if (answer === undefined) throw new GivenUp()
+  return answer
+}
+
+async function askTitle(flags: Flags, { questions, language }: CommandContext): Promise<string> {
+  const zh = language === 'zh'
+  const check = (value: string) =>
+    value.trim() === ''
+      ? zh
+        ? '标题不能为空。'
+        : 'A release needs a title.'
+      : [...value.trim()].length > 200
+        ? zh
+          ? '标题最多 200 个字符。'
+          : 'A title has at most 200 characters.'
+        : undefined
+  if (flags.title !== undefined) {
+    const fault = check(flags.title)
+    if (fault !== undefined) throw new UsageError({ en: `--title: ${fault}`, zh: `--title：${fault}` })
+    return flags.title.trim()
+  }
+  if (questions === undefined) throw missing('title', zh ? '"春季培训班开班"' : '"Spring seminar opens"')
+  return given(await questions.text(zh ? '标题？' : 'Title?', { check })).trim()
+}
+
+async function askLocale(flags: Flags, title: string, { questions, language }: CommandContext): Promise<Locale> {
+  const { lang } = flags
+  if (lang !== undefined) {
+    if (isLocale(lang)) return lang
+    throw new UsageError({
+      en: `--lang is "${lang}"; it can be one of ${locales.join(', ')}.`,
+      zh: `--lang 是“${lang}”；可用的有 ${locales.join('、')}。`,
+    })
+  }
+  const guess: Locale = isChinese(title) ? 'zh' : 'en'
+  // The script of the title tells; the question only lets the editor say otherwise.
+  if (questions === undefined) return guess
+  const order = [guess, ...locales.filter((locale) => locale !== guess)]
+  const choices = order.map((locale) => ({ value: locale, label: localeFacts[locale].name }))
+  const answer = given(await questions.choose(language === 'zh' ? '语言？' : 'Language?', choices))
+  return isLocale(answer) ? answer : guess
+}
+
+async function askCategory(
+  flags: Flags,
+  locale: Locale,
+  site: SiteFacts,
+  { questions, language }: CommandContext,
+): Promise<string | undefined> {
+  if (flags.category !== undefined) return checkCategory(flags.category, site)
+  if (questions === undefined || site.categories.length === 0) return undefined
+  const noCategory = language === 'zh' ? '（不分类）' : '(none)'
+  const choices = [
+    ...site.categories.map(({ key, label }) => ({ value: key, label: label[locale] })),
+    { value: '', label: noCategory },
+  ]
+  const answer = given(await questions.choose(language === 'zh' ? '分类？' : 'Category?', choices))
+  return answer === '' ? undefined : answer
+}
+
+async function askSlug(
+  flags: Flags,
+  title: string,
+  taken: ReadonlyMap<string, string>,
+  context: CommandContext,
+): Promise<string> {
+  const { questions, language, contentDir } = context
+  const fault = (slug: string) => slugFault(slug, taken, basename(contentDir))
+  const proposed = proposeSlug(title)
+  const chosen = flags.slug ?? (questions === undefined ? proposed : undefined)
+  if (chosen !== undefined) {
+    const words = fault(chosen)
+    if (words !== undefined) throw new UsageError(words)
+    return chosen
+  }
+  if (questions === undefined) throw missing('slug', 'spring-seminar')
+  const question = language === 'zh' ? '网址名（文件夹名称）？' : 'Slug, the name of the folder and of the address?'
+  const initial = proposed === undefined ? {} : { initial: proposed }
+  return given(await questions.text(question, { ...initial, check: (value) => fault(value.trim())?.[language] })).trim()
+}
+
+const headers = {
+  en: (lines: readonly string[]) => [
+    '---',
+    ...lines,
+    '# The issuing body, when it is not this site:',
+    '# source: Department of Commerce of Shandong Province',
+    '# Opens the page and appears in lists and search results; else the first paragraph does:',
+    '# summary: One or two sentences, up to 300 characters.',
+    '# tags: [training, digitalization]',
+    '# A picture in this folder; say in alt what it shows:',
+    '# image: { src: opening.jpg, alt: "" }',
+    '# Remove the next line to publish; a date in the future is a schedule.',
+    'draft: true',
+    '---',
+    '',
+    'Write the text here. Leave a blank line between paragraphs.',
+    '',
+  ],
+  zh: (lines: readonly string[]) => [
+    '---',
+    ...lines,
+    '# 发布单位（不是本站时填写）：',
+    '# source: 山东省商务厅',
+    '# 摘要，用于页首、列表和搜索结果；不写则取第一段：',
+    '# summary: 一两句话，不超过 300 个字符。',
+    '# tags: [培训, 信息化]',
+    '# 本文件夹中的图片；alt 写明图片内容：',
+    '# image: { src: opening.jpg, alt: "" }',
+    '# 删除下一行即发布；日期在将来则定时发布。',
+    'draft: true',
+    '---',
+    '',
+    '在这里写正文。段落之间空一行。',
+    '',
+  ],
+} satisfies Record<Locale, (lines: readonly string[]) => string[]>
+
+/** The file of a new release, with the fields that editors use most as comments. `date` is wall-clock time of the site's zone. */
+export function renderNewRelease({ title, locale, category }: Answers, date: string): string {
+  const first = [
+    `title: ${headerText(title)}`,
+    `date: ${date}`,
+    ...(category === undefined ? [] : [`category: ${category}`]),
+  ]
+  return headers[locale](first).join('\n')
+}
+
+async function writeNew(answers: Answers, date: string, contentDir: string): Promise<string> {
+  const file = `news/${date.slice(0, 4)}/${answers.slug}/${answers.locale}.md`
+  const path = join(contentDir, file)
+  await mkdir(dirname(dirname(path)), { recursive: true })
+  try {
+    await mkdir(dirname(path))
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+    throw new UsageError({
+      en: `The folder ${file} would go into is there already.`,
+      zh: `文件夹已经存在：${dirname(file)}。`,
+    })
+  }
+  try {
+    await writeFile(path, renderNewRelease(answers, date), { flag: 'wx' })
+  } catch (error) {
+    await rm(dirname(path), { recursive: true })
+    throw error
+  }
+  return file
+}
+
+export const newVerb: Verb = {
+  name: 'new',
+  usage: '[--title text] [--lang en|zh] [--category key] [--slug slug]',
+  summary: { en: 'begins a release: a folder with a header to fill in', zh: '新建一篇新闻：建好文件夹和页头' },
+  help: {
+    en: `Asks for what is not given. The release is a draft until you remove \`draft: true\` from its header.
+
+  --title text      the title
+  --lang en|zh      the language; otherwise the title's script decides
+  --category key    one of content/categories.yaml
+  --slug slug       the folder and address; otherwise made from the title (pinyin for Chinese)
+
+Example: npm run news -- new --title "Spring seminar opens" --category training`,
+    zh: `没有给出的内容会逐项提问。删除页头里的 \`draft: true\` 之前，新闻一直是草稿。
+
+  --title 文字      标题
+  --lang en|zh      语言；不写则按标题文字判断
+  --category key    content/categories.yaml 中的分类
+  --slug slug       文件夹名和网址名；不写则由标题生成（中文用拼音）
+
+示例：npm run news -- new --title "春季培训班开班" --category training`,
+  },
+  async run(args, context) {
+    const { values, positionals } = parseFlags(args, options)
+    const flags: Flags = {
+      ...values,
+      title: values.title ?? (positionals.length > 0 ? positionals.join(' ') : undefined),
+    }
+    const site = await readSiteFacts(context)
+    const taken = new Map((await listFolders(context.contentDir)).map(({ slug, path }) => [slug, path]))
+    try {
+      const title = await askTitle(flags, context)
+      const locale = await askLocale(flags, title, context)
+      const category = await askCategory(flags, locale, site, context)
+      const slug = await askSlug(flags, title, taken, context)
+      const date = wallClockText(context.now, site.timeZone)
+      const file = await writeNew({ title, locale, category, slug }, date, context.contentDir)
+      const shown = `${basename(context.contentDir)}/${file}`
+      say(context, { en: `Wrote ${shown}, a draft.`, zh: `已写入 ${shown}（草稿）。` })
+      return 0
+    } catch (error) {
+      if (!(error instanceof GivenUp)) throw error
+      say(context, { en: 'Nothing was written.', zh: '没有写入任何文件。' })
+      return 1
+    }
+  },
+}
