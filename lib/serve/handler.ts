@@ -3,9 +3,11 @@ import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
 import { answerApi, isApiPath } from './api/api.ts'
+import { Documents } from './documents.ts'
 import { parseTarget, type Target } from './gate.ts'
 import { buildCommonHeaders } from './headers.ts'
 import { findMedia, sendMedia } from './media.ts'
+import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { Pages } from './pages.ts'
 import type { Render } from './render.ts'
@@ -40,6 +42,7 @@ const isForDevelopment = (request: IncomingMessage, path: string) =>
 class Handler {
   readonly #options: HandlerOptions
   readonly #pages: Pages
+  readonly #documents: Documents
   readonly #commonHeaders: readonly (readonly [string, string])[]
 
   constructor(options: HandlerOptions) {
@@ -47,6 +50,7 @@ class Handler {
     const development = options.development !== undefined
     this.#options = options
     this.#pages = new Pages({ newsroom, render, development })
+    this.#documents = new Documents(newsroom)
     this.#commonHeaders = Object.entries(buildCommonHeaders(newsroom.config, development))
   }
 
@@ -77,7 +81,22 @@ class Handler {
     if (address?.kind === 'media' && canonicalPath(address) === target.path) {
       return await this.#answerMedia(request, response, { target, address })
     }
-    return await this.#pages.answerPage(target)
+    return (await this.#answerDocument(request, target, address)) ?? (await this.#pages.answerPage(target))
+  }
+
+  /** What machines read at an address, or at a release's own address when the request prefers Markdown. */
+  async #answerDocument(
+    request: IncomingMessage,
+    target: Target,
+    address: Address | undefined,
+  ): Promise<Page | undefined> {
+    if (address === undefined || canonicalPath(address) !== target.path) return undefined
+    const { kind } = address
+    const wanted =
+      kind === 'release' && prefersMarkdown(request.headers.accept)
+        ? { ...address, kind: 'markdown' as const }
+        : address
+    return await this.#documents.answer(wanted)
   }
 
   async #answerMedia(

@@ -28,3 +28,9 @@ export function answerRoot(accepted: string | undefined, fallback: Locale): Page
     body: Buffer.alloc(0),
   }
 }
+
+/** Whether `Accept` ranks Markdown above HTML; any type and no `Accept` mean HTML. RFC 9110 §12.5.1. */
+export function prefersMarkdown(accepted: string | undefined): boolean {
+  if (accepted === undefined || !accepted.includes('text/markdown')) return false
+  return new Negotiator({ headers: { accept: accepted } }).mediaType(['text/html', 'text/markdown']) === 'text/markdown'
+}

@@ -2,6 +2,7 @@ import type { Edition } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import { parseAddress } from '#lib/urls.ts'
 import { finishHtml } from './finish-html.ts'
 import { decide, findRedirect, localeOfPath, type Target } from './gate.ts'
 import { httpDate, lastChange, neverStored, pageCacheControl } from './headers.ts'
@@ -80,7 +81,11 @@ export class Pages {
     if (rendered.status === 404)
       return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
     if (rendered.status !== 200) throw new Error(`Rendering gave status ${rendered.status}`)
-    return this.#page(edition, rendered, { status: 200, locale: decision.locale })
+    const page = this.#page(edition, rendered, { status: 200, locale: decision.locale })
+    // A release's address has its Markdown twin behind it for those who ask with `Accept`.
+    return parseAddress(target.path)?.kind === 'release'
+      ? { ...page, headers: { ...page.headers, vary: 'Accept' } }
+      : page
   }
 
   #redirect(edition: Edition, to: string): Page {
