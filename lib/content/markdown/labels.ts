@@ -1,0 +1,33 @@
+import type { Locale } from '#lib/i18n/locales.ts'
+
+interface Labels {
+  readonly footnotes: string
+  readonly backToText: (number: number) => string
+  readonly footnote: (number: number) => string
+  readonly table: (number: number) => string
+  readonly code: string
+  readonly done: string
+  readonly open: string
+}
+
+/** Words that a body itself needs, beside those of its author. */
+export const labels: Readonly<Record<Locale, Labels>> = {
+  en: {
+    footnotes: 'Footnotes',
+    backToText: (number) => `Back to footnote ${number} in the text`,
+    footnote: (number) => `Footnote ${number}`,
+    table: (number) => `Table ${number}`,
+    code: 'Code',
+    done: 'Done:',
+    open: 'Open:',
+  },
+  zh: {
+    footnotes: '脚注',
+    backToText: (number) => `回到正文中的脚注${number}`,
+    footnote: (number) => `脚注${number}`,
+    table: (number) => `表${number}`,
+    code: '代码',
+    done: '已完成：',
+    open: '未完成：',
+  },
+}

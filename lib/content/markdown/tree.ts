@@ -1,0 +1,128 @@
+import type { Definition, Link, PhrasingContent, Root } from 'mdast'
+import { toString as wordsOf } from 'mdast-util-to-string'
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
+import { remark } from 'remark'
+import remarkGfm from 'remark-gfm'
+import type { Processor } from 'unified'
+import { SKIP, visit } from 'unist-util-visit'
+
+function closeBesideHan(this: Processor): void {
+  const data = this.data()
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), cjkFriendlyExtension()]
+}
+
+/** The one Markdown parser: CommonMark, GitHub's tables, footnotes and task lists, bold beside Chinese punctuation. */
+export function markdownProcessor() {
+  return remark().use(remarkGfm, { singleTilde: false }).use(closeBesideHan)
+}
+
+/** The tree of a body whose `findExcess` found nothing. Positions are within `body`. */
+export function parseTree(body: string): Root {
+  const tree = markdownProcessor().parse(body)
+  resolveReferences(tree)
+  cutBareAddresses(tree, body)
+  return tree
+}
+
+/** Turns `[words][name]` and `![words][name]` into links and pictures of their own. */
+function resolveReferences(tree: Root): void {
+  const definitions = new Map<string, Definition>()
+  visit(tree, 'definition', (node) => {
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  if (definitions.size === 0) return
+  visit(tree, (node, index, parent) => {
+    if (parent === undefined || index === undefined) return
+    if (node.type !== 'linkReference' && node.type !== 'imageReference') return
+    const definition = definitions.get(node.identifier)
+    if (definition === undefined) return
+    const { position } = node
+    const place = position === undefined ? {} : { position }
+    const { url, title = null } = definition
+    parent.children[index] =
+      node.type === 'linkReference'
+        ? { type: 'link', url, title, children: node.children, ...place }
+        : { type: 'image', url, title, alt: node.alt ?? '', ...place }
+  })
+}
+
+const bareAddress = /(?:https?:\/\/|www\.)[\x21-\x3b\x3d\x3f-\x7e]+/gi
+
+/** An address as it stands in running text, without the punctuation that closes the sentence around it. */
+function trimAddress(address: string): string {
+  let text = address.replace(/["'.,:;!?*_~)\]}]+$/, (tail) => /^\)+/.exec(tail)?.[0] ?? '')
+  while (text.endsWith(')') && text.split(')').length > text.split('(').length) text = text.slice(0, -1)
+  return text
+}
+
+/** `text` with each bare address in it as a link. An address ends at the first character that is not ASCII. */
+function linkAddresses(text: string): PhrasingContent[] {
+  const parts: PhrasingContent[] = []
+  let end = 0
+  for (const match of text.matchAll(bareAddress)) {
+    const address = trimAddress(match[0])
+    if (!/^(?:https?:\/\/|www\.)[\w-]+(?:\.[\w-]+)*/i.test(address)) continue
+    const url = /^www\./i.test(address) ? `https://${address}` : address
+    if (match.index > end) parts.push({ type: 'text', value: text.slice(end, match.index) })
+    parts.push({ type: 'link', url, children: [{ type: 'text', value: address }] })
+    end = match.index + address.length
+  }
+  if (end < text.length) parts.push({ type: 'text', value: text.slice(end) })
+  return parts
+}
+
+/** Whether a link is an address written as it is, without brackets. */
+function isBare(link: Link, body: string): boolean {
+  const [only, ...others] = link.children
+  if (only?.type !== 'text' || others.length > 0 || link.url.startsWith('mailto:')) return false
+  const start = link.position?.start.offset
+  return start === undefined || (body[start] !== '[' && body[start] !== '<')
+}
+
+/** Chinese is written without spaces: `详见https://example.com/a。请…` must not take the sentence into the address. */
+function cutBareAddresses(tree: Root, body: string): void {
+  visit(tree, 'link', (link, index, parent) => {
+    if (parent === undefined || index === undefined || !isBare(link, body)) return
+    const text = wordsOf(link)
+    const parts = linkAddresses(text)
+    const first = parts[0]
+    if (parts.length === 1 && first?.type === 'link') {
+      link.url = first.url
+      return
+    }
+    const [start] = parts
+    if (start?.type === 'link' && link.position !== undefined) start.position = link.position
+    parent.children.splice(index, 1, ...parts)
+    return [SKIP, index + parts.length]
+  })
+}
+
+const han = String.raw`[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]`
+const breakInChinese = new RegExp(String.raw`(?<=${han})\n(?=${han})`, 'gu')
+
+/** Prepares the text for readers: no HTML, no indentation by ideographic spaces, no gap where Chinese goes on in the next line. */
+export function tidyText(tree: Root): void {
+  visit(tree, (node, index, parent) => {
+    if (node.type === 'html' && parent !== undefined && index !== undefined) {
+      parent.children.splice(index, 1)
+      return [SKIP, index]
+    }
+    if (node.type === 'text') {
+      const text = node.value.replace(breakInChinese, '')
+      node.value = index === 0 && parent?.type === 'paragraph' ? text.replace(/^[\u3000\s]+/, '') : text
+    }
+    return undefined
+  })
+}
+
+/** The body as it was written, without its comments: what is passed on to readers as Markdown. */
+export function withoutComments(tree: Root, body: string): string {
+  const parts: string[] = []
+  let at = 0
+  visit(tree, 'html', ({ position }) => {
+    const [start, end] = [position?.start.offset ?? at, position?.end.offset ?? at]
+    parts.push(body.slice(at, start))
+    at = end
+  })
+  return parts.length === 0 ? body : (parts.join('') + body.slice(at)).replace(/\n{3,}/g, '\n\n')
+}

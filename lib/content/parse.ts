@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
+import { sitePagePaths } from '#lib/urls.ts'
+import { missingFile, pictureFault } from './files/picture-check.ts'
+import { type SplitFile, splitFile } from './front-matter.ts'
+import { nearest } from './header/spelling.ts'
+import { type BodyFacts, type BodyLink, inspectBody } from './markdown.ts'
+import { compareProblems, type Place, type Problem, problem } from './problem.ts'
+import { type ParsedHeader, parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
+import type { Document, ReleaseFolder } from './source.ts'
+import type { Download, Release, ReleaseImage, Site, SitePage } from './types.ts'
+
+/** A release's folder, understood. */
+export interface ParsedFolder {
+  readonly path: string
+  readonly year: string
+  readonly slug: string
+  /** The language versions without an error; of the others the caller keeps the last good ones. */
+  readonly releases: readonly Release[]
+  /** Of every file of the folder, in report order. */
+  readonly problems: readonly Problem[]
+  readonly links: readonly BodyLink[]
+}
+
+/** A folder of `content/pages/`, understood. */
+export interface ParsedPage {
+  readonly path: string
+  readonly name: string
+  readonly pages: readonly SitePage[]
+  readonly problems: readonly Problem[]
+  readonly links: readonly BodyLink[]
+}
+
+type Settings = Pick<Site, 'timeZone' | 'categories'>
+
+const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
+
+const guesses: Readonly<Record<string, Locale>> = {
+  english: 'en',
+  eng: 'en',
+  cn: 'zh',
+  chinese: 'zh',
+  中文: 'zh',
+  英文: 'en',
+}
+
+/** What is wrong with a text whose name is no language of the site: `EN.md`, `zh-CN.md`, `cn.md`, `release.md`. */
+function wrongName(name: string, { file }: Document): Problem {
+  const stem = name.replace(/\.(?:md|markdown)$/i, '').toLowerCase()
+  const language = locales.find((locale) => locale === stem.split(/[-_.]/)[0]) ?? guesses[stem]
+  const expected = language === undefined ? locales.map((locale) => `${locale}.md`).join(' / ') : `${language}.md`
+  return problem('file/not-a-language', { file, line: 1, column: 1 }, { name, expected })
+}
+
+const localeOf = (name: string): Locale | undefined => {
+  const stem = /^([a-z]+)\.md$/.exec(name)?.[1]
+  return isLocale(stem) ? stem : undefined
+}
+
+/** The folder's texts by language, and what is wrong with the names of others. */
+function sortDocuments(folder: ReleaseFolder) {
+  const texts: { readonly locale: Locale; readonly document: Document }[] = []
+  const problems: Problem[] = []
+  for (const [name, document] of folder.documents) {
+    const locale = localeOf(name)
+    if (locale === undefined) problems.push(wrongName(name, document))
+    else texts.push({ locale, document })
+  }
+  if (folder.documents.size === 0 && folder.assets.size > 0 && folder.problems.length === 0) {
+    const expected = locales.map((locale) => `${locale}.md`).join(' / ')
+    problems.push(problem('file/no-text', { file: folder.path, line: 1, column: 1 }, { expected }))
+  }
+  return { texts, problems }
+}
+
+/** SHA-256 of a text and of the facts of what lies beside it; hexadecimal. */
+function digestOf(bytes: Uint8Array, assets: ReleaseFolder['assets']): string {
+  const hash = createHash('sha256').update(bytes)
+  for (const [name, { size, modified, width, height }] of [...assets].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`\0${name}\0${size}\0${modified}\0${width}\0${height}`)
+  return hash.digest('hex')
+}
+
+/** The files that a header names: their facts, and what is wrong with them. */
+function resolveFiles(header: ReleaseHeader, assets: ReleaseFolder['assets'], place: (field: string) => Place) {
+  const problems: Problem[] = []
+  const used: string[] = []
+  let image: ReleaseImage | undefined
+  if (header.image !== undefined) {
+    const src = header.image.src.normalize('NFC')
+    const { width, height } = assets.get(src) ?? {}
+    const fault = pictureFault(src, assets)
+    used.push(src)
+    if (fault !== undefined) problems.push(problem(fault.code, place('image.src'), fault.values))
+    else if (width !== undefined && height !== undefined) image = { ...header.image, src, width, height }
+  }
+  const downloads: Download[] = []
+  for (const [index, { title, file: name }] of header.downloads.entries()) {
+    const file = name.normalize('NFC')
+    const asset = assets.get(file)
+    used.push(file)
+    if (asset === undefined) {
+      const { code, values } = missingFile('download/not-found', file, assets)
+      problems.push(problem(code, place(`downloads.${index}.file`), values))
+      continue
+    }
+    const { size, width, height } = asset
+    const pixels = width === undefined || height === undefined ? {} : { width, height }
+    downloads.push({ file, title, size, ...pixels })
+  }
+  return { problems, used, image, downloads }
+}
+
+const mayBeEmpty = ({ draft, withdrawn }: ReleaseHeader) =>
+  draft || (withdrawn !== undefined && withdrawn.kind !== 'withdrawn')
+
+function emptyBody(split: SplitFile): Problem {
+  return problem('body/empty', { file: split.file, line: Math.max(1, split.bodyStart.line - 1), column: 1, length: 3 })
+}
+
+const nothing: BodyFacts = { problems: [], links: [], files: new Set(), summary: '', empty: false }
+
+interface ParsedText {
+  readonly release?: Release
+  readonly problems: readonly Problem[]
+  readonly links: readonly BodyLink[]
+  /** Names of files it uses; `undefined` when its header could not be read. */
+  readonly used: readonly string[] | undefined
+}
+
+function parseText(folder: ReleaseFolder, locale: Locale, document: Document, site: Settings): ParsedText {
+  const { slug, assets } = folder
+  const { file, bytes } = document
+  const split = splitFile(file, bytes)
+  const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, site)
+  const { bodyStart, body } = split
+  const facts = split.header === undefined ? nothing : inspectBody(body, { file, slug, locale, assets, bodyStart })
+  const problems = [...split.problems, ...inHeader, ...facts.problems]
+  if (header === undefined) return { problems, links: facts.links, used: undefined }
+  const { image, downloads, ...files } = resolveFiles(header, assets, place)
+  problems.push(...files.problems)
+  if (facts.empty && !mayBeEmpty(header)) problems.push(emptyBody(split))
+  const used = [...files.used, ...facts.files]
+  if (hasError(problems)) return { problems, links: facts.links, used }
+  const { image: _named, ...fields } = header
+  const release: Release = {
+    ...fields,
+    slug,
+    locale,
+    file,
+    digest: digestOf(bytes, assets),
+    summary: header.summary ?? facts.summary,
+    summaryGiven: header.summary !== undefined,
+    ...(image === undefined ? {} : { image }),
+    downloads,
+  }
+  return { release, problems, links: facts.links, used }
+}
+
+/** A warning for each file that no text uses; none when a text could not be read, since it may use them. */
+function unusedFiles(folder: ReleaseFolder, texts: readonly ParsedText[]): Problem[] {
+  const used = new Set<string>()
+  for (const text of texts) {
+    if (text.used === undefined) return []
+    for (const name of text.used) used.add(name)
+  }
+  if (texts.length === 0) return []
+  return [...folder.assets]
+    .filter(([name]) => !used.has(name))
+    .map(([name, asset]) =>
+      problem('file/unused', { file: `${folder.path}/${asset.name}`, line: 1, column: 1 }, { name }),
+    )
+}
+
+/** The releases in a folder and everything that is wrong with it. Pure. */
+export function parseFolder(folder: ReleaseFolder, site: Settings): ParsedFolder {
+  const { path, year, slug } = folder
+  const sorted = sortDocuments(folder)
+  const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, site))
+  const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
+  if (!hasError(folder.problems)) problems.push(...unusedFiles(folder, texts))
+  const releases = texts.flatMap(({ release }) => (release === undefined ? [] : [release]))
+  return {
+    path,
+    year,
+    slug,
+    releases,
+    problems: problems.sort(compareProblems),
+    links: texts.flatMap(({ links }) => links),
+  }
+}
+
+function parsePageText(folder: ReleaseFolder, locale: Locale, { file, bytes }: Document, site: Settings) {
+  const split = splitFile(file, bytes)
+  const { header, problems: inHeader } = parsePageHeader(split, site)
+  const { body, bodyStart } = split
+  const facts =
+    split.header === undefined ? nothing : inspectBody(body, { file, locale, assets: folder.assets, bodyStart })
+  const problems = [...split.problems, ...inHeader, ...facts.problems]
+  if (header === undefined || hasError(problems)) return { problems, links: facts.links }
+  const digest = digestOf(bytes, folder.assets)
+  const page: SitePage = {
+    ...header,
+    name: folder.slug,
+    locale,
+    file,
+    digest,
+    summary: header.summary ?? facts.summary,
+  }
+  return { page, problems, links: facts.links }
+}
+
+/** A page's language versions and everything that is wrong with its folder. Pure. */
+export function parsePage(folder: ReleaseFolder, site: Settings): ParsedPage {
+  const { path, slug: name } = folder
+  const sorted = sortDocuments(folder)
+  const texts = sorted.texts.map(({ locale, document }) => parsePageText(folder, locale, document, site))
+  const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
+  const names = Object.keys(sitePagePaths)
+  const known = names.includes(name)
+  if (!known && folder.problems.length === 0) {
+    const near = nearest(name, names)
+    const values = { name, names: names.join(', '), ...(near === undefined ? {} : { nearest: near }) }
+    problems.push(problem('file/unknown-page', { file: path, line: 1, column: 1 }, values))
+  }
+  const pages = known ? texts.flatMap(({ page }) => (page === undefined ? [] : [page])) : []
+  return { path, name, pages, problems: problems.sort(compareProblems), links: texts.flatMap(({ links }) => links) }
+}
