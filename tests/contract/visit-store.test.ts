@@ -1,7 +1,21 @@
+import { afterAll, test } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
+import { type RedisServer, redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import { describeVisitStore } from '../support/visit-store-contract.ts'
 
-describeVisitStore('memory', async () => await openStore({ kind: 'memory' }, { dataDir: 'unused' }))
+let redis: Promise<RedisServer> | undefined
+afterAll(async () => {
+  await (await redis)?.stop()
+})
 
-describeVisitStore('sqlite', async () => await openStore({ kind: 'sqlite' }, { dataDir: await makeTemporaryFolder() }))
+describeVisitStore('memory', test, async () => await openStore({ kind: 'memory' }, { dataDir: 'unused' }))
+
+describeVisitStore('sqlite', test, async () => openStore({ kind: 'sqlite' }, { dataDir: await makeTemporaryFolder() }))
+
+describeVisitStore('redis', redisTest, async () => {
+  redis ??= startRedisServer()
+  const { url, command } = await redis
+  await command('FLUSHALL')
+  return await openStore({ kind: 'redis', url }, { dataDir: await makeTemporaryFolder(), commandTimeout: 2000 })
+})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { VisitHit, VisitStore } from '#lib/visits/store/store.ts'
 
 const noon = Date.UTC(2026, 2, 1, 4)
@@ -25,10 +25,12 @@ async function listAll<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
+type RunTest = (title: string, body: () => Promise<void>) => void
+
 /** What every store promises. `open` gives an empty store each time; the suite closes it. */
-export function describeVisitStore(name: string, open: () => Promise<VisitStore>): void {
+export function describeVisitStore(name: string, run: RunTest, open: () => Promise<VisitStore>): void {
   const check = (title: string, body: (store: VisitStore) => Promise<void>) =>
-    test(`${name}: ${title}`, async () => {
+    run(`${name}: ${title}`, async () => {
       const store = await open()
       try {
         await body(store)

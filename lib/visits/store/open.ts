@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openMemoryStore } from './memory.ts'
+import { openRedisStore } from './redis.ts'
 import { openSqliteStore } from './sqlite.ts'
 import type { VisitStore } from './store.ts'
 
@@ -12,6 +13,8 @@ export interface OpenStoreOptions {
   readonly dataDir: string
   /** How long a SQLite statement waits for another process, ms. */
   readonly busyTimeout?: number
+  /** How long a Redis command may take, ms. */
+  readonly commandTimeout?: number
   /** Largest size of the SQLite file in pages of 4 KB. */
   readonly maxPages?: number
 }
@@ -38,6 +41,6 @@ export async function openStore(setting: VisitsStoreSetting, options: OpenStoreO
         ...(maxPages === undefined ? {} : { maxPages }),
       })
     case 'redis':
-      throw new Error('the Redis store is not built yet')
+      return await openRedisStore({ url: setting.url, dataDir, commandTimeout: options.commandTimeout ?? 200 })
   }
 }
