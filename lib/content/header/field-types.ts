@@ -9,7 +9,7 @@ interface Context {
 }
 
 /** Hands a fault to the schema's list of issues. */
-function refuse(context: Context, fault: ValueFault): typeof z.NEVER {
+export function refuse(context: Context, fault: ValueFault): typeof z.NEVER {
   context.addIssue({ code: 'custom', params: { fault } })
   return z.NEVER
 }

@@ -96,7 +96,7 @@ function wrongKind(context: IssueContext, path: FieldPath, expected: string): Pr
   const { header, schema } = context
   const { node } = locate(header, path)
   if (node === undefined) return missingField(context, path)
-  const place = placeOfNode(header, node)
+  const place = placeOfPath(header, path)
   const field = fieldOf(path)
   const source = header.text.slice(node.start, node.end).trimEnd()
   const span = { start: node.start, end: node.start + source.length }

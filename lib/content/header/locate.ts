@@ -47,6 +47,9 @@ export const placeOfNode = (header: HeaderNode, { start, end }: { readonly start
 /** The place of the value at the path; of the nearest field around it, or of the file's first line, when it is missing. */
 export function placeOfPath(header: HeaderNode, path: FieldPath): Place {
   const { node, entry, nearest } = locate(header, path)
+  // A block of lines is named by its field, which stands above it.
+  const block = (node?.kind === 'map' || node?.kind === 'list') && !/[[{]/.test(header.text[node.start] ?? '')
+  if (block && entry?.value === node) return placeOfNode(header, entry.keySpan)
   if (node !== undefined && node.kind !== 'empty') return placeOfNode(header, node)
   // A part that is missing in an item of a list is told at that item.
   if (node === undefined && nearest.kind === 'map' && nearest !== header.root && entry?.value !== nearest)

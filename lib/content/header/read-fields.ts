@@ -10,7 +10,8 @@ import { type FieldPath, filledItems, placeOfNode } from './locate.ts'
 const mayBeEmpty = new Set([
   ...['source', 'summary', 'category', 'tags', 'number', 'dateline', 'image', 'downloads', 'contacts', 'changes'],
   ...['aliases', 'canonical', 'caption', 'credit', 'role', 'phone', 'email', 'url', 'reason', 'updated'],
-  ...['footer', 'social', 'verification', 'boilerplate'],
+  ...['footer', 'social', 'verification', 'boilerplate', 'approvedBy', 'telephone', 'supportedBy', 'icp', 'address'],
+  ...['publicSecurity', 'description', 'google', 'bing', 'baidu', 'sogou', '360'],
 ])
 
 interface EmptyField {

@@ -13,11 +13,11 @@ export const fileProblems = {
     severity: 'error',
     en: () => ({
       message: 'This file is empty, so there is nothing to publish.',
-      hint: 'Write the release into it, or delete the file. `npm run news -- new` writes a new one with its header.',
+      hint: 'Write its text, or delete the file. `npm run news -- new` makes a new release with its header.',
     }),
     zh: () => ({
       message: '这个文件是空的，没有可发布的内容。',
-      hint: '请写入稿件内容，或者删除这个文件。`npm run news -- new` 可以新建一篇带文件头的稿件。',
+      hint: '请写入内容，或者删除这个文件。`npm run news -- new` 可以新建一篇带文件头的稿件。',
     }),
   },
   'file/too-large': {

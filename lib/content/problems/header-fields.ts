@@ -30,10 +30,21 @@ const examples = {
   ]),
 }
 
-const example = (language: 'en' | 'zh', field: string | number | undefined) => {
+type Value = string | number | undefined
+
+const example = (language: 'en' | 'zh', field: Value) => {
   const text = examples[language].get(String(field))
   return text === undefined ? '' : `:\n    ${text}`
 }
+
+/** The parts of a field, each on its line, when there is no example. */
+const outline = (field: Value, parts: Value) =>
+  `:\n    ${[
+    `${field}:`,
+    ...String(parts)
+      .split(', ')
+      .map((part) => `  ${part}: …`),
+  ].join('\n    ')}`
 
 /** What can be wrong with the fields themselves: their names, whether they are there, and what kind of value they have. */
 export const headerFieldProblems = {
@@ -115,11 +126,11 @@ export const headerFieldProblems = {
     severity: 'error',
     en: ({ field, value, parts }) => ({
       message: `\`${field}\` is made of several fields (${parts}), and "${value}" is a single value.`,
-      hint: `Write each on a line of its own, indented by two spaces${example('en', field)}`,
+      hint: `Write each on a line of its own, indented by two spaces${example('en', field) || outline(field, parts)}`,
     }),
     zh: ({ field, value, parts }) => ({
       message: `\`${field}\` 由几个字段组成（${parts}），“${value}”只是一个值。`,
-      hint: `请每个字段写一行，行首缩进两个空格${example('zh', field)}`,
+      hint: `请每个字段写一行，行首缩进两个空格${example('zh', field) || outline(field, parts)}`,
     }),
   },
 } satisfies Record<string, ProblemKind>
