@@ -25,7 +25,7 @@ export function LeadStory({ release, site, locale, figures, headingLevel }: Lead
   return (
     <article className={styles['lead']}>
       <div className={styles['grid']} data-picture={image === undefined ? undefined : ''}>
-        <div className={styles['head']}>
+        <div>
           <Kicker release={release} site={site} locale={locale} />
           <Heading className={styles['title']}>
             <a href={urls.release(locale, slug)}>

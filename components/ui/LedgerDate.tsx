@@ -20,7 +20,7 @@ export function LedgerDate({ date, timeZone, locale }: LedgerDateProps) {
     <time className={styles['date']} dateTime={rfc3339(date, timeZone)}>
       {locale === 'zh' ? (
         <>
-          <span className={styles['month']}>{formatMonth(year, month, locale)}</span>
+          <span>{formatMonth(year, month, locale)}</span>
           <span className={styles['day']}>
             {day}
             <span className={styles['spare']}>日</span>
@@ -29,7 +29,7 @@ export function LedgerDate({ date, timeZone, locale }: LedgerDateProps) {
       ) : (
         <>
           <span className={styles['day']}>{day}</span>{' '}
-          <span className={styles['month']}>
+          <span>
             <MonthName month={month} locale={locale} /> {year}
           </span>
         </>

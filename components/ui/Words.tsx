@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import type { Locale } from '#lib/i18n/locales.ts'
 import styles from './Words.module.css'
 import { splitWords } from './words.ts'
@@ -8,18 +7,21 @@ interface WordsProps {
   readonly text: string
 }
 
+/** Longer parts are foreign words and addresses, which must be free to break anywhere. */
+const longest = 10
+
 /** A headline that breaks between words in Chinese too. */
 export function Words({ locale, text }: WordsProps) {
   const parts = splitWords(text, locale)
   if (parts.length < 2) return text
+  // Spans and not wbr: Chromium puts a space for each wbr into the accessible name.
   return (
     <span className={styles['words']}>
       {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: words of one title may repeat, and their order never changes
-        <Fragment key={index}>
-          {index > 0 && <wbr />}
+        <span key={index} data-long={part.length > longest ? '' : undefined}>
           {part}
-        </Fragment>
+        </span>
       ))}
     </span>
   )
