@@ -66,6 +66,9 @@ async function installFault(output) {
   if (missing.length > 0) {
     return `The visit store could not be compiled: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing. On Debian or Ubuntu: apt-get install build-essential python3; on macOS: xcode-select --install. Then run the command again.`
   }
+  if (output.includes('in sync')) {
+    return 'package.json and package-lock.json do not agree; run npm install, commit both, and run the command again.'
+  }
   return `npm could not install the packages; it said:\n\n${lastLines(output)}\n\nCorrect that (often the network or a proxy) and run the command again.`
 }
 
