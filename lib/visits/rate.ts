@@ -9,8 +9,7 @@ export interface VisitRates {
 }
 
 /** How many addresses, and pairs of address and release, are remembered at most; the longest unseen are forgotten. */
-const addresses = 50_000
-const pairs = 200_000
+const remembered = { addresses: 50_000, pairs: 200_000 }
 
 interface Used {
   minute: number
@@ -25,6 +24,7 @@ interface Used {
  */
 export function createRateLimiter(
   limits: VisitRates,
+  { addresses, pairs } = remembered,
 ): (network: string, slug: string, when: { readonly at: number; readonly day: LocalDay }) => boolean {
   const used = new LRUCache<string, Used>({ max: addresses })
   const usedOnRelease = new LRUCache<string, { day: LocalDay; hits: number }>({ max: pairs })

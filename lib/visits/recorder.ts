@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
-import { StoreError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { type LocalDay, localDay } from '#lib/time-zone.ts'
-import { createFigureReader } from './figures.ts'
+import { createFigureReader, type FigureReader } from './figures.ts'
 import { createRateLimiter, type VisitRates } from './rate.ts'
 import { judgeVisit, type VisitReason, type VisitRequest } from './rules.ts'
-import { openSalts } from './salts.ts'
-import { openSpool } from './spool.ts'
+import { openSalts, type Salts } from './salts.ts'
+import { openSpool, type Spool } from './spool.ts'
 import { openStore, type VisitsStoreSetting } from './store/open.ts'
 import type {
   DayVisits,
@@ -19,9 +18,9 @@ import type {
   VisitHit,
   VisitStore,
 } from './store/store.ts'
-import { createTally } from './tally.ts'
+import { createTally, type Tally } from './tally.ts'
 import { rankReleases } from './top.ts'
-import { startUpkeep } from './upkeep.ts'
+import { startUpkeep, type Upkeep } from './upkeep.ts'
 import { clientNetwork, headerText, visitFingerprint } from './visitor.ts'
 
 /** Visits of one release as readers see them: legacy total included. */
@@ -118,18 +117,77 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const spool = openSpool({ folder: spoolFolder })
   const salts = openSalts(store, spoolFolder, steadyNow)
   const figures = createFigureReader(store, steadyNow)
-  const isWithinLimits = createRateLimiter(config.visitLimits)
   const tally = createTally()
-  const upkeep = startUpkeep({ store, spool, salts, tally, log, clock, timeZone, steadyNow })
-
+  const upkeep = startUpkeep({ store, spool, salts, tally, log, clock, timeZone, steadyNow, releases })
   const withLegacy = (slug: string, { today, total }: VisitFigures): ReaderFigures => ({
     today,
     total: total + releases.legacyVisits(slug),
   })
-  const read = async (slugs: readonly string[]) => {
-    const found = await figures.read(slugs, today())
-    return new Map([...found].map(([slug, seen]) => [slug, withLegacy(slug, seen)]))
+
+  return {
+    async figures(slugs) {
+      const found = await figures.read(slugs, today())
+      return new Map([...found].map(([slug, seen]) => [slug, withLegacy(slug, seen)]))
+    },
+    record: createRecorder({
+      config,
+      store,
+      spool,
+      salts,
+      figures,
+      tally,
+      upkeep,
+      releases,
+      today,
+      steadyNow,
+      withLegacy,
+    }),
+    rename: (from, to) => upkeep.rename(from, to),
+    topReleases: (days, limit) =>
+      rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() }),
+    series: (slug, from, to) => store.series(slug, from, to),
+    refusals: (from, to) => store.refusals(from, to),
+    counters: () => tally.counters(),
+    today,
+    isPublished: (slug) => releases.isPublished(slug),
+    async health() {
+      const health = await store.health()
+      const spooled = await upkeep.spooled()
+      const waiting = `${spooled} visits wait in the spool; they are counted when the visit store is back.`
+      const warnings = new Set([...health.warnings, ...upkeep.warnings(), ...(spooled > 0 ? [waiting] : [])])
+      return {
+        ok: health.ok && !upkeep.isStoreDown() && spooled === 0,
+        store: health,
+        spooled,
+        warnings: [...warnings],
+      }
+    },
+    async close() {
+      await upkeep.stop()
+      await spool.close()
+      await store.close()
+    },
   }
+}
+
+interface RecorderParts {
+  readonly config: VisitSettings
+  readonly store: VisitStore
+  readonly spool: Spool
+  readonly salts: Salts
+  readonly figures: FigureReader
+  readonly tally: Tally
+  readonly upkeep: Upkeep
+  readonly releases: VisitedReleases
+  readonly today: () => LocalDay
+  readonly steadyNow: () => number
+  readonly withLegacy: (slug: string, figures: VisitFigures) => ReaderFigures
+}
+
+function createRecorder(parts: RecorderParts): Visits['record'] {
+  const { config, store, spool, salts, figures, tally, upkeep, releases, today, steadyNow, withLegacy } = parts
+  const isWithinLimits = createRateLimiter(config.visitLimits)
+
   const answer = (slug: string, reason: VisitReason, day: LocalDay, seen: VisitFigures | undefined): VisitAnswer => {
     tally.add(reason, day)
     const shown = seen === undefined ? { today: null, total: null } : withLegacy(slug, seen)
@@ -143,68 +201,38 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
     try {
       if (!upkeep.isStoreDown()) return await store.hit(hit)
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-      upkeep.storeFailed(error)
+      upkeep.failed(error)
     }
     try {
       await spool.append(hit)
       return 'spooled'
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-      upkeep.spoolFailed(error)
+      upkeep.failed(error)
       return 'unavailable'
     }
   }
 
-  return {
-    figures: read,
-    async record(request) {
-      const { slug, headers } = request
-      const [at, day] = [steadyNow(), today()]
-      const judged = judgeVisit(request, releases.isPublished)
-      if ('refused' in judged) return await refuse(slug, judged.refused, day)
-      const network = clientNetwork(headers, request.remoteAddress, config.trustProxyHops)
-      if (!isWithinLimits(network, slug, { at, day })) return await refuse(slug, 'rate', day)
-      const agent = headerText(headers, 'user-agent') ?? ''
-      const result = await commit({
-        event: judged.event ?? randomBytes(16).toString('hex'),
-        slug,
-        day,
-        fingerprint: visitFingerprint(await salts.of(day), { network, agent, slug }),
-        at,
-        windowSeconds: config.visitWindowSeconds,
-      })
-      if (typeof result === 'string') return answer(slug, result, day, figures.lastSeen(slug, day))
-      figures.see(slug, day, result)
-      return answer(slug, result.outcome, day, result)
-    },
-    rename: (from, to) => upkeep.rename(from, to),
-    topReleases: (days, limit) =>
-      rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() }),
-    series: (slug, from, to) => store.series(slug, from, to),
-    refusals: (from, to) => store.refusals(from, to),
-    counters: () => tally.counters(),
-    today,
-    isPublished: (slug) => releases.isPublished(slug),
-    async health() {
-      const [health, spooled] = [await store.health(), await spool.size()]
-      const warnings = [...health.warnings, ...upkeep.warnings(), ...(spooled > 0 ? [waiting(spooled)] : [])]
-      return {
-        ok: health.ok && !upkeep.isStoreDown() && spooled === 0,
-        store: health,
-        spooled,
-        warnings: [...new Set(warnings)],
-      }
-    },
-    async close() {
-      await upkeep.stop()
-      await spool.close()
-      await store.close()
-    },
+  return async (request) => {
+    const { slug, headers } = request
+    const [at, day] = [steadyNow(), today()]
+    const judged = judgeVisit(request, releases.isPublished)
+    if ('refused' in judged) return await refuse(slug, judged.refused, day)
+    const network = clientNetwork(headers, request.remoteAddress, config.trustProxyHops)
+    if (!isWithinLimits(network, slug, { at, day })) return await refuse(slug, 'rate', day)
+    const agent = headerText(headers, 'user-agent') ?? ''
+    const result = await commit({
+      event: judged.event ?? randomBytes(16).toString('hex'),
+      slug,
+      day,
+      fingerprint: visitFingerprint(await salts.of(day), { network, agent, slug }),
+      at,
+      windowSeconds: config.visitWindowSeconds,
+    })
+    if (typeof result === 'string') return answer(slug, result, day, figures.lastSeen(slug, day))
+    figures.see(slug, day, result)
+    return answer(slug, result.outcome, day, result)
   }
 }
-
-const waiting = (hits: number) => `${hits} visits wait in the spool; they are counted when the visit store is back.`
 
 /** Wall-clock milliseconds as of the start, carried on by the steady clock: jumps of the machine's clock do not show. */
 function startSteadyClock(clock: Clock): () => number {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, StoreError } from '#lib/errors.ts'
+import { errorCode, errorMessage, StoreError } from '#lib/errors.ts'
 import type { LocalDay } from '#lib/time-zone.ts'
-import type { VisitStore } from './store/store.ts'
+import { ifThere } from './if-there.ts'
+import { retention, type VisitStore } from './store/store.ts'
 
 /** The salts under which readers' fingerprints are made, one a local day. */
 export interface Salts {
@@ -11,6 +12,8 @@ export interface Salts {
   of(day: LocalDay): Promise<Buffer>
   /** Proposes the salts made while the store was down to the store. Rejects with `StoreError` while it is down. */
   settle(): Promise<void>
+  /** Deletes the salts that this machine kept for itself more than 48 h ago. */
+  prune(): Promise<void>
 }
 
 interface Kept {
@@ -21,6 +24,7 @@ interface Kept {
 
 /** How many days' salts a process remembers: yesterday's late hits, today, and tomorrow's in advance. */
 const mostDays = 3
+const size = 32
 
 /**
  * `folder` is where a salt waits for its store, so that all processes of this machine, and the next one after a crash, make
@@ -37,10 +41,10 @@ export function openSalts(store: VisitStore, folder: string, now: () => number, 
   }
   const ask = async (day: LocalDay): Promise<Buffer> => {
     try {
-      return keep(day, await within(patience, store.salt(day, now())), true)
+      return keep(day, await within(patience, store.salt(day, now(), await readLocalSalt(folder, day))), true)
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      return keep(day, await localSalt(folder, day), false)
+      return keep(day, await makeLocalSalt(folder, day), false)
     } finally {
       asked.delete(day)
     }
@@ -61,10 +65,12 @@ export function openSalts(store: VisitStore, folder: string, now: () => number, 
         await rm(fileOf(folder, day), { force: true })
       }
     },
+    prune: () => pruneLocalSalts(folder, now() - retention),
   }
 }
 
-const fileOf = (folder: string, day: LocalDay) => join(folder, `salt-${day}`)
+const prefix = 'salt-'
+const fileOf = (folder: string, day: LocalDay) => join(folder, `${prefix}${day}`)
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
@@ -83,23 +89,48 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> 
   }
 }
 
-async function localSalt(folder: string, day: LocalDay): Promise<Buffer> {
-  const salt = randomBytes(32)
-  const path = fileOf(folder, day)
+async function readLocalSalt(folder: string, day: LocalDay): Promise<Buffer | undefined> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const file = await open(path, 'wx', 0o600)
-    try {
-      await file.writeFile(salt)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    return salt
+    const salt = await ifThere(readFile(fileOf(folder, day)))
+    return salt?.length === size ? salt : undefined
   } catch (error) {
-    // A full or read-only disk: the salt lives in this process alone, and the spool will say what is wrong.
-    if (errorCode(error) !== 'EEXIST') return salt
-    const found = await readFile(path)
-    return found.length === salt.length ? found : salt
+    throw unusable(folder, error)
   }
 }
+
+async function makeLocalSalt(folder: string, day: LocalDay): Promise<Buffer> {
+  const salt = randomBytes(size)
+  // Written aside and linked into place: whoever finds the file finds it whole.
+  const draft = join(folder, `draft-${salt.toString('hex', 0, 8)}`)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFile(draft, salt, { mode: 0o600, flush: true })
+    await link(draft, fileOf(folder, day))
+    return salt
+  } catch (error) {
+    // Without a disk the salt lives in this process alone; the spool will say what is wrong with the disk.
+    return errorCode(error) === 'EEXIST' ? ((await readLocalSalt(folder, day)) ?? salt) : salt
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function pruneLocalSalts(folder: string, oldest: number): Promise<void> {
+  try {
+    for (const name of (await ifThere(readdir(folder))) ?? []) {
+      if (!name.startsWith(prefix)) continue
+      const found = await ifThere(stat(join(folder, name)))
+      if (found !== undefined && found.mtimeMs < oldest) await rm(join(folder, name), { force: true })
+    }
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+}
+
+const unusable = (folder: string, cause: unknown) =>
+  new StoreError(
+    'visits/spool',
+    `The spool ${folder} cannot be read: ${errorMessage(cause)}.`,
+    'Give the account of the site the right to read and write there.',
+    { cause },
+  )

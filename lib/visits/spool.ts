@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errorCode, StoreError } from '#lib/errors.ts'
+import { errorCode, errorMessage, StoreError } from '#lib/errors.ts'
+import { ifThere } from './if-there.ts'
 import type { VisitHit } from './store/store.ts'
 
 const spooledHit = z.strictObject({
@@ -14,15 +15,23 @@ const spooledHit = z.strictObject({
   windowSeconds: z.number().int().nonnegative(),
 })
 
+type GiveHits = (hits: readonly VisitHit[]) => Promise<void>
+
+/** How many hits were given to the store, and how many lines were torn. */
+export interface Replayed {
+  readonly hits: number
+  readonly torn: number
+}
+
 /** Hits that wait on the disk of this machine for their store. Several processes may share one folder. */
 export interface Spool {
   /** Resolves when the hit is on the disk. Rejects with `StoreError` when the spool is full or its disk refuses. */
   append(hit: VisitHit): Promise<void>
   /**
    * Gives every waiting hit to `store`, oldest file first, and forgets those it took. Rejects with what `store` rejects
-   * with; then nothing is forgotten. Returns how many hits were given and how many lines were torn.
+   * with; then nothing is forgotten.
    */
-  replay(store: (hits: readonly VisitHit[]) => Promise<void>): Promise<{ readonly hits: number; readonly torn: number }>
+  replay(store: GiveHits): Promise<Replayed>
   /** Hits that wait, as far as this process knows without reading files again. */
   size(): Promise<number>
   close(): Promise<void>
@@ -65,7 +74,7 @@ export function openSpool(options: SpoolOptions): Spool {
       file = undefined
     }
     if ((await file.stat()).size < segmentBytes) return
-    await moveIfThere(active, join(folder, segmentName()))
+    await moveAway(folder, activeName, segmentName())
     await file.close()
     file = undefined
   }
@@ -92,23 +101,10 @@ export function openSpool(options: SpoolOptions): Spool {
         waiting.push({ line: JSON.stringify(hit), resolve, reject })
         writing ??= flush()
       }),
-    async replay(store) {
-      let hits = 0
-      let torn = 0
-      for (const name of await spoolFiles(folder)) {
-        const claimed = join(folder, name === activeName ? segmentName() : name)
-        if (!(await moveIfThere(join(folder, name), claimed))) continue
-        const read = await readSpoolFile(claimed)
-        await store(read.hits)
-        await rm(claimed, { force: true })
-        hits += read.hits.length
-        torn += read.torn
-      }
-      return { hits, torn }
-    },
+    replay: (store) => replaySpool(folder, store),
     async size() {
       let size = 0
-      for (const name of await spoolFiles(folder)) size += (await readSpoolFile(join(folder, name))).hits.length
+      for (const name of await spoolFiles(folder)) size += (await readSpoolFile(folder, name)).hits.length
       return size
     },
     async close() {
@@ -121,27 +117,40 @@ export function openSpool(options: SpoolOptions): Spool {
 
 const segmentName = () => `hits-${String(Date.now()).padStart(15, '0')}-${randomBytes(4).toString('hex')}.jsonl`
 
-async function spoolFiles(folder: string): Promise<string[]> {
+async function replaySpool(folder: string, store: GiveHits): Promise<Replayed> {
+  let hits = 0
+  let torn = 0
+  for (const name of await spoolFiles(folder)) {
+    const claimed = name === activeName ? segmentName() : name
+    await moveAway(folder, name, claimed)
+    const read = await readSpoolFile(folder, claimed)
+    await store(read.hits)
+    await remove(folder, claimed)
+    hits += read.hits.length
+    torn += read.torn
+  }
+  return { hits, torn }
+}
+
+/** The result of work on the spool's files; a fault of the disk becomes one an operator can mend. */
+async function onDisk<T>(folder: string, work: Promise<T>): Promise<T | undefined> {
   try {
-    // Segments sort by age; the active file, the newest, comes last.
-    const names = (await readdir(folder)).filter(isSpoolFile)
-    return [...names.filter((name) => name !== activeName).sort(), ...names.filter((name) => name === activeName)]
+    return await ifThere(work)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
+    throw errorCode(error) === undefined || error instanceof StoreError ? error : brokenSpool(folder, error)
   }
 }
 
+async function spoolFiles(folder: string): Promise<string[]> {
+  // Segments sort by age; the active file, the newest, comes last.
+  const names = ((await onDisk(folder, readdir(folder))) ?? []).filter(isSpoolFile)
+  return [...names.filter((name) => name !== activeName).sort(), ...names.filter((name) => name === activeName)]
+}
+
 async function bytesOf(folder: string): Promise<number> {
-  let bytes = 0
-  for (const name of await spoolFiles(folder)) {
-    try {
-      bytes += (await stat(join(folder, name))).size
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error
-    }
-  }
-  return bytes
+  const names = await spoolFiles(folder)
+  const sizes = await Promise.all(names.map(async (name) => (await onDisk(folder, stat(join(folder, name))))?.size))
+  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
 }
 
 async function openForAppend(folder: string, path: string): Promise<FileHandle> {
@@ -157,42 +166,27 @@ async function openForAppend(folder: string, path: string): Promise<FileHandle> 
 }
 
 async function isSameFile(file: FileHandle, path: string): Promise<boolean> {
-  try {
-    const [mine, there] = await Promise.all([file.stat(), stat(path)])
-    return mine.ino === there.ino && mine.dev === there.dev
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false
-    throw error
-  }
+  const [mine, there] = await Promise.all([file.stat(), ifThere(stat(path))])
+  return mine.ino === there?.ino && mine.dev === there.dev
 }
 
-async function moveIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to)
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false
-    throw error
-  }
+// Whoever comes second finds the file gone: another process of this machine moved, replayed or removed it.
+async function moveAway(folder: string, name: string, to: string): Promise<void> {
+  if (name !== to) await onDisk(folder, rename(join(folder, name), join(folder, to)))
 }
 
-async function readSpoolFile(path: string): Promise<{ readonly hits: VisitHit[]; readonly torn: number }> {
-  const hits: VisitHit[] = []
-  let torn = 0
-  let text = ''
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    // Another process of this machine has replayed and removed it.
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
-  for (const line of text.split('\n')) {
-    if (line === '') continue
-    const hit = parseLine(line)
-    if (hit === undefined) torn += 1
-    else hits.push(hit)
-  }
-  return { hits, torn }
+async function remove(folder: string, name: string): Promise<void> {
+  await onDisk(folder, rm(join(folder, name), { force: true }))
+}
+
+async function readSpoolFile(
+  folder: string,
+  name: string,
+): Promise<{ readonly hits: VisitHit[]; readonly torn: number }> {
+  const text = (await onDisk(folder, readFile(join(folder, name), 'utf8'))) ?? ''
+  const lines = text.split('\n').filter((line) => line !== '')
+  const hits = lines.map(parseLine).filter((hit) => hit !== undefined)
+  return { hits, torn: lines.length - hits.length }
 }
 
 function parseLine(line: string): VisitHit | undefined {
@@ -203,6 +197,11 @@ function parseLine(line: string): VisitHit | undefined {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** Whether an error is of the spool and not of the store. */
+export function isSpoolFault(error: StoreError): boolean {
+  return error.code.startsWith('visits/spool')
 }
 
 function fullSpool(folder: string, mostBytes: number): StoreError {
@@ -216,7 +215,7 @@ function fullSpool(folder: string, mostBytes: number): StoreError {
 function brokenSpool(folder: string, cause: unknown): StoreError {
   return new StoreError(
     'visits/spool',
-    `The spool ${folder} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    `The spool ${folder} cannot be written to: ${errorMessage(cause)}.`,
     'Give the account of the site the right to write there, or free space on its disk.',
     { cause },
   )
