@@ -28,7 +28,7 @@ export const metadata: Metadata = {
   },
   manifest: '/manifest.webmanifest',
   formatDetection: { telephone: false },
-  // One page for every screen (Baidu's responsive model), and no copies of it converted by others.
+  // One page for every screen: Baidu's responsive model.
   other: { 'applicable-device': 'pc,mobile' },
 }
 
@@ -42,7 +42,6 @@ export default async function RootLayout({ params, children }: RootLayoutProps) 
   return (
     <html lang={localeFacts[locale].tag} dir="ltr">
       <head>
-        <meta httpEquiv="Cache-Control" content="no-transform" />
         <script src="/enhance.js" type="module" async />
       </head>
       <body>{children}</body>

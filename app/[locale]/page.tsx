@@ -3,9 +3,9 @@ import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildPageMeta } from '#lib/publish/page-meta.ts'
 import { urls } from '#lib/urls.ts'
-import { FrontPage, findFrontPage } from '../FrontPage.tsx'
 import { toMetadata } from '../metadata.ts'
 import { currentEdition, readLocale } from '../request.ts'
+import { FrontPage, findFrontPage } from '../views/FrontPage.tsx'
 
 interface HomeProps {
   readonly params: Promise<{ readonly locale: string }>

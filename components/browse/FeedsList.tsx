@@ -20,7 +20,7 @@ const formatNames: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'A
 export function FeedsList({ locale, languages, site, siteUrl }: FeedsListProps) {
   return languages.map((language) => (
     <table key={language} className={styles['feeds']}>
-      <caption>{translate(locale, 'feeds.tableOf', { language: localeFacts[language].name })}</caption>
+      <caption>{translate(locale, 'feeds.tableOf', { language: translate(locale, `languages.${language}`) })}</caption>
       <thead>
         <tr>
           <th scope="col">{translate(locale, 'feeds.name')}</th>

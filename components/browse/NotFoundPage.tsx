@@ -21,6 +21,7 @@ interface NotFoundPageProps {
 
 /** 404: says so, and offers the ways on: another language, a search, the newest, the archive, a person. */
 export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoundPageProps) {
+  const { telephone } = site.footer
   return (
     <StatusPage
       code={translate(locale, 'missing.code')}
@@ -29,7 +30,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
     >
       {elsewhere.map((release) => (
         <p key={release.locale} className={styles['elsewhere']}>
-          {translate(locale, 'missing.otherLanguage', { language: localeFacts[release.locale].name })}{' '}
+          {translate(locale, 'missing.otherLanguage', { language: translate(locale, `languages.${release.locale}`) })}{' '}
           <a
             href={urls.release(release.locale, release.slug)}
             lang={localeFacts[release.locale].tag}
@@ -60,6 +61,12 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
         <li>
           <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
         </li>
+        {telephone !== undefined && (
+          <li>
+            {translate(locale, 'contact.telephone')}
+            <a href={`tel:${telephone.replace(/[^+\d-]/g, '')}`}>{telephone}</a>
+          </li>
+        )}
       </ul>
     </StatusPage>
   )

@@ -1,4 +1,4 @@
-import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../SitePageView.tsx'
+import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../views/SitePageView.tsx'
 
 export function generateMetadata(props: SitePageProps) {
   return sitePageMetadata(props, 'about')

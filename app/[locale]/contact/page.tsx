@@ -1,6 +1,6 @@
 import { ContactList } from '#components/browse/ContactList.tsx'
 import { currentEdition } from '../../request.ts'
-import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../SitePageView.tsx'
+import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../views/SitePageView.tsx'
 
 export function generateMetadata(props: SitePageProps) {
   return sitePageMetadata(props, 'contact')

@@ -3,7 +3,7 @@ import type { SitePage } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { otherLocales } from '#lib/i18n/locales.ts'
 import { currentEdition } from '../../request.ts'
-import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../SitePageView.tsx'
+import { renderSitePage, type SitePageProps, sitePageMetadata } from '../../views/SitePageView.tsx'
 
 export function generateMetadata(props: SitePageProps) {
   return sitePageMetadata(props, 'feeds')

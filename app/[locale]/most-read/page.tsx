@@ -10,8 +10,8 @@ import { buildPageMeta } from '#lib/publish/page-meta.ts'
 import { type MostReadPeriod, mostReadPeriods, urls } from '#lib/urls.ts'
 import { languageLinks } from '../../language-links.ts'
 import { toMetadata } from '../../metadata.ts'
-import { findMostRead } from '../../most-read.ts'
 import { currentEdition, readLocale } from '../../request.ts'
+import { findMostRead } from '../../views/most-read.ts'
 
 interface MostReadProps {
   readonly params: Promise<{ readonly locale: string }>

@@ -17,7 +17,7 @@ export function EmptyList({ locale, other }: EmptyListProps) {
       {other !== undefined && (
         <p>
           <a href={other.href} hrefLang={localeFacts[other.locale].tag}>
-            {translate(locale, 'list.emptyOther', { language: localeFacts[other.locale].name })}
+            {translate(locale, 'list.emptyOther', { language: translate(locale, `languages.${other.locale}`) })}
           </a>
         </p>
       )}

@@ -15,18 +15,20 @@ interface FilterStripProps {
   readonly current?: string
   /** Newest first. */
   readonly years: readonly number[]
+  /** Whether a section opens with the strip, and so with a rule above it. */
+  readonly opening?: boolean
 }
 
 const shownYears = 3
 
 /** Categories with their counts, then the newest years, as plain links. On a phone the strip scrolls sideways. */
-export function FilterStrip({ locale, categories, counts, current, years }: FilterStripProps) {
+export function FilterStrip({ locale, categories, counts, current, years, opening = false }: FilterStripProps) {
   const links = categories.flatMap(({ key, label }) => {
     const count = counts.get(key) ?? 0
     return count === 0 ? [] : [{ key, label: label[locale], href: urls.category(locale, key), count }]
   })
   return (
-    <div className={styles['strip']}>
+    <div className={styles['strip']} data-opening={opening ? '' : undefined}>
       <nav aria-label={translate(locale, 'list.categories')}>
         <ul>
           <li>

@@ -5,6 +5,8 @@ function count(value: number, one: string, many: string): string {
 
 /** All words of the site in English. A message with values is a function of one object. */
 export const en = {
+  /** Names of the languages of the site. */
+  languages: { en: 'English', zh: 'Chinese' },
   nav: {
     main: 'Main',
     home: 'Home',

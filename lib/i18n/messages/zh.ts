@@ -4,6 +4,7 @@ const number = (value: number) => value.toLocaleString('en')
 
 /** All words of the site in simplified Chinese. */
 export const zh: Messages = {
+  languages: { en: '英文', zh: '中文' },
   nav: {
     main: '主导航',
     home: '首页',

@@ -13,8 +13,8 @@ import { absoluteUrl, urls } from '#lib/urls.ts'
 import { JsonLd } from '../../../JsonLd.tsx'
 import { languageLinks } from '../../../language-links.ts'
 import { toMetadata } from '../../../metadata.ts'
-import { releaseThings } from '../../../release-things.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
+import { releaseThings } from '../../../views/release-things.ts'
 
 interface ReleaseProps {
   readonly params: Promise<{ readonly locale: string; readonly slug: string }>

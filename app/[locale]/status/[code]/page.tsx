@@ -8,7 +8,7 @@ import { urls } from '#lib/urls.ts'
 import { languageLinks } from '../../../language-links.ts'
 import { toMetadata } from '../../../metadata.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
-import { isStatusCode, StatusContent, statusTitles } from '../../../StatusContent.tsx'
+import { isStatusCode, StatusContent, statusTitles } from '../../../views/StatusContent.tsx'
 
 interface StatusProps {
   readonly params: Promise<{ readonly locale: string; readonly code: string }>

@@ -1,4 +1,4 @@
-import { type ArchiveParams, ArchiveView, archiveMetadata, findArchivePart } from '../../../../ArchiveView.tsx'
+import { type ArchiveParams, ArchiveView, archiveMetadata, findArchivePart } from '../../../../views/ArchiveView.tsx'
 
 interface ArchiveProps {
   readonly params: Promise<ArchiveParams>

@@ -1,5 +1,5 @@
-import { ListView } from '../../../../ListView.tsx'
-import { findList, type ListParams, listFigures, listMetadata, readListRequest } from '../../../../list.ts'
+import { ListView } from '../../../../views/ListView.tsx'
+import { findList, type ListParams, listFigures, listMetadata, readListRequest } from '../../../../views/list.ts'
 
 interface ListProps {
   readonly params: Promise<ListParams>

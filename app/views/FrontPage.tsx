@@ -16,11 +16,11 @@ import { translate } from '#lib/i18n/translate.ts'
 import { buildPublisher, buildWebSite } from '#lib/publish/json-ld.ts'
 import { urls } from '#lib/urls.ts'
 import type { ReaderFigures } from '#lib/visits/recorder.ts'
+import { JsonLd } from '../JsonLd.tsx'
+import { languageLinks } from '../language-links.ts'
+import { currentEdition } from '../request.ts'
 import { categoryCounts } from './category-counts.ts'
-import { JsonLd } from './JsonLd.tsx'
-import { languageLinks } from './language-links.ts'
 import { findMostRead } from './most-read.ts'
-import { currentEdition } from './request.ts'
 
 interface FrontPageData {
   readonly edition: Edition
@@ -46,18 +46,11 @@ export async function findFrontPage(locale: Locale): Promise<FrontPageData> {
 }
 
 /** The home page: the lead, then the first page of the list, most read and archive beside it. */
-export function FrontPage({
-  locale,
-  edition,
-  releases,
-  pages,
-  figures,
-  mostRead,
-}: FrontPageData & { readonly locale: Locale }) {
+export function FrontPage(props: FrontPageData & { readonly locale: Locale }) {
+  const { locale, edition, releases, pages, figures, mostRead } = props
   const { site } = edition
   const { siteUrl } = currentNewsroom().config
   const { lead, years } = edition.locales[locale]
-  const other = otherLocales(locale).find((candidate) => edition.locales[candidate].releases.length > 0)
   const leadFigures = lead === undefined ? undefined : figures.get(lead.slug)
   return (
     <SiteFrame locale={locale} site={site} section="news" alternates={languageLinks(locale, urls.home, urls.home)}>
@@ -78,6 +71,7 @@ export function FrontPage({
         categories={site.categories}
         counts={categoryCounts(edition, locale)}
         current="all"
+        opening={lead !== undefined}
         years={years.map(({ year }) => year)}
       />
       <SideColumn side={<Side locale={locale} edition={edition} mostRead={mostRead} />}>
@@ -85,10 +79,7 @@ export function FrontPage({
           <VisuallyHidden>{translate(locale, 'home.newest')}</VisuallyHidden>
         </h2>
         {lead === undefined ? (
-          <EmptyList
-            locale={locale}
-            {...(other === undefined ? {} : { other: { locale: other, href: urls.home(other) } })}
-          />
+          <Empty locale={locale} edition={edition} />
         ) : (
           <Ledger locale={locale} site={site} releases={releases} figures={figures} headingLevel={3} />
         )}
@@ -96,6 +87,13 @@ export function FrontPage({
       </SideColumn>
       <JsonLd things={[buildPublisher(site, siteUrl, locale), buildWebSite(site, siteUrl, locale)]} />
     </SiteFrame>
+  )
+}
+
+function Empty({ locale, edition }: { readonly locale: Locale; readonly edition: Edition }) {
+  const other = otherLocales(locale).find((candidate) => edition.locales[candidate].releases.length > 0)
+  return (
+    <EmptyList locale={locale} {...(other === undefined ? {} : { other: { locale: other, href: urls.home(other) } })} />
   )
 }
 

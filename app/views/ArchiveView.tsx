@@ -12,10 +12,10 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildPageMeta } from '#lib/publish/page-meta.ts'
 import { urls } from '#lib/urls.ts'
-import { languageLinks, type PathIn } from './language-links.ts'
-import { toMetadata } from './metadata.ts'
-import { currentEdition, readLocale } from './request.ts'
-import { Trail } from './Trail.tsx'
+import { languageLinks, type PathIn } from '../language-links.ts'
+import { toMetadata } from '../metadata.ts'
+import { currentEdition, readLocale } from '../request.ts'
+import { Trail } from '../Trail.tsx'
 
 /** A year up to this many releases shows them all; a fuller one shows its months alone. */
 const mostInYear = 400

@@ -9,10 +9,10 @@ import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { buildPublisher } from '#lib/publish/json-ld.ts'
 import { buildPageMeta } from '#lib/publish/page-meta.ts'
 import { type SitePageName, urls } from '#lib/urls.ts'
-import { JsonLd } from './JsonLd.tsx'
-import { languageLinks, type PathIn } from './language-links.ts'
-import { toMetadata } from './metadata.ts'
-import { currentEdition, readLocale } from './request.ts'
+import { JsonLd } from '../JsonLd.tsx'
+import { languageLinks, type PathIn } from '../language-links.ts'
+import { toMetadata } from '../metadata.ts'
+import { currentEdition, readLocale } from '../request.ts'
 
 /** What each page of `content/pages/` gets from Next. */
 export interface SitePageProps {

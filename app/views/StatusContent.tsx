@@ -8,7 +8,7 @@ import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { type PlainMessageKey, translate } from '#lib/i18n/translate.ts'
 import { addressWords } from '#lib/search/address-words.ts'
 import { parseAddress, urls } from '#lib/urls.ts'
-import { currentEdition } from './request.ts'
+import { currentEdition } from '../request.ts'
 
 export type StatusCode = '404' | '410' | '500'
 

@@ -4,7 +4,7 @@ import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { StoreError } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { MostReadPeriod } from '#lib/urls.ts'
-import { currentEdition } from './request.ts'
+import { currentEdition } from '../request.ts'
 
 const days: Readonly<Record<MostReadPeriod, number | 'all'>> = { today: 1, '7d': 7, '30d': 30, all: 'all' }
 

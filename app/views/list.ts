@@ -8,9 +8,9 @@ import { translate } from '#lib/i18n/translate.ts'
 import { buildPageMeta } from '#lib/publish/page-meta.ts'
 import { type ListScope, urls } from '#lib/urls.ts'
 import type { ReaderFigures } from '#lib/visits/recorder.ts'
-import type { PathIn } from './language-links.ts'
-import { toMetadata } from './metadata.ts'
-import { currentEdition, readKey, readLocale, readNumber } from './request.ts'
+import type { PathIn } from '../language-links.ts'
+import { toMetadata } from '../metadata.ts'
+import { currentEdition, readKey, readLocale, readNumber } from '../request.ts'
 
 /** Parameters of the addresses of lists, as Next gives them. */
 export interface ListParams {
