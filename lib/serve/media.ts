@@ -1,7 +1,8 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import send from 'send'
+import { findFile, localDisk } from '#lib/content/files/disk.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { errorCode, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
@@ -41,8 +42,8 @@ const attached: Readonly<Record<string, string>> = {
 
 /** A release's file that readers may have now. */
 export interface MediaFile {
-  /** Absolute folder, links resolved. */
-  readonly folder: string
+  /** Absolute, links resolved. */
+  readonly path: string
   readonly name: string
   readonly type: string
   readonly attachment: boolean
@@ -57,35 +58,38 @@ function readableFolder(edition: Edition, slug: string): string | undefined {
   return undefined
 }
 
-async function isRegularFile(folder: string, name: string): Promise<boolean> {
+/** The name on disk of a file, which may be in another Unicode form than in its address. */
+async function nameOnDisk(folder: string, wanted: string): Promise<string | undefined> {
   try {
-    return (await lstat(join(folder, name))).isFile()
+    const names = await readdir(folder)
+    return (
+      names.find((name) => name === wanted) ?? names.find((name) => name.normalize('NFC') === wanted.normalize('NFC'))
+    )
   } catch (error) {
-    const code = errorCode(error)
-    if (code === 'ENOENT' || code === 'ENAMETOOLONG' || code === 'ENOTDIR') return false
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
 
 /**
- * The asset `name` of release `slug`, or `undefined`: when the release may not be read now, when its folder has no such
- * regular file (links are not followed), or when the file is of a type that is not listed, such as the release's own text.
+ * The asset `file` of release `slug`, or `undefined`: when the release may not be read now, when its folder has no such
+ * file, or when the file is of a type that is not listed, such as the release's own text. A link is followed only inside
+ * the content folder, as when releases are read.
  */
 export async function findMedia(
   edition: Edition,
   contentDir: string,
   wanted: { readonly slug: string; readonly file: string },
 ): Promise<MediaFile | undefined> {
-  const { slug, file: name } = wanted
-  const extension = extname(name).toLowerCase()
+  const extension = extname(wanted.file).toLowerCase()
   const type = inline[extension] ?? attached[extension]
-  if (type === undefined || name.startsWith('.') || /[/\\\p{Cc}]/u.test(name)) return undefined
-  const below = readableFolder(edition, slug)
-  if (below === undefined) return undefined
-  const root = await realpath(contentDir)
-  const folder = join(root, below)
-  if (!(await isRegularFile(folder, name)) || (await realpath(folder)) !== folder) return undefined
-  return { folder, name, type, attachment: inline[extension] === undefined }
+  if (type === undefined || /^[.~]|[/\\\p{Cc}]/u.test(wanted.file)) return undefined
+  const folder = readableFolder(edition, wanted.slug)
+  const name = folder === undefined ? undefined : await nameOnDisk(join(contentDir, folder), wanted.file)
+  if (folder === undefined || name === undefined) return undefined
+  const found = await findFile(localDisk, contentDir, join(folder, name))
+  if (!('value' in found) || extname(found.value.path).toLowerCase() !== extension) return undefined
+  return { path: found.value.path, name, type, attachment: inline[extension] === undefined }
 }
 
 /** `attachment` with the file's name in ASCII and, where that differs, in UTF-8. RFC 6266 §4. */
@@ -113,8 +117,8 @@ export function sendMedia(
   if (media.attachment) response.setHeader('content-disposition', attachmentDisposition(media.name))
   return new Promise((resolve, reject) => {
     response.once('close', resolve)
-    send(request, encodeURIComponent(media.name), {
-      root: media.folder,
+    send(request, encodeURIComponent(basename(media.path)), {
+      root: dirname(media.path),
       cacheControl: false,
       dotfiles: 'deny',
       index: false,

@@ -24,8 +24,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'content/news/2015/a/年报 "2015".pdf'), 'pdf')
   await writeFile(join(folder, 'content/news/2015/a/事实.csv'), 'csv')
   await writeFile(join(folder, 'content/news/2015/a/.hidden.png'), 'png')
-  await writeFile(join(folder, 'content/secret.png'), 'secret')
-  await symlink(join(folder, 'content/secret.png'), join(folder, 'content/news/2015/a/link.png'))
+  await writeFile(join(folder, 'secret.png'), 'secret')
+  await symlink(join(folder, 'content/news/2015/a/en.md'), join(folder, 'content/news/2015/a/text.png'))
+  await symlink(join(folder, 'secret.png'), join(folder, 'content/news/2015/a/link.png'))
   await writeFile(join(folder, 'public/enhance.js'), '// ours')
   await writeFile(join(folder, 'public/.env'), 'secret')
   await writeFile(join(folder, '.next/static/chunks/abc.css'), 'body{}')
@@ -123,6 +124,7 @@ test.each([
   '/media/a/en.md',
   '/media/a/.hidden.png',
   '/media/a/link.png',
+  '/media/a/text.png',
   '/media/a/nothing.png',
   '/media/a/..%2f..%2f..%2fsecret.png',
   '/media/b/Opening%20day.PNG',
