@@ -101,15 +101,26 @@ async function readLocalSalt(folder: string, day: LocalDay): Promise<Buffer | un
 async function makeLocalSalt(folder: string, day: LocalDay): Promise<Buffer> {
   const salt = randomBytes(size)
   // Written aside and linked into place: whoever finds the file finds it whole.
-  const draft = join(folder, `draft-${salt.toString('hex', 0, 8)}`)
+  const draft = join(folder, `${prefix}draft-${salt.toString('hex', 0, 8)}`)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(draft, salt, { mode: 0o600, flush: true })
-    await link(draft, fileOf(folder, day))
-    return salt
+    return (await linkUnlessThere(draft, fileOf(folder, day))) ? salt : ((await readLocalSalt(folder, day)) ?? salt)
   } catch (error) {
-    // Without a disk the salt lives in this process alone; the spool will say what is wrong with the disk.
-    return errorCode(error) === 'EEXIST' ? ((await readLocalSalt(folder, day)) ?? salt) : salt
+    // Without a disk the salt lives in this process alone; the hit goes to the spool, which says what is wrong with it.
+    if (errorCode(error) === undefined) throw error
+    return salt
+  }
+}
+
+/** Moves `draft` to `path` unless another process was first; the draft is gone either way. */
+async function linkUnlessThere(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw error
   } finally {
     await rm(draft, { force: true })
   }
