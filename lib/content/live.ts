@@ -1,5 +1,19 @@
-import type { Problem } from './problem.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Clock } from '#lib/clock.ts'
+import { ConfigError, errorMessage } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import { versionsOf } from './catalogue.ts'
+import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
+import { contentProblems } from './cross-check.ts'
+import type { ParsedFolder, ParsedPage } from './parse.ts'
+import { describeProblem, type Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
+import { type Bodies, openBodies } from './watch/bodies.ts'
+import { readGitLock } from './watch/git-lock.ts'
+import { isPagePath, type Look } from './watch/reader.ts'
+import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
+import { type Todo, TodoList } from './watch/todo.ts'
+import { TreeReader } from './watch/tree-reader.ts'
 
 /** The catalogue of a running process, kept equal to the content folder. */
 export interface LiveContent {
@@ -7,11 +21,273 @@ export interface LiveContent {
   catalogue(): Catalogue
   /** Everything wrong with the content folder now, in report order. */
   problems(): readonly Problem[]
-  /** The rendered body of a release's or page's current version; bounded cache. Rejects when its file cannot be read. */
+  /** The rendered body of a version that is or was online, whatever its file holds now; bounded cache. Rejects for others. */
   body(item: Release | SitePage): Promise<ReleaseBody>
   /** Reads the folder again and resolves when what it holds is online; for webhooks and tests. */
   refresh(): Promise<void>
   /** Calls `listener` after each swap of the catalogue, with the slugs whose releases changed; returns how to stop. */
   onChange(listener: (changed: ReadonlySet<string>) => void): () => void
   close(): Promise<void>
+}
+
+export interface LiveContentOptions {
+  /** Absolute; may be a link to a folder. */
+  readonly contentDir: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Called while the content is read for the first time, with folders read and folders found. */
+  readonly onProgress?: (read: number, found: number) => void
+  /** Where the texts that are online are kept while the process runs; the system's folder for temporary files by default. */
+  readonly spoolDir?: string
+  /** Milliseconds after which git's lock is taken for a leftover of a git that died; 30 s by default. */
+  readonly gitLockLimit?: number
+}
+
+/** Milliseconds between looks at git's lock and at what is not settled, and before a failed reading is tried again. */
+const shortPause = 20
+const retryAfter = 1000
+
+/** Least milliseconds between sweeps when events are missing, and when a sweep is only for safety. */
+const shortSweep = 1000
+const longSweep = 60_000
+
+/** Longest that `refresh` waits for writers to come to rest, in milliseconds. */
+const refreshLimit = 60_000
+
+const everything = { list: true, sweep: true, site: true }
+
+type SiteChange = Pick<ContentChange, 'site' | 'siteProblems'>
+
+class LiveFolder implements LiveContent {
+  readonly #options: LiveContentOptions
+  readonly #bodies: Bodies
+  readonly #todo: TodoList
+  readonly #reader: TreeReader
+  readonly #listeners = new Set<(changed: ReadonlySet<string>) => void>()
+  #state: ContentState
+  #problems: { readonly state: ContentState; readonly list: readonly Problem[] } | undefined
+  #running: Promise<void> = Promise.resolve()
+  #sweepTimer: NodeJS.Timeout | undefined
+  #absent = false
+  #lockTold = false
+  #started = false
+  #closed = false
+
+  constructor(options: LiveContentOptions, bodies: Bodies, state: ContentState) {
+    this.#options = options
+    this.#bodies = bodies
+    this.#state = state
+    this.#todo = new TodoList(() => void this.#enqueue())
+    this.#reader = new TreeReader({
+      ...options,
+      todo: this.#todo,
+      bodies,
+      knownPaths: () => [...this.#state.folders.keys(), ...this.#state.pages.keys()],
+      knownFiles: (path) => this.#filesOf(path),
+      onProgress: (read, found) => {
+        if (!this.#started) options.onProgress?.(read, found)
+      },
+    })
+  }
+
+  catalogue(): Catalogue {
+    return this.#state.catalogue
+  }
+
+  problems(): readonly Problem[] {
+    if (this.#problems?.state !== this.#state)
+      this.#problems = { state: this.#state, list: contentProblems(this.#state, this.#options.clock.now()) }
+    return this.#problems.list
+  }
+
+  body(item: Release | SitePage): Promise<ReleaseBody> {
+    return this.#bodies.render(item)
+  }
+
+  onChange(listener: (changed: ReadonlySet<string>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async refresh(): Promise<void> {
+    const deadline = performance.now() + refreshLimit
+    this.#todo.add(everything, 0)
+    for (;;) {
+      this.#todo.stop()
+      await this.#enqueue()
+      if (this.#todo.isEmpty || this.#closed || this.#absent || performance.now() > deadline) return
+      await pause(shortPause)
+    }
+  }
+
+  /** Reads the folder for the first time; from then on it is watched. Rejects with the disk's fault when it cannot be read. */
+  async start(): Promise<void> {
+    const began = performance.now()
+    await this.#bringUpToDate({ ...everything, paths: new Set() }, false)
+    if (!this.#todo.isEmpty) await this.refresh()
+    this.#started = true
+    const { releases } = this.#state.catalogue
+    this.#options.log.info('content.loaded', { releases: releases.size, milliseconds: since(began) })
+    this.#planSweep()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#todo.stop()
+    clearTimeout(this.#sweepTimer)
+    this.#reader.close()
+    await this.#running
+    this.#todo.stop()
+    await this.#bodies.close()
+  }
+
+  #filesOf(path: string): readonly string[] {
+    const known = this.#state.folders.get(path) ?? this.#state.pages.get(path)
+    return known === undefined ? [] : versionsOf<Release | SitePage>(known.versions).map(({ file }) => file)
+  }
+
+  /** Runs after whatever runs now. Never rejects: a fault of the disk is logged, and the work done again later. */
+  #enqueue(): Promise<void> {
+    this.#running = this.#running.then(() => this.#cycle())
+    return this.#running
+  }
+
+  async #cycle(): Promise<void> {
+    if (this.#todo.isEmpty) return
+    try {
+      const holdLosses = await this.#waitForGit()
+      if (this.#closed) return
+      const todo = this.#todo.take()
+      await this.#bringUpToDate(todo, holdLosses)
+    } catch (error) {
+      this.#options.log.error('content.reading-failed', { message: errorMessage(error) })
+      this.#todo.add(everything, retryAfter)
+    }
+  }
+
+  /** Waits while git writes the files. True when a lock was left behind: then git died, and what is missing may be missing by that. */
+  async #waitForGit(): Promise<boolean> {
+    const { contentDir, gitLockLimit = 30_000, log } = this.#options
+    let lock = await readGitLock(contentDir, gitLockLimit)
+    while (lock === 'held' && !this.#closed) {
+      await pause(shortPause)
+      lock = await readGitLock(contentDir, gitLockLimit)
+    }
+    if (lock === 'stale' && !this.#lockTold) {
+      const cure =
+        'When no git runs there, remove .git/index.lock. Until then releases are added and changed, but none is taken away.'
+      log.warn('content.git-lock-left', { cure })
+    }
+    this.#lockTold = lock === 'stale'
+    return lock === 'stale'
+  }
+
+  async #bringUpToDate(todo: Todo, holdLosses: boolean): Promise<void> {
+    const began = performance.now()
+    const change = todo.site || this.#absent ? await this.#lookAtSite() : {}
+    if (change === 'absent') return
+    const before = this.#state.catalogue.site
+    const site = change.site ?? before
+    const all = !readsAlike(site, before)
+    if (all) this.#reader.distrust()
+    const paths = new Set(todo.paths)
+    if (todo.list || all) for (const path of await this.#reader.list()) paths.add(path)
+    if (todo.sweep || all) for (const path of await this.#reader.sweep()) paths.add(path)
+    const looks = await this.#reader.look([...paths], { site, holdLosses })
+    const { contentDir, gitLockLimit = 30_000 } = this.#options
+    // Git began meanwhile: what was read may be half old and half new.
+    if ((await readGitLock(contentDir, gitLockLimit)) === 'held') this.#todo.add({ ...todo, paths: looks.keys() }, 0)
+    else this.#apply(change, looks, began)
+  }
+
+  /** What is new about the site; `absent` when the content folder is not whole, and then nothing is believed. */
+  async #lookAtSite(): Promise<SiteChange | 'absent'> {
+    const { contentDir, log } = this.#options
+    const look = await lookAtSite(contentDir)
+    if (look.kind === 'absent') {
+      if (!this.#absent) log.error('content.absent', { contentDir, kept: this.#state.catalogue.releases.size })
+      this.#absent = true
+      this.#todo.add(everything, retryAfter)
+      return 'absent'
+    }
+    this.#absent = false
+    const { site, problems: siteProblems } = look
+    this.#logErrors(siteProblems)
+    return site === undefined || isSameSite(site, this.#state.catalogue.site)
+      ? { siteProblems }
+      : { site, siteProblems }
+  }
+
+  #apply(site: SiteChange, looks: ReadonlyMap<string, Look>, began: number): void {
+    const folders = new Map<string, ParsedFolder | undefined>()
+    const pages = new Map<string, ParsedPage | undefined>()
+    for (const [path, look] of looks) {
+      if (look.kind === 'same' || look.kind === 'held') continue
+      this.#reader.accept(path, look)
+      if (look.kind === 'release') folders.set(path, look.parsed)
+      else if (look.kind === 'page') pages.set(path, look.parsed)
+      else (isPagePath(path) ? pages : folders).set(path, undefined)
+      if ('parsed' in look) this.#logErrors(look.parsed.problems)
+    }
+    const before = this.#state.catalogue
+    const { state, changed } = changeContent(this.#state, { ...site, folders, pages })
+    this.#state = state
+    if (state.catalogue === before) return
+    const fields = { count: changed.size, slugs: [...changed].slice(0, 20), milliseconds: since(began) }
+    if (this.#started) this.#options.log.info('content.published', fields)
+    for (const listener of this.#listeners) this.#tell(listener, changed)
+  }
+
+  #logErrors(problems: readonly Problem[]): void {
+    for (const found of problems) {
+      if (found.severity !== 'error') continue
+      const { file, line, column, code } = found
+      this.#options.log.warn('content.problem', {
+        file,
+        line,
+        column,
+        code,
+        message: describeProblem(found, 'en').message,
+      })
+    }
+  }
+
+  #tell(listener: (changed: ReadonlySet<string>) => void, changed: ReadonlySet<string>): void {
+    try {
+      listener(changed)
+    } catch (error) {
+      this.#options.log.error('content.listener-failed', { message: errorMessage(error) })
+    }
+  }
+
+  #planSweep(): void {
+    if (this.#closed) return
+    const { hasGaps, sweepTook } = this.#reader
+    const interval = Math.max(hasGaps ? shortSweep : longSweep, (hasGaps ? 20 : 200) * sweepTook)
+    this.#sweepTimer = setTimeout(() => {
+      this.#todo.add(everything, 0)
+      this.#planSweep()
+    }, interval).unref()
+  }
+}
+
+const since = (began: number) => Math.round(performance.now() - began)
+
+/**
+ * Reads the content folder, and keeps what it gives equal to it: a change shows within a second, whole or not at all.
+ * Rejects with `ConfigError` when the folder is not there or its `site.yaml` or `categories.yaml` is broken.
+ */
+export async function openLiveContent(options: LiveContentOptions): Promise<LiveContent> {
+  const { site, problems } = await openSite(options.contentDir)
+  const bodies = await openBodies(options.spoolDir)
+  const live = new LiveFolder(options, bodies, emptyContent(site, problems))
+  try {
+    await live.start()
+    return live
+  } catch (error) {
+    await live.close()
+    const hint = 'Give the user that runs the site the right to read every folder and file there.'
+    const message = `The content folder ${options.contentDir} cannot be read: ${errorMessage(error)}.`
+    throw new ConfigError('content/unreadable', message, hint, { cause: error })
+  }
 }

@@ -1,0 +1,199 @@
+import type { Locale } from '#lib/i18n/locales.ts'
+import { isSlug } from '#lib/urls.ts'
+import { type AliasTarget, aliasKey, versionsOf } from './catalogue.ts'
+import { type Claims, claiming } from './claims.ts'
+import type { ParsedFolder, ParsedPage } from './parse.ts'
+import type { Problem } from './problem.ts'
+import type { Catalogue, Release, Site, SitePage } from './types.ts'
+
+type Versions<T> = { [L in Locale]?: T }
+
+/** A folder as it was read last, and the versions that stand for it. */
+export interface KnownFolder {
+  readonly parsed: ParsedFolder
+  /** The good versions: those of the last reading, and the last good one of each file that is broken now. */
+  readonly versions: Versions<Release>
+  /** The facts of the site that it was read with. */
+  readonly site: Site
+}
+
+export interface KnownPage {
+  readonly parsed: ParsedPage
+  readonly versions: Versions<SitePage>
+  readonly site: Site
+}
+
+/** What the content folder held when it was read last, and the catalogue made of it. Immutable. */
+export interface ContentState {
+  readonly catalogue: Catalogue
+  readonly siteProblems: readonly Problem[]
+  /** By path below the content folder. */
+  readonly folders: ReadonlyMap<string, KnownFolder>
+  readonly pages: ReadonlyMap<string, KnownPage>
+  /** Slug → path of the folder that publishes it. */
+  readonly slugs: Claims<string>
+  /** Alias in the spelling of `aliasKey` → the release that it leads to. */
+  readonly aliases: Claims<AliasTarget>
+}
+
+type Changes<T> = ReadonlyMap<string, T | undefined>
+
+/** What was found new. A path with `undefined` is a folder that exists no longer. */
+export interface ContentChange {
+  /** Other facts about the site. */
+  readonly site?: Site
+  readonly siteProblems?: readonly Problem[]
+  readonly folders?: Changes<ParsedFolder>
+  readonly pages?: Changes<ParsedPage>
+}
+
+/** The state of a content folder of which only the site's facts are known. */
+export function emptyContent(site: Site, siteProblems: readonly Problem[] = []): ContentState {
+  const none = { owners: new Map(), waiting: new Map() }
+  return {
+    catalogue: { site, releases: new Map(), pages: new Map(), aliases: none.owners },
+    siteProblems,
+    folders: new Map(),
+    pages: new Map(),
+    slugs: none,
+    aliases: none,
+  }
+}
+
+interface Reading<T> {
+  readonly path: string
+  readonly found: readonly T[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * The versions that stand after a reading: the ones it gave, and the earlier one of each file that has an error now. A file
+ * that is no longer there leaves nothing. The earlier object itself when the digests are the same and the site was, too:
+ * in another time zone the same bytes mean another instant.
+ */
+function standing<T extends { readonly locale: Locale; readonly file: string; readonly digest: string }>(
+  known: { readonly versions: Versions<T>; readonly site: Site } | undefined,
+  { path, found, problems }: Reading<T>,
+  site: Site,
+): Versions<T> {
+  const earlier = known?.versions
+  const versions: Versions<T> = {}
+  for (const version of found) versions[version.locale] = version
+  const broken = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const unread = problems.some(({ code, file }) => code === 'file/unreadable' && file === path)
+  for (const version of versionsOf(earlier)) {
+    if (versions[version.locale] === undefined && (unread || broken.has(version.file)))
+      versions[version.locale] = version
+  }
+  if (earlier === undefined || known?.site !== site) return versions
+  const all = versionsOf(versions)
+  const same = all.length === versionsOf(earlier).length && all.every((v) => earlier[v.locale]?.digest === v.digest)
+  return same ? earlier : versions
+}
+
+/** The next folders, who publishes each slug, and the slugs that may look different. */
+function changeFolders(state: ContentState, changes: Changes<ParsedFolder>, site: Site) {
+  const folders = new Map(state.folders)
+  const slugs = claiming(state.slugs, (a, b) => a === b)
+  const touched = new Set<string>()
+  for (const [path, parsed] of changes) {
+    const earlier = folders.get(path)
+    const slug = parsed?.slug ?? earlier?.parsed.slug
+    if (slug === undefined) continue
+    touched.add(slug)
+    if (parsed === undefined) folders.delete(path)
+    else {
+      const reading = { path, found: parsed.releases, problems: parsed.problems }
+      folders.set(path, { parsed, versions: standing(earlier, reading, site), site })
+    }
+    const publishes = isSlug(slug) && versionsOf(folders.get(path)?.versions).length > 0
+    if (publishes) slugs.claim(slug, path)
+    else slugs.disclaim(slug, path)
+  }
+  return { folders, slugs: slugs.done(), touched }
+}
+
+/** The next releases, and the slugs among `touched` that really look different. */
+function changeReleases(state: ContentState, next: ReturnType<typeof changeFolders>) {
+  const releases = new Map(state.catalogue.releases)
+  const changed = new Set<string>()
+  for (const slug of next.touched) {
+    const versions = next.folders.get(next.slugs.owners.get(slug) ?? '')?.versions
+    if (versions === releases.get(slug)) continue
+    changed.add(slug)
+    if (versions === undefined) releases.delete(slug)
+    else releases.set(slug, versions)
+  }
+  return { releases: changed.size === 0 ? state.catalogue.releases : releases, changed }
+}
+
+const sameTarget = (a: AliasTarget, b: AliasTarget) => a.slug === b.slug && a.locale === b.locale
+
+/** The aliases after the releases of `changed` went from `before` to `after`. */
+function changeAliases(
+  claims: Claims<AliasTarget>,
+  changed: Iterable<string>,
+  before: Catalogue['releases'],
+  after: Catalogue['releases'],
+): Claims<AliasTarget> {
+  const next = claiming(claims, sameTarget)
+  for (const slug of changed) {
+    const kept = new Set<string>()
+    for (const { locale, aliases } of versionsOf(after.get(slug))) {
+      for (const alias of aliases.map(aliasKey)) {
+        kept.add(`${locale} ${alias}`)
+        next.claim(alias, { slug, locale })
+      }
+    }
+    for (const { locale, aliases } of versionsOf(before.get(slug))) {
+      for (const alias of aliases.map(aliasKey)) {
+        if (!kept.has(`${locale} ${alias}`)) next.disclaim(alias, { slug, locale })
+      }
+    }
+  }
+  return next.done()
+}
+
+function changePages(state: ContentState, changes: Changes<ParsedPage>, site: Site) {
+  const pages = new Map(state.pages)
+  const before = state.catalogue.pages
+  const byName = new Map(before)
+  for (const [path, parsed] of changes) {
+    const earlier = pages.get(path)
+    const name = parsed?.name ?? earlier?.parsed.name
+    if (name === undefined) continue
+    if (parsed === undefined) pages.delete(path)
+    else {
+      const reading = { path, found: parsed.pages, problems: parsed.problems }
+      pages.set(path, { parsed, versions: standing(earlier, reading, site), site })
+    }
+    const versions = pages.get(path)?.versions ?? {}
+    if (versionsOf(versions).length === 0) byName.delete(name)
+    else byName.set(name, versions)
+  }
+  const same = byName.size === before.size && [...byName].every(([name, versions]) => before.get(name) === versions)
+  return { pages, byName: same ? before : byName }
+}
+
+/**
+ * The content after `change`, and the slugs whose releases look different then. Pure. A broken file keeps its last good
+ * version while it lies in its folder; of two folders with one slug, and of two releases with one alias, the one that had
+ * it first keeps it. The catalogue stays the same object when nothing that readers may see differs.
+ */
+export function changeContent(
+  state: ContentState,
+  change: ContentChange,
+): { readonly state: ContentState; readonly changed: ReadonlySet<string> } {
+  const site = change.site ?? state.catalogue.site
+  const folders = changeFolders(state, change.folders ?? new Map(), site)
+  const { releases, changed } = changeReleases(state, folders)
+  const aliases = changeAliases(state.aliases, changed, state.catalogue.releases, releases)
+  const { pages, byName } = changePages(state, change.pages ?? new Map(), site)
+  const same = releases === state.catalogue.releases && byName === state.catalogue.pages && change.site === undefined
+  const catalogue = same ? state.catalogue : { site, releases, pages: byName, aliases: aliases.owners }
+  const siteProblems = change.siteProblems ?? state.siteProblems
+  return {
+    state: { catalogue, siteProblems, folders: folders.folders, pages, slugs: folders.slugs, aliases },
+    changed,
+  }
+}

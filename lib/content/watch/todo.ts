@@ -1,0 +1,86 @@
+/** What has to be looked at again. Paths are below the content folder, with `/`. */
+export interface Todo {
+  /** Folders of releases and pages. */
+  readonly paths: ReadonlySet<string>
+  /** `site.yaml` and `categories.yaml`. */
+  readonly site: boolean
+  /** Which folders there are. */
+  readonly list: boolean
+  /** Everything, by fingerprint. */
+  readonly sweep: boolean
+}
+
+/** Milliseconds without an event after which the events are acted on, and the longest that a stream of events can delay it. */
+const quiet = 40
+const longest = 250
+
+/** More events than this at once, and the system may have dropped some: its queue holds 16,384 by default. */
+const burst = 4000
+
+/** Gathers what events and callers want looked at, and calls `onDue` when it is time to. */
+export class TodoList {
+  readonly #onDue: () => void
+  readonly #paths = new Set<string>()
+  #site = false
+  #list = false
+  #sweep = false
+  #events = 0
+  #firstEvent: number | undefined
+  #timer: NodeJS.Timeout | undefined
+  #due = Number.POSITIVE_INFINITY
+
+  constructor(onDue: () => void) {
+    this.#onDue = onDue
+  }
+
+  get isEmpty(): boolean {
+    return this.#paths.size === 0 && !this.#site && !this.#list && !this.#sweep
+  }
+
+  /** Adds work and calls `onDue` after `delay` milliseconds; by default when the events have come to rest. */
+  add(work: { paths?: Iterable<string>; site?: boolean; list?: boolean; sweep?: boolean }, delay?: number): void {
+    for (const path of work.paths ?? []) this.#paths.add(path)
+    this.#site ||= work.site === true
+    this.#list ||= work.list === true
+    this.#sweep ||= work.sweep === true
+    const now = performance.now()
+    if (delay !== undefined) {
+      if (now + delay < this.#due) this.#schedule(now + delay)
+      return
+    }
+    this.#events++
+    this.#firstEvent ??= now
+    this.#schedule(Math.min(now + quiet, this.#firstEvent + longest))
+  }
+
+  /** Everything that was wanted; the list is empty afterwards. */
+  take(): Todo {
+    const todo = {
+      paths: new Set(this.#paths),
+      site: this.#site,
+      list: this.#list,
+      sweep: this.#sweep || this.#events > burst,
+    }
+    this.#paths.clear()
+    this.#site = this.#list = this.#sweep = false
+    this.#events = 0
+    this.#firstEvent = undefined
+    this.stop()
+    return todo
+  }
+
+  /** Calls `onDue` no more until something is added. */
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#due = Number.POSITIVE_INFINITY
+  }
+
+  #schedule(due: number): void {
+    clearTimeout(this.#timer)
+    this.#due = due
+    this.#timer = setTimeout(() => {
+      this.#due = Number.POSITIVE_INFINITY
+      this.#onDue()
+    }, due - performance.now())
+  }
+}
