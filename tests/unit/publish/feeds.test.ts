@@ -10,7 +10,14 @@ import { renderRss, rfc822 } from '#lib/publish/rss.ts'
 import { escapeXml } from '#lib/publish/xml.ts'
 import { at, publicRelease, release, site } from '#tests/support/releases.ts'
 
-const body = (html: string): ReleaseBody => ({ html, text: 'x', markdown: 'x', headings: [], images: [], readingMinutes: 1 })
+const body = (html: string): ReleaseBody => ({
+  html,
+  text: 'x',
+  markdown: 'x',
+  headings: [],
+  images: [],
+  readingMinutes: 1,
+})
 const siteUrl = 'https://news.example.com'
 const hostile = publicRelease({
   slug: 'hostile',
