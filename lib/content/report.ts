@@ -31,7 +31,7 @@ function renderProblem(found: Problem, options: ReportOptions): string {
   return [
     `${pathOf(found, options)}:${found.line}:${found.column}  ${severities[language][found.severity]}  ${found.code}`,
     indent(message),
-    ...(text === undefined ? [] : [indent(codeFrame(text, found))]),
+    ...(text === undefined || text.trim() === '' ? [] : [indent(codeFrame(text, found))]),
     indent(cure),
   ].join('\n\n')
 }

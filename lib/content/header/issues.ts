@@ -74,7 +74,7 @@ function isMisspelt(context: IssueContext, path: FieldPath): boolean {
 
 function missingField(context: IssueContext, path: FieldPath): Problem[] {
   const { header, told } = context
-  if (told.has(path.join('.')) || !header.complete || isMisspelt(context, path)) return []
+  if (told.has(path.join('.')) || header.unreadable.size > 0 || isMisspelt(context, path)) return []
   const field = fieldOf(path)
   const values = { field, parent: fieldOf(path.slice(0, -1)) }
   return [problem(field === 'alt' ? 'header/alt-missing' : 'header/missing-field', placeOfPath(header, path), values)]
@@ -95,7 +95,7 @@ function listText(value: string): string {
 function wrongKind(context: IssueContext, path: FieldPath, expected: string): Problem[] {
   const { header, schema } = context
   const { node } = locate(header, path)
-  if (node === undefined) return missingField(context, path)
+  if (node === undefined || node.kind === 'empty') return missingField(context, path)
   const place = placeOfPath(header, path)
   const field = fieldOf(path)
   const source = header.text.slice(node.start, node.end).trimEnd()
@@ -125,7 +125,7 @@ const no = /^(?:false|no|n|off|0|否|假)$/iu
 function wrongChoice(context: IssueContext, path: FieldPath, choices: readonly string[]): Problem[] {
   const { header } = context
   const { node } = locate(header, path)
-  if (node === undefined) return missingField(context, path)
+  if (node === undefined || node.kind === 'empty') return missingField(context, path)
   if (node.kind !== 'text') return wrongKind(context, path, 'string')
   const place = placeOfNode(header, node)
   const values = { field: fieldOf(path), value: excerpt(node.value) }

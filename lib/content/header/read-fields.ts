@@ -58,5 +58,7 @@ export function readFields<Schema extends z.ZodType>(header: HeaderNode, schema:
   const told = new Set(
     empty.filter(({ path }) => !mayBeEmpty.has(String(path.at(-1)))).map(({ path }) => path.join('.')),
   )
-  return { problems: [...problems, ...issueProblems({ header, schema, told }, parsed.error.issues)] }
+  const refused = issueProblems({ header, schema, told }, parsed.error.issues)
+  // What YAML could not read it may have put in the wrong place; that line has been told.
+  return { problems: [...problems, ...refused].filter(({ line }) => !header.unreadable.has(line)) }
 }

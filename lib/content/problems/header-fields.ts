@@ -32,14 +32,17 @@ const examples = {
 
 type Value = string | number | undefined
 
+/** A list of names as Chinese writes it. */
+const inChinese = (names: Value) => String(names).replaceAll(', ', '、')
+
 const example = (language: 'en' | 'zh', field: Value) => {
   const text = examples[language].get(String(field))
-  return text === undefined ? '' : `:\n    ${text}`
+  return text === undefined ? '' : `${language === 'zh' ? '：' : ':'}\n    ${text}`
 }
 
 /** The parts of a field, each on its line, when there is no example. */
 const outline = (field: Value, parts: Value) =>
-  `:\n    ${[
+  `\n    ${[
     `${field}:`,
     ...String(parts)
       .split(', ')
@@ -57,7 +60,10 @@ export const headerFieldProblems = {
     zh: ({ field, meant, known }) => ({
       message:
         meant === '' ? `这里没有 \`${field}\` 这个字段。` : `没有 \`${field}\` 这个字段，您要写的是 \`${meant}\` 吗？`,
-      hint: meant === '' ? `请删除它，或者改用下列字段之一：${known}。` : `请把 \`${field}\` 改成 \`${meant}\`。`,
+      hint:
+        meant === ''
+          ? `请删除它，或者改用下列字段之一：${inChinese(known)}。`
+          : `请把 \`${field}\` 改成 \`${meant}\`。`,
     }),
   },
   'header/missing-field': {
@@ -119,18 +125,18 @@ export const headerFieldProblems = {
       hint:
         line !== ''
           ? `请放进方括号，用英文逗号分隔：\n    ${field}: ${line}`
-          : `请让每一项以连字符开头${parts === '' ? '' : `，每一项的字段有 ${parts}`}${example('zh', field)}`,
+          : `请让每一项以连字符开头${parts === '' ? '' : `，每一项的字段有 ${inChinese(parts)}`}${example('zh', field)}`,
     }),
   },
   'header/not-parts': {
     severity: 'error',
     en: ({ field, value, parts }) => ({
       message: `\`${field}\` is made of several fields (${parts}), and "${value}" is a single value.`,
-      hint: `Write each on a line of its own, indented by two spaces${example('en', field) || outline(field, parts)}`,
+      hint: `Write each on a line of its own, indented by two spaces${example('en', field) || `:${outline(field, parts)}`}`,
     }),
     zh: ({ field, value, parts }) => ({
-      message: `\`${field}\` 由几个字段组成（${parts}），“${value}”只是一个值。`,
-      hint: `请每个字段写一行，行首缩进两个空格${example('zh', field) || outline(field, parts)}`,
+      message: `\`${field}\` 由几个字段组成（${inChinese(parts)}），“${value}”只是一个值。`,
+      hint: `请每个字段写一行，行首缩进两个空格${example('zh', field) || `：${outline(field, parts)}`}`,
     }),
   },
 } satisfies Record<string, ProblemKind>

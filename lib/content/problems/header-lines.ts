@@ -71,37 +71,48 @@ export const headerLineProblems = {
       hint: `请在列表末尾加上 \`${missing}\`。`,
     }),
   },
+  'header/wrong-bracket': {
+    severity: 'error',
+    en: ({ seen, wanted }) => ({
+      message: `Here \`${seen}\` closes a bracket that only \`${wanted}\` can close.`,
+      hint: `Write \`${wanted}\`, or take away the bracket that is too many.`,
+    }),
+    zh: ({ seen, wanted }) => ({
+      message: `这里用 \`${seen}\` 结束，但前面的括号只能用 \`${wanted}\` 结束。`,
+      hint: `请改成 \`${wanted}\`，或者删去多余的括号。`,
+    }),
+  },
   'header/full-width-colon': {
     severity: 'error',
-    en: ({ field }) => ({
+    en: ({ field, line }) => ({
       message: `After \`${field}\` stands a full-width colon (：), which is a letter like any other to YAML.`,
-      hint: `Write an ordinary colon and a space:\n    ${field}: …`,
+      hint: `Write an ordinary colon and a space:\n    ${line}`,
     }),
-    zh: ({ field }) => ({
+    zh: ({ field, line }) => ({
       message: `\`${field}\` 后面用了中文冒号（：），YAML 不认它，只把它当成普通文字。`,
-      hint: `请改成英文冒号加一个空格：\n    ${field}: …`,
+      hint: `请改成英文冒号加一个空格：\n    ${line}`,
     }),
   },
   'header/no-space-after-colon': {
     severity: 'error',
-    en: ({ field }) => ({
+    en: ({ field, line }) => ({
       message: `After the colon of \`${field}\` the space is missing, so YAML sees one long word and no field.`,
-      hint: `Put a space after the colon:\n    ${field}: …`,
+      hint: `Put a space after the colon:\n    ${line}`,
     }),
-    zh: ({ field }) => ({
+    zh: ({ field, line }) => ({
       message: `\`${field}\` 的冒号后面缺少空格，YAML 会把整行读成一个词，认不出字段。`,
-      hint: `请在冒号后面加一个英文空格：\n    ${field}: …`,
+      hint: `请在冒号后面加一个英文空格：\n    ${line}`,
     }),
   },
   'header/no-colon': {
     severity: 'error',
-    en: ({ field }) => ({
+    en: ({ field, line }) => ({
       message: `After \`${field}\` the colon is missing, so this line is no field.`,
-      hint: `Put a colon and a space after the name:\n    ${field}: …`,
+      hint: `Put a colon and a space after the name:\n    ${line}`,
     }),
-    zh: ({ field }) => ({
+    zh: ({ field, line }) => ({
       message: `\`${field}\` 后面缺少冒号，这一行不是字段。`,
-      hint: `请在字段名后面加英文冒号和空格：\n    ${field}: …`,
+      hint: `请在字段名后面加英文冒号和空格：\n    ${line}`,
     }),
   },
   'header/no-space-after-dash': {

@@ -59,7 +59,7 @@ export const headerValueProblems = {
     }),
     zh: ({ field, value, meant, choices }) => ({
       message: `\`${field}\` 不能写“${value}”${meant === '' ? '。' : `，您要写的是 \`${meant}\` 吗？`}`,
-      hint: `请从下列值中选一个：${choices}。`,
+      hint: `请从下列值中选一个：${String(choices).replaceAll(', ', '、')}。`,
     }),
   },
   'header/unknown-category': {
@@ -70,7 +70,7 @@ export const headerValueProblems = {
     }),
     zh: ({ value, meant, keys }) => ({
       message: `没有“${value}”这个分类${meant === '' ? '。' : `，您要写的是 \`${meant}\` 吗？`}`,
-      hint: `现有分类：${keys}。新分类请加到 categories.yaml。`,
+      hint: `现有分类：${String(keys).replaceAll(', ', '、')}。新分类请加到 categories.yaml。`,
     }),
   },
   'header/full-width-comma': {

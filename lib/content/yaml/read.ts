@@ -12,8 +12,8 @@ export interface HeaderNode {
   readonly text: string
   readonly root: MapNode
   readonly places: Places
-  /** False when something could not be read, so that a field that seems missing may be there. */
-  readonly complete: boolean
+  /** Lines that could not be read. When there are any, a field that seems missing may be there. */
+  readonly unreadable: ReadonlySet<number>
 }
 
 export interface ReadYaml {
@@ -37,8 +37,7 @@ export function readYaml({ file, text, findings, edits = [], choose }: YamlReadi
   const { source, offset } = choose(mended.text)
   const { root, faults } = parseYamlTree(source, (at) => mended.toOriginal(at + offset))
   const places = createPlaces(file, text)
-  const problems = findings.map((found) => findingProblem(places, found))
-  const unreadable = faultProblems(places, text, faults, new Set(problems.map(({ line }) => line)))
-  const complete = faults.every(({ code }) => code === 'duplicate' || code === 'reference')
-  return { header: { file, text, root, places, complete }, problems: [...problems, ...unreadable] }
+  const known = findings.map((found) => findingProblem(places, found))
+  const { problems, unreadable } = faultProblems(places, text, faults, new Set(known.map(({ line }) => line)))
+  return { header: { file, text, root, places, unreadable }, problems: [...known, ...problems] }
 }

@@ -1,3 +1,4 @@
+import { isTextField } from '../header/fields.ts'
 import type { Finding } from './finding.ts'
 import { indentOf, isBlank, type ScannedValue, type ValueSpot } from './lines.ts'
 import { excerpt } from './quoting.ts'
@@ -31,7 +32,8 @@ interface Brackets {
   /** The closing signs that are missing, innermost first; empty when `end` is where the value ends. */
   readonly open: readonly string[]
   readonly end: number
-  readonly tooDeep: boolean
+  /** Why reading stopped at `end`. */
+  readonly stopped?: 'too-deep' | 'wrong-bracket'
 }
 
 function readBrackets(spot: ValueSpot, limit: number): Brackets {
@@ -47,30 +49,46 @@ function readBrackets(spot: ValueSpot, limit: number): Brackets {
       const newline = text.indexOf('\n', at)
       if (/\s/.test(text[at + 1] ?? '\n')) at = newline === -1 || newline > limit ? limit : newline
       else findings.push(hashItem(spot, at, limit))
-    } else if (sign === open[0]) {
+    } else if (sign === ']' || sign === '}') {
+      if (sign !== open[0]) return { findings, open, end: at, stopped: 'wrong-bracket' }
       open.shift()
-      if (open.length === 0) return { findings, open, end: at + 1, tooDeep: false }
+      if (open.length === 0) return { findings, open, end: at + 1 }
     }
-    if (open.length > maxDepth) return { findings, open, end: at, tooDeep: true }
+    if (open.length > maxDepth) return { findings, open, end: at, stopped: 'too-deep' }
   }
-  return { findings, open, end: limit, tooDeep: false }
+  return { findings, open, end: limit }
+}
+
+/** Whether a bracket at the start of this field's value can be meant as one. */
+const mayBeList = (field: string) => !isTextField(field) || field === 'tags' || field === 'source'
+
+/** Brackets that YAML cannot pair. */
+function unpaired(spot: ValueSpot, brackets: Brackets, limit: number): Finding {
+  const { open, end, stopped } = brackets
+  const { start, text, field } = spot
+  const last = start + text.slice(start, limit).trimEnd().length
+  if (!mayBeList(field) && stopped !== 'too-deep') return quotingFinding('header/special-start', spot, last)
+  const mend = [{ start, end: last, text: '' }]
+  if (stopped === 'too-deep')
+    return { code: 'header/too-deep', start, end: start + 1, values: { limit: maxDepth }, mend }
+  if (stopped === 'wrong-bracket') {
+    const values = { seen: text[end] ?? '', wanted: open[0] ?? '' }
+    return { code: 'header/wrong-bracket', start: end, end: end + 1, values, mend }
+  }
+  const fix = [{ start: last, end: last, text: open.join('') }]
+  const values = { field, sign: text[start] ?? '', missing: open.join('') }
+  return { code: 'header/unclosed-list', start, end: last, values, fix }
 }
 
 /** A value in brackets: a list on one line, or on several. */
 export function scanFlow(spot: ValueSpot): ScannedValue {
   const { offset, next } = limitOf(spot)
-  const { findings, open, end, tooDeep } = readBrackets(spot, offset)
-  if (tooDeep) {
-    const values = { limit: maxDepth }
-    const mend = [{ start: spot.start, end: offset, text: '' }]
-    return { findings: [{ code: 'header/too-deep', start: spot.start, end: spot.start + 1, values, mend }], next }
-  }
+  const brackets = readBrackets(spot, offset)
+  const { findings, open, end } = brackets
   if (open.length > 0) {
-    const at = spot.start + spot.text.slice(spot.start, offset).trimEnd().length
-    const sign = spot.text[spot.start] ?? ''
-    const values = { field: spot.field, sign, missing: open.join('') }
-    const fix = [{ start: at, end: at, text: open.join('') }]
-    return { findings: [...findings, { code: 'header/unclosed-list', start: spot.start, end: at, values, fix }], next }
+    const found = unpaired(spot, brackets, offset)
+    // The edits of items inside would touch what the mending takes away.
+    return { findings: found.code === 'header/unclosed-list' ? [...findings, found] : [found], next }
   }
   const closing = spot.lines.findIndex((line, index) => index >= spot.index && line.end >= end)
   const line = spot.lines[closing]

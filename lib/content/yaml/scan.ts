@@ -10,6 +10,7 @@ import {
   type ValueSpot,
   widthOf,
 } from './lines.ts'
+import { excerpt } from './quoting.ts'
 import { scanFlow } from './scan-flow.ts'
 import { scanPlain, scanQuoted, scanSpecial } from './scan-value.ts'
 
@@ -43,10 +44,11 @@ function readField(content: string, indent: number): FieldStart | undefined {
   return undefined
 }
 
-function fieldFault(start: number, { name, length, colon, fault }: FieldStart): Finding[] {
+function fieldFault(start: number, content: string, { name, length, colon, fault }: FieldStart): Finding[] {
   if (fault === undefined) return []
   const fix = [{ start: start + (fault === 'header/no-colon' ? name.length : colon), end: start + length, text: ': ' }]
-  return [{ code: fault, start: start + colon, end: start + colon + 1, values: { field: name }, fix }]
+  const values = { field: name, line: excerpt(`${name}: ${content.slice(length)}`, 120) }
+  return [{ code: fault, start: start + colon, end: start + colon + 1, values, fix }]
 }
 
 function indentFault(line: Line, lead: string): Finding[] {
@@ -119,7 +121,7 @@ function scanLine(text: string, lines: readonly Line[], index: number, state: Sc
   const empty = text.slice(start, line.end).trim() === ''
   if (field !== undefined) state.listField = empty ? name : ''
   state.goesOn = field !== undefined && !empty && isTextField(name) ? name : ''
-  const faults = field === undefined ? [] : fieldFault(contentStart, field)
+  const faults = field === undefined ? [] : fieldFault(contentStart, content, field)
   return { findings: [...findings, ...faults, ...value.findings], next: value.next }
 }
 
