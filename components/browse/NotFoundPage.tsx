@@ -24,7 +24,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
   const { telephone } = site.footer
   return (
     <StatusPage
-      code={translate(locale, 'missing.code')}
+      code="404"
       title={translate(locale, 'missing.title')}
       description={translate(locale, 'missing.description')}
     >

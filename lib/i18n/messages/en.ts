@@ -9,7 +9,6 @@ export const en = {
   languages: { en: 'English', zh: 'Chinese' },
   nav: {
     main: 'Main',
-    home: 'Home',
     news: 'News',
     archive: 'Archive',
     mostRead: 'Most read',
@@ -110,8 +109,6 @@ export const en = {
     dateline: ({ place }: { readonly place: string }) => `${place} — `,
   },
   notice: {
-    label: 'Notice',
-    corrected: 'Correction',
     withdrawnOn: ({ date }: { readonly date: string }) => `This release was withdrawn on ${date}.`,
     withdrawnKept: 'It is kept for the record and should no longer be relied on.',
     replacement: 'Read the release that replaces it',
@@ -119,8 +116,6 @@ export const en = {
     oldAdvice: 'What it says may no longer be current.',
     /** Before the headline of a newer release. */
     newest: 'Newer on the subject: ',
-    preview: 'Preview: this release is not public.',
-    embargo: ({ time }: { readonly time: string }) => `Embargoed until ${time}. Not for publication before then.`,
   },
   gone: {
     title: 'This release is no longer available',
@@ -128,11 +123,9 @@ export const en = {
     expired: ({ date }: { readonly date: string }) => `It expired on ${date}, as announced.`,
     removed: 'It was removed by its publisher.',
     reason: ({ reason }: { readonly reason: string }) => `The reason given: ${reason}`,
-    latest: 'Latest releases',
   },
   list: {
     all: 'All news',
-    latest: 'Latest news',
     description: ({ site }: { readonly site: string }) => `All releases of ${site}, newest first.`,
     releases: ({ count: value }: { readonly count: number }) => count(value, 'release', 'releases'),
     page: ({ page }: { readonly page: number }) => `Page ${page.toLocaleString('en')}`,
@@ -143,13 +136,11 @@ export const en = {
     older: 'Older',
     categories: 'Categories',
     years: 'Years',
-    tag: 'Tag',
     tagTitle: ({ tag }: { readonly tag: string }) => `Tag: ${tag}`,
     tagDescription: ({ tag }: { readonly tag: string }) => `Releases with the tag ${tag}, newest first.`,
     categoryDescription: ({ category }: { readonly category: string }) =>
       `Releases of the category ${category}, newest first.`,
     feed: 'RSS feed',
-    feedOf: ({ name }: { readonly name: string }) => `RSS feed: ${name}`,
     empty: 'Nothing has been published here yet.',
     emptyHint: 'New releases appear on this page the moment they are published.',
     emptyOther: ({ language }: { readonly language: string }) => `Read the releases in ${language}`,
@@ -169,7 +160,6 @@ export const en = {
     /** For screen readers, of a month's link: its name and count. */
     monthLink: ({ month, count: value }: { readonly month: string; readonly count: number }) =>
       `${month}: ${count(value, 'release', 'releases')}`,
-    all: 'All years',
     byYear: 'Archive by year',
   },
   mostRead: {
@@ -177,7 +167,6 @@ export const en = {
     description: ({ period }: { readonly period: string }) => `The releases with the most visits, ${period}.`,
     days30: 'Most read, 30 days',
     period: 'Period',
-    more: 'The whole list',
     unknown: 'The figures cannot be read at the moment. They are being kept, and will be back soon.',
     empty: 'Nobody has read a release in this time yet.',
     visits: ({ count: value }: { readonly count: number }) => count(value, 'visit', 'visits'),
@@ -187,25 +176,19 @@ export const en = {
     howCounted: 'How visits are counted',
   },
   home: {
-    lead: 'Lead story',
     newest: 'Newest releases',
-    sections: 'Sections',
     description: ({ site, tagline }: { readonly site: string; readonly tagline: string }) => `${site}: ${tagline}.`,
-    more: 'All news',
   },
   feeds: {
-    address: 'Address',
     all: 'All releases',
     formats: 'Formats',
     tableOf: ({ language }: { readonly language: string }) => `Feeds in ${language}`,
     name: 'Releases',
   },
   contact: {
-    label: 'Media contacts',
     telephone: 'Tel: ',
   },
   missing: {
-    code: '404',
     title: 'This page is not in the record',
     description: 'The address may have been mistyped, or the release withdrawn or moved.',
     otherLanguage: ({ language }: { readonly language: string }) => `This release can be read in ${language}`,
@@ -214,16 +197,12 @@ export const en = {
     archive: 'Archive by year',
   },
   fault: {
-    code: '500',
     title: 'This page cannot be shown at the moment',
     description: 'The fault is ours, not yours. Please try again in a few minutes.',
     home: 'Back to the home page',
   },
   page: {
     updated: ({ date }: { readonly date: string }) => `Last changed ${date}`,
-  },
-  units: {
-    minutes: ({ count: value }: { readonly count: number }) => count(value, 'minute', 'minutes'),
   },
 }
 

@@ -7,7 +7,6 @@ export const zh: Messages = {
   languages: { en: '英文', zh: '中文' },
   nav: {
     main: '主导航',
-    home: '首页',
     news: '新闻',
     archive: '归档',
     mostRead: '热门',
@@ -106,16 +105,12 @@ export const zh: Messages = {
     dateline: ({ place }) => `${place}　`,
   },
   notice: {
-    label: '提示',
-    corrected: '更正',
     withdrawnOn: ({ date }) => `本文已于${date}撤回。`,
     withdrawnKept: '原文仅作存档，请勿再作为依据。',
     replacement: '阅读替代本文的新闻',
     old: ({ years }) => `本文发布已有${years}年`,
     oldAdvice: '所述内容可能不再适用。',
     newest: '相关新近消息：',
-    preview: '预览：本文尚未公开。',
-    embargo: ({ time }) => `${time}前禁止发布。`,
   },
   gone: {
     title: '本文已不再提供',
@@ -123,11 +118,9 @@ export const zh: Messages = {
     expired: ({ date }) => `本文已于${date}到期下线。`,
     removed: '本文已由发布单位删除。',
     reason: ({ reason }) => `说明：${reason}`,
-    latest: '最新新闻',
   },
   list: {
     all: '全部新闻',
-    latest: '最新新闻',
     description: ({ site }) => `${site}发布的全部新闻，按时间从新到旧排列。`,
     releases: ({ count }) => `共 ${number(count)} 篇`,
     page: ({ page }) => `第 ${number(page)} 页`,
@@ -137,12 +130,10 @@ export const zh: Messages = {
     older: '更早',
     categories: '分类',
     years: '年份',
-    tag: '标签',
     tagTitle: ({ tag }) => `标签：${tag}`,
     tagDescription: ({ tag }) => `带有“${tag}”标签的新闻，按时间从新到旧排列。`,
     categoryDescription: ({ category }) => `“${category}”类新闻，按时间从新到旧排列。`,
     feed: 'RSS 订阅',
-    feedOf: ({ name }) => `RSS 订阅：${name}`,
     empty: '这里还没有发布新闻。',
     emptyHint: '新闻一经发布，即刻显示在本页。',
     emptyOther: ({ language }) => `阅读${language}新闻`,
@@ -157,7 +148,6 @@ export const zh: Messages = {
     monthDescription: ({ count, month }) => `${month}发布的 ${number(count)} 篇新闻。`,
     monthsOf: ({ year }) => `${year}年各月`,
     monthLink: ({ month, count }) => `${month}：${number(count)} 篇`,
-    all: '全部年份',
     byYear: '按年归档',
   },
   mostRead: {
@@ -165,7 +155,6 @@ export const zh: Messages = {
     description: ({ period }) => `${period}访问量最多的新闻。`,
     days30: '近30日热门',
     period: '时段',
-    more: '完整榜单',
     unknown: '访问量暂时无法读取。数据没有丢失，请稍后再来。',
     empty: '这段时间还没有人阅读新闻。',
     visits: ({ count }) => `浏览 ${number(count)} 次`,
@@ -174,25 +163,19 @@ export const zh: Messages = {
     howCounted: '访问量如何统计',
   },
   home: {
-    lead: '头条',
     newest: '最新新闻',
-    sections: '栏目',
     description: ({ site, tagline }) => `${site}${tagline}。`,
-    more: '全部新闻',
   },
   feeds: {
-    address: '网址',
     all: '全部新闻',
     formats: '格式',
     tableOf: ({ language }) => `${language}订阅源`,
     name: '内容',
   },
   contact: {
-    label: '媒体联络',
     telephone: '电话：',
   },
   missing: {
-    code: '404',
     title: '未收录此页',
     description: '网址可能输入有误，或者该新闻已撤回、已移动。',
     otherLanguage: ({ language }) => `本文有${language}版`,
@@ -201,15 +184,11 @@ export const zh: Messages = {
     archive: '按年归档',
   },
   fault: {
-    code: '500',
     title: '页面暂时无法显示',
     description: '问题出在本站，请过几分钟再试。',
     home: '返回首页',
   },
   page: {
     updated: ({ date }) => `最后修改：${date}`,
-  },
-  units: {
-    minutes: ({ count }) => `${count}分钟`,
   },
 }
