@@ -17,7 +17,7 @@ export function Breadcrumb({ locale, items, children }: BreadcrumbProps) {
       <nav aria-label={translate(locale, 'breadcrumb.label')}>
         <ol className={styles['trail']}>
           {items.map(({ label, href }, index) => (
-            <li key={label}>
+            <li key={`${label} ${href}`}>
               {href === undefined ? (
                 <span aria-current={index === items.length - 1 ? 'page' : undefined}>{label}</span>
               ) : (

@@ -34,7 +34,7 @@ export function SearchForm({ locale, query }: SearchFormProps) {
 /** A magnifying glass; decoration. */
 export function Lens() {
   return (
-    <svg className={styles['lens']} viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg className={styles['lens']} viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
       <circle cx="8.5" cy="8.5" r="5.5" />
       <path d="m12.5 12.5 5 5" />
     </svg>

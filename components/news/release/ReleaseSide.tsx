@@ -14,7 +14,7 @@ interface ReleaseSideProps {
   readonly qr: QrCode
 }
 
-/** The release's contacts, or else the site's, or else nothing. */
+/** The release's contacts, or else the site's. */
 function contactsOf(release: PublicRelease, site: Site): readonly Contact[] {
   if (release.contacts.length > 0) return release.contacts
   return site.contacts.map(({ name, role, ...ways }) => ({
@@ -30,15 +30,18 @@ export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
   const contacts = contactsOf(release, site)
   return (
     <div className={styles['side']}>
-      {contacts.length > 0 && (
-        <Block title={translate(locale, 'release.forTheMedia')}>
-          <ul className={styles['entries']}>
-            {contacts.map((contact) => (
-              <ContactEntry key={`${contact.name} ${contact.phone}`} contact={contact} />
-            ))}
-          </ul>
-        </Block>
-      )}
+      <Block title={translate(locale, 'release.forTheMedia')} screenOnly={contacts.length === 0}>
+        <ul className={styles['entries']}>
+          {contacts.map((contact) => (
+            <ContactEntry key={`${contact.name} ${contact.phone}`} contact={contact} />
+          ))}
+          {contacts.length === 0 && (
+            <li>
+              <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
+            </li>
+          )}
+        </ul>
+      </Block>
       {downloads.length > 0 && (
         <Block title={translate(locale, 'release.downloads')} screenOnly>
           <ul className={styles['entries']}>

@@ -23,47 +23,51 @@ const withQuery = (address: string, fields: Readonly<Record<string, string>>) =>
 export function Share({ locale, url, title, qr }: ShareProps) {
   // RFC 6068: spaces in mailto fields are %20, which URLSearchParams writes as +.
   const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`
-  const links = [
-    { label: translate(locale, 'release.shareByEmail'), href: mail },
-    {
-      label: translate(locale, 'release.weibo'),
-      href: withQuery('https://service.weibo.com/share/share.php', { url, title }),
-    },
-    {
-      label: translate(locale, 'release.linkedin'),
-      href: withQuery('https://www.linkedin.com/sharing/share-offsite/', { url }),
-    },
-    { label: translate(locale, 'release.x'), href: withQuery('https://x.com/intent/post', { url, text: title }) },
-  ]
   return (
-    <>
-      <ul className={styles['share']}>
-        <li hidden>
-          <button type="button" data-copy-link={url} data-done={translate(locale, 'release.copied')}>
-            {translate(locale, 'release.copyLink')}
-          </button>
-        </li>
-        {links.map(({ label, href }) => (
-          <li key={href}>
-            <a href={href} rel="nofollow noopener">
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <details className={styles['wechat']}>
-        <summary>{translate(locale, 'release.wechat')}</summary>
-        <svg
-          className={styles['code']}
-          viewBox={`0 0 ${qr.size} ${qr.size}`}
-          role="img"
-          aria-label={translate(locale, 'release.qrLabel')}
-          shapeRendering="crispEdges"
-        >
-          <path d={qr.path} />
-        </svg>
-        <p>{translate(locale, 'release.wechatHint')}</p>
-      </details>
-    </>
+    <ul className={styles['share']}>
+      <li hidden>
+        <button type="button" data-copy-link={url} data-done={translate(locale, 'release.copied')}>
+          {translate(locale, 'release.copyLink')}
+        </button>
+      </li>
+      <ShareLink label={translate(locale, 'release.shareByEmail')} href={mail} />
+      <ShareLink
+        label={translate(locale, 'release.weibo')}
+        href={withQuery('https://service.weibo.com/share/share.php', { url, title })}
+      />
+      <li className={styles['wechat']}>
+        <details>
+          <summary>{translate(locale, 'release.wechat')}</summary>
+          <svg
+            className={styles['code']}
+            viewBox={`0 0 ${qr.size} ${qr.size}`}
+            role="img"
+            aria-label={translate(locale, 'release.qrLabel')}
+            shapeRendering="crispEdges"
+          >
+            <path d={qr.path} />
+          </svg>
+          <p>{translate(locale, 'release.wechatHint')}</p>
+        </details>
+      </li>
+      <ShareLink
+        label={translate(locale, 'release.linkedin')}
+        href={withQuery('https://www.linkedin.com/sharing/share-offsite/', { url })}
+      />
+      <ShareLink
+        label={translate(locale, 'release.x')}
+        href={withQuery('https://x.com/intent/post', { url, text: title })}
+      />
+    </ul>
+  )
+}
+
+function ShareLink({ label, href }: { readonly label: string; readonly href: string }) {
+  return (
+    <li>
+      <a href={href} rel="nofollow noopener">
+        {label}
+      </a>
+    </li>
   )
 }

@@ -115,7 +115,7 @@ export const en = {
     old: ({ years }: { readonly years: number }) => `This release is ${count(years, 'year', 'years')} old`,
     oldAdvice: 'What it says may no longer be current.',
     /** Before the headline of a newer release. */
-    newest: 'Newer on the subject: ',
+    newest: 'Newer, on a related subject: ',
   },
   gone: {
     title: 'This release is no longer available',

@@ -150,6 +150,11 @@ test('a release without contacts shows those of the site in its language', () =>
   expect(screen.queryByText('Press office')).toBeNull()
 })
 
+test('without any contact the side column leads to the contact page', () => {
+  render(article(publicRelease({ locale: 'zh' })))
+  expect(screen.getByRole('link', { name: '联系我们' }).getAttribute('href')).toBe('/zh/contact')
+})
+
 test('sharing is plain links with the release’s address, and WeChat a code to scan', () => {
   render(article(publicRelease({ slug: 'weifang', title: 'Seminar & more' })))
   const address = encodeURIComponent('https://news.example.com/en/news/weifang')
