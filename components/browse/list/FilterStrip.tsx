@@ -46,7 +46,7 @@ export function FilterStrip({ locale, categories, counts, current, years, openin
         </ul>
       </nav>
       {years.length > 0 && (
-        <nav className={styles['years']} aria-label={translate(locale, 'list.years')}>
+        <nav aria-label={translate(locale, 'list.years')}>
           <ul>
             {years.slice(0, shownYears).map((year) => (
               <li key={year}>
