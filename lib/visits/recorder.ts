@@ -107,6 +107,8 @@ export interface VisitsOptions {
   readonly store?: VisitStore
 }
 
+const startPatience = 10_000
+
 /** Opens store and spool. Rejects with `ConfigError` when the store is set up so that it would lose visits. */
 export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const { config, clock, log, timeZone, releases } = options
@@ -118,6 +120,8 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const salts = openSalts(store, spoolFolder, steadyNow)
   const figures = createFigureReader(store, steadyNow)
   const tally = createTally()
+  // A store that is only slow to start is waited for here, so that all processes begin the day with one salt.
+  await salts.of(today(), startPatience)
   const upkeep = startUpkeep({ store, spool, salts, tally, log, clock, timeZone, steadyNow, releases })
   const withLegacy = (slug: string, { today, total }: VisitFigures): ReaderFigures => ({
     today,

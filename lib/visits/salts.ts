@@ -8,8 +8,11 @@ import { retention, type VisitStore } from './store/store.ts'
 
 /** The salts under which readers' fingerprints are made, one a local day. */
 export interface Salts {
-  /** The salt of a day: the store's, or while the store is down this machine's own. Never rejects because of the store. */
-  of(day: LocalDay): Promise<Buffer>
+  /**
+   * The salt of a day: the store's, or while the store is down this machine's own. Never rejects because of the store.
+   * `patience` is how long a store that is silent is waited for, ms.
+   */
+  of(day: LocalDay, patience?: number): Promise<Buffer>
   /** Proposes the salts made while the store was down to the store. Rejects with `StoreError` while it is down. */
   settle(): Promise<void>
   /** Deletes the salts that this machine kept for itself more than 48 h ago. */
@@ -26,11 +29,13 @@ interface Kept {
 const mostDays = 3
 const size = 32
 
+const shortPatience = 250
+
 /**
  * `folder` is where a salt waits for its store, so that all processes of this machine, and the next one after a crash, make
- * the same fingerprints; `patience` is how long the store is waited for, ms.
+ * the same fingerprints.
  */
-export function openSalts(store: VisitStore, folder: string, now: () => number, patience = 250): Salts {
+export function openSalts(store: VisitStore, folder: string, now: () => number): Salts {
   const kept = new Map<LocalDay, Kept>()
   const asked = new Map<LocalDay, Promise<Buffer>>()
 
@@ -39,22 +44,25 @@ export function openSalts(store: VisitStore, folder: string, now: () => number, 
     for (const oldest of [...kept.keys()].sort().slice(0, -mostDays)) kept.delete(oldest)
     return salt
   }
-  const ask = async (day: LocalDay): Promise<Buffer> => {
+  const ask = async (day: LocalDay, patience: number): Promise<Buffer> => {
+    // Proposed before anything is known: a store that answers too late has then kept the salt that was used meanwhile.
+    let proposed: Buffer = randomBytes(size)
     try {
-      return keep(day, await within(patience, store.salt(day, now(), await readLocalSalt(folder, day))), true)
+      proposed = (await readLocalSalt(folder, day)) ?? proposed
+      return keep(day, await within(patience, store.salt(day, now(), proposed)), true)
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      return keep(day, await makeLocalSalt(folder, day), false)
+      return keep(day, await keepLocally(folder, day, proposed), false)
     } finally {
       asked.delete(day)
     }
   }
 
   return {
-    async of(day) {
+    async of(day, patience = shortPatience) {
       const found = kept.get(day)
       if (found !== undefined) return found.salt
-      const answer = asked.get(day) ?? ask(day)
+      const answer = asked.get(day) ?? ask(day, patience)
       asked.set(day, answer)
       return await answer
     },
@@ -98,10 +106,10 @@ async function readLocalSalt(folder: string, day: LocalDay): Promise<Buffer | un
   }
 }
 
-async function makeLocalSalt(folder: string, day: LocalDay): Promise<Buffer> {
-  const salt = randomBytes(size)
+/** Keeps the salt on this machine's disk and returns it, or the one that another process kept there first. */
+async function keepLocally(folder: string, day: LocalDay, salt: Buffer): Promise<Buffer> {
   // Written aside and linked into place: whoever finds the file finds it whole.
-  const draft = join(folder, `${prefix}draft-${salt.toString('hex', 0, 8)}`)
+  const draft = join(folder, `${prefix}draft-${randomBytes(8).toString('hex')}`)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(draft, salt, { mode: 0o600, flush: true })
