@@ -27,6 +27,17 @@ function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return (zeros[0] ?? 0) > many ? 'utf-16be' : undefined
 }
 
+/** Whether the only fault is that the last character was cut off, as when a copy stops half-way. */
+function isCutUtf8(bytes: Uint8Array): boolean {
+  for (let length = 1; length <= 3 && length < bytes.length; length += 1) {
+    const tail = bytes.subarray(-length)
+    const lead = tail[0] ?? 0
+    if (lead >= 0xc2 && tail.slice(1).every((byte) => byte >= 0x80 && byte <= 0xbf))
+      return isUtf8(bytes.subarray(0, -length))
+  }
+  return false
+}
+
 /** Whether bytes that are not UTF-8 read as Chinese in GBK: legal pairs of which most are common Han characters. */
 function looksLikeGbk(bytes: Uint8Array): boolean {
   let pairs = 0
@@ -86,7 +97,7 @@ export function decodeFile(file: string, bytes: Uint8Array): DecodedFile {
   const utf16 = utf16Encoding(bytes)
   if (utf16 !== undefined) return { text: decodeAs(utf16, bytes), problems: [problem('file/utf-16', start)] }
   if (!isUtf8(bytes)) {
-    const gbk = looksLikeGbk(bytes)
+    const gbk = looksLikeGbk(bytes) && !isCutUtf8(bytes)
     const text = decodeAs(gbk ? 'gb18030' : 'windows-1252', bytes)
     return { text, problems: [problem(gbk ? 'file/gbk' : 'file/not-utf-8', firstBadPlace(file, bytes))] }
   }

@@ -33,7 +33,8 @@ function splitByMatter(mended: string): { readonly source: string; readonly body
   let source = ''
   const engines = {
     yaml: (block: string) => {
-      source = block
+      // Of a Windows line end before the closing fence gray-matter takes only the second half away.
+      source = block.replace(/\r$/, '')
       return {}
     },
     json: refuse,

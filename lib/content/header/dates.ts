@@ -79,7 +79,10 @@ function readingsOf(value: string): string[] {
   const readings = found.map(
     ([year, month, day, rest]) => `${pad(year, 4)}-${pad(month)}-${pad(day)}${clockText(rest)}`,
   )
-  return [...new Set(readings)].filter((reading) => !(readWrittenTime(reading) instanceof ValueFault))
+  return [...new Set(readings)].filter((reading) => {
+    const written = readWrittenTime(reading)
+    return written !== undefined && !(written instanceof ValueFault)
+  })
 }
 
 function formFault(value: string): ValueFault {

@@ -37,11 +37,12 @@ function needsQuotes(text: string): boolean {
   return name !== undefined && (text.includes('：') || isKnownField(name))
 }
 
-function renderYaml(value: HeaderValue, style: 'block' | 'flow'): string {
+function renderYaml(value: HeaderValue, style: 'block' | 'flow', quoted = false): string {
   const document = new Document(plainOf(value), { schema: 'failsafe' })
   visit(document, {
     Scalar(key, node) {
-      if (key !== 'key' && isScalar(node) && needsQuotes(String(node.value))) node.type = Scalar.QUOTE_DOUBLE
+      if (key !== 'key' && isScalar(node) && (quoted || needsQuotes(String(node.value))))
+        node.type = Scalar.QUOTE_DOUBLE
     },
   })
   return document
@@ -58,8 +59,8 @@ function renderYaml(value: HeaderValue, style: 'block' | 'flow'): string {
 const isNested = (value: HeaderValue) => typeof value === 'object' && Object.keys(plainOf(value)).length > 0
 
 /** What stands after a field's colon. */
-function renderValue(value: HeaderValue, newline: string): string {
-  if (!isNested(value)) return ` ${renderYaml(value, 'flow')}`
+function renderValue(value: HeaderValue, newline: string, quoted = false): string {
+  if (!isNested(value)) return ` ${renderYaml(value, 'flow', quoted)}`
   return renderYaml(value, 'block')
     .split('\n')
     .map((line) => `${newline}  ${line}`)
@@ -107,7 +108,9 @@ const findEntry = ({ node }: OpenHeader, field: string) => node.root.entries.fin
 
 function replaceValue({ text, newline }: OpenHeader, { keySpan, value }: Entry, next: HeaderValue) {
   const colon = text.indexOf(':', keySpan.end) + 1
-  const rendered = renderValue(next, newline)
+  // A remark after bare words would be taken for more of them.
+  const after = text.slice(endOfValue(value, text), endOfLine(text, endOfValue(value, text)))
+  const rendered = renderValue(next, newline, typeof next === 'string' && after.trim() !== '')
   const onOneLine = value.kind === 'text' || isFlow(value, text)
   if (value.kind === 'empty') return { start: colon, end: colon, text: rendered }
   if (onOneLine && !isNested(next)) return { start: value.start, end: endOfValue(value, text), text: rendered.slice(1) }

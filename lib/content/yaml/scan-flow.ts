@@ -48,7 +48,11 @@ function readBrackets(spot: ValueSpot, limit: number): Brackets {
     else if (sign === '#' && /\s/.test(text[at - 1] ?? '')) {
       const newline = text.indexOf('\n', at)
       if (/\s/.test(text[at + 1] ?? '\n')) at = newline === -1 || newline > limit ? limit : newline
-      else findings.push(hashItem(spot, at, limit))
+      else {
+        const item = hashItem(spot, at, limit)
+        findings.push(item)
+        at = item.end - 1
+      }
     } else if (sign === ']' || sign === '}') {
       if (sign !== open[0]) return { findings, open, end: at, stopped: 'wrong-bracket' }
       open.shift()
