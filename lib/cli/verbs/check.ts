@@ -1,10 +1,152 @@
-import type { Verb } from '../command.ts'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { basename, join, relative, resolve, sep } from 'node:path'
+import type { Problem } from '#lib/content/problem.ts'
+import { type ReportFormat, renderReport } from '#lib/content/report.ts'
+import { applyFixes } from '#lib/content/yaml/edits.ts'
+import { wallTime } from '#lib/time-zone.ts'
+import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
+import { type Content, readContent, readTexts } from '../content.ts'
+
+const options = { fix: { type: 'boolean' }, format: { type: 'string' } } as const
+const formats: readonly ReportFormat[] = ['text', 'json', 'github']
+
+function readFormat(given: string | undefined): ReportFormat {
+  const format = given === undefined ? 'text' : formats.find((name) => name === given)
+  if (format !== undefined) return format
+  throw new UsageError({
+    en: `--format is "${given}"; it can be text, json or github.`,
+    zh: `--format 是“${given}”；可用的有 text、json、github。`,
+  })
+}
+
+/** Paths below the content folder that the editor named; none means everything. */
+function readScope(positionals: readonly string[], { contentDir, directory }: CommandContext): string[] {
+  return positionals.map((given) => {
+    // From the project's folder, from the content folder, or as the report writes it.
+    const fromHere = relative(contentDir, resolve(directory, given))
+    const inside = fromHere.startsWith('..') ? given : fromHere
+    return inside.split(sep).join('/').replace(/\/+$/, '').replace(/^\.$/, '')
+  })
+}
+
+const isIn = (scope: readonly string[], file: string) =>
+  scope.length === 0 || scope.some((path) => path === '' || file === path || file.startsWith(`${path}/`))
+
+const folderOf = (file: string) => (file.startsWith('news/') ? file.split('/').slice(0, 3).join('/') : undefined)
+
+function countReleases({ state }: Content, problems: readonly Problem[], scope: readonly string[]) {
+  const folders = [...(state?.folders.keys() ?? [])].filter(
+    (path) => isIn(scope, path) || scope.some((name) => name.startsWith(`${path}/`)),
+  )
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const broken = new Set(errors.map(({ file }) => folderOf(file)).filter((path) => path !== undefined))
+  return { total: Math.max(folders.length, broken.size), broken: broken.size }
+}
+
+/** Moves each release that lies in another year's folder than that of its date. Nothing is overwritten. */
+async function moveToYears(context: CommandContext, scope: readonly string[]): Promise<string[]> {
+  const { contentDir, now } = context
+  const { state } = await readContent(contentDir, now)
+  if (state === undefined) return []
+  const { timeZone } = state.catalogue.site
+  const moved: string[] = []
+  for (const [from, { parsed }] of state.folders) {
+    const years = new Set(parsed.releases.map(({ date }) => String(wallTime(date, timeZone).year)))
+    const [year] = years
+    if (years.size !== 1 || year === undefined || year === parsed.year || !isIn(scope, from)) continue
+    const to = `news/${year}/${parsed.slug}`
+    if (state.folders.has(to)) continue
+    await mkdir(join(contentDir, 'news', year), { recursive: true })
+    await rename(join(contentDir, from), join(contentDir, to))
+    moved.push(context.language === 'zh' ? `已移动 ${from} → ${to}` : `Moved ${from} → ${to}`)
+  }
+  return moved
+}
+
+interface Fixed {
+  /** File → how many places in it were mended. */
+  readonly files: ReadonlyMap<string, number>
+  /** What was moved, in words. */
+  readonly moved: readonly string[]
+}
+
+/** Applies the mechanical cures, file by file, until none is left; an edit that met another waits for the next round. */
+async function fixAll(context: CommandContext, scope: readonly string[]): Promise<Fixed> {
+  const files = new Map<string, number>()
+  for (let round = 0; round < 5; round += 1) {
+    const { problems } = await readContent(context.contentDir, context.now)
+    const fixable = problems.filter((found) => found.fix !== undefined && isIn(scope, found.file))
+    if (fixable.length === 0) break
+    const texts = await readTexts(context.contentDir, fixable)
+    for (const [file, text] of texts) {
+      const own = fixable.filter((found) => found.file === file)
+      const mended = applyFixes(text, own)
+      if (mended === text) continue
+      // A reader of the folder sees the old file or the new one, never half of it.
+      const path = join(context.contentDir, file)
+      await writeFile(`${path}~`, mended)
+      await rename(`${path}~`, path)
+      files.set(file, (files.get(file) ?? 0) + own.length)
+    }
+  }
+  return { files, moved: await moveToYears(context, scope) }
+}
+
+function renderFixed({ files, moved }: Fixed, { language, contentDir }: CommandContext): string {
+  if (files.size === 0)
+    return language === 'zh' ? '没有可以自动修正的问题。\n' : 'Nothing could be mended automatically.\n'
+  const name = basename(contentDir)
+  const mended = [...files].map(([file, count]) =>
+    language === 'zh'
+      ? `已修正 ${name}/${file}（${count} 处）`
+      : `Mended ${name}/${file} (${count} ${count === 1 ? 'place' : 'places'})`,
+  )
+  return `${[...mended, ...moved].join('\n')}\n`
+}
+
 export const checkVerb: Verb = {
   name: 'check',
-  usage: '',
-  summary: { en: 'x', zh: 'x' },
-  help: { en: '', zh: '' },
-  async run() {
-    return 0
+  usage: '[paths] [--fix] [--format text|json|github]',
+  summary: { en: 'lists everything that is wrong with the content', zh: '列出内容中的所有问题' },
+  help: {
+    en: `Reads every file and reports all problems at once, each with its place and cure. Ends with status 1 when
+there are errors. With paths, only problems in those files and folders are shown.
+
+  --fix               mends what can be mended mechanically, and says what it did
+  --format text       for people (the default)
+  --format json       for programs
+  --format github     as annotations of a commit
+
+Example: npm run news -- check content/news/2026 --fix`,
+    zh: `读取所有文件，一次报告全部问题，每个问题都给出位置和改法。有错误时以状态 1 结束。
+给出路径时，只显示这些文件和文件夹中的问题。
+
+  --fix               自动修正能机械修正的问题，并说明做了什么
+  --format text       给人看（默认）
+  --format json       给程序用
+  --format github     作为提交的注释
+
+示例：npm run news -- check content/news/2026 --fix`,
+  },
+  async run(args, context) {
+    const { values, positionals } = parseFlags(args, options)
+    const format = readFormat(values.format)
+    const scope = readScope(positionals, context)
+    const fixed = values.fix === true ? await fixAll(context, scope) : undefined
+    const content = await readContent(context.contentDir, context.now)
+    const problems = content.problems.filter(({ file }) => isIn(scope, file))
+    const texts = await readTexts(context.contentDir, problems)
+    const { language, contentDir, write } = context
+    if (fixed !== undefined && format === 'text') write(`${renderFixed(fixed, context)}\n`)
+    write(
+      renderReport(problems, {
+        language,
+        format,
+        texts,
+        releases: countReleases(content, problems, scope),
+        folder: basename(contentDir),
+      }),
+    )
+    return problems.some(({ severity }) => severity === 'error') ? 1 : 0
   },
 }

@@ -3,12 +3,12 @@ import { isLocale, locales } from '#lib/i18n/locales.ts'
 import { localDay } from '#lib/time-zone.ts'
 import { isSlug } from '#lib/urls.ts'
 import { parseFlags, UsageError, type Verb } from '../command.ts'
+import { checkCategory, requireSite } from '../content.ts'
 import { readExistingReleases } from '../import/existing.ts'
 import { listPages, type ReadPage, readPage } from '../import/pages.ts'
 import { buildPlan, type PlanItem } from '../import/plan.ts'
 import { renderOutcome, renderPlan } from '../import/report.ts'
 import { writePlanned } from '../import/write-plan.ts'
-import { checkCategory, readSiteFacts } from '../site-facts.ts'
 
 const options = {
   'dry-run': { type: 'boolean' },
@@ -90,7 +90,7 @@ Example: npm run news -- import old-site/NewsDetail-118.html --dry-run`,
       })
     }
     const { language, slug } = checkFlags(values.lang, values.slug)
-    const site = await readSiteFacts(context)
+    const site = await requireSite(context)
     const category = values.category === undefined ? undefined : checkCategory(values.category, site)
     const pages = await readPages(
       positionals.map((path) => resolve(context.directory, path)),

@@ -1,14 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { listFolders } from '#lib/content/source.ts'
+import type { Site } from '#lib/content/types.ts'
 import { errorCode } from '#lib/errors.ts'
 import { isLocale, type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { wallClockText } from '#lib/time-zone.ts'
 import { isSlug } from '#lib/urls.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
+import { checkCategory, requireSite } from '../content.ts'
 import { isChinese } from '../import/page/text.ts'
 import { headerText } from '../import/release-file.ts'
-import { checkCategory, readSiteFacts, type SiteFacts } from '../site-facts.ts'
 import { proposeSlug } from '../slug.ts'
 
 const options = {
@@ -103,7 +104,7 @@ async function askLocale(flags: Flags, title: string, { questions, language }: C
 async function askCategory(
   flags: Flags,
   locale: Locale,
-  site: SiteFacts,
+  site: Site,
   { questions, language }: CommandContext,
 ): Promise<string | undefined> {
   if (flags.category !== undefined) return checkCategory(flags.category, site)
@@ -235,7 +236,7 @@ Example: npm run news -- new --title "Spring seminar opens" --category training`
       ...values,
       title: values.title ?? (positionals.length > 0 ? positionals.join(' ') : undefined),
     }
-    const site = await readSiteFacts(context)
+    const site = await requireSite(context)
     const taken = new Map((await listFolders(context.contentDir)).map(({ slug, path }) => [slug, path]))
     try {
       const title = await askTitle(flags, context)

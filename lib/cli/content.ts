@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ContentState, changeContent, emptyContent } from '#lib/content/change.ts'
+import { contentProblems } from '#lib/content/cross-check.ts'
+import { nearest } from '#lib/content/header/spelling.ts'
+import { parseFolder, parsePage } from '#lib/content/parse.ts'
+import type { Problem } from '#lib/content/problem.ts'
+import { renderReport } from '#lib/content/report.ts'
+import { type FolderEntry, listFolders, listPages, type ReleaseFolder, readFolder } from '#lib/content/source.ts'
+import type { Site } from '#lib/content/types.ts'
+import { inParallel } from '#lib/content/watch/parallel.ts'
+import { lookAtSite } from '#lib/content/watch/site-files.ts'
+import { ConfigError } from '#lib/errors.ts'
+import { type CommandContext, UsageError } from './command.ts'
+
+/** Everything in a content folder, read once. */
+export interface Content {
+  /** Absent when `site.yaml` or `categories.yaml` is broken; then nothing else could be read either. */
+  readonly state?: ContentState
+  /** In report order. */
+  readonly problems: readonly Problem[]
+}
+
+/** Reads `site.yaml` and `categories.yaml`. Throws `ConfigError` when there are none. */
+export async function readSite(
+  contentDir: string,
+): Promise<{ readonly site?: Site; readonly problems: readonly Problem[] }> {
+  const look = await lookAtSite(contentDir)
+  if (look.kind === 'read') return look
+  const message = `${contentDir} is not a content folder: it needs site.yaml and categories.yaml.`
+  throw new ConfigError('content/absent', message, 'Set CONTENT_DIR to the folder that holds them.')
+}
+
+/** The site for a verb that cannot do without it. Throws `ConfigError` with the report of its mistakes. */
+export async function requireSite({ contentDir, language }: CommandContext): Promise<Site> {
+  const { site, problems } = await readSite(contentDir)
+  if (site !== undefined) return site
+  const texts = await readTexts(contentDir, problems)
+  const releases = { total: 0, broken: 0 }
+  const report = renderReport(problems, { language, format: 'text', texts, releases })
+  throw new ConfigError(
+    'content/site-invalid',
+    report.trimEnd(),
+    language === 'zh' ? '请先改正这些文件。' : 'Correct these files first.',
+  )
+}
+
+/** Reads and parses the whole content folder. `now` in ms since the epoch. */
+export async function readContent(contentDir: string, now: number): Promise<Content> {
+  const { site, problems } = await readSite(contentDir)
+  if (site === undefined) return { problems }
+  const read = async <T>(entries: readonly FolderEntry[], parse: (folder: ReleaseFolder, site: Site) => T) => {
+    const parsed = new Map<string, T>()
+    await inParallel(entries, 16, async ({ path }) => {
+      const folder = await readFolder(contentDir, path)
+      if (folder !== undefined) parsed.set(path, parse(folder, site))
+    })
+    return new Map([...parsed].sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+  const folders = await read(await listFolders(contentDir), parseFolder)
+  const pages = await read(await listPages(contentDir), parsePage)
+  const { state } = changeContent(emptyContent(site, problems), { folders, pages })
+  return { state, problems: contentProblems(state, now) }
+}
+
+/** The texts of the files that problems are in; a file that cannot be read as text is left out. */
+export async function readTexts(contentDir: string, problems: readonly Problem[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const file of new Set(problems.map((found) => found.file))) {
+    if (/\.(?:md|markdown|ya?ml)$/i.test(file)) texts.set(file, await readFile(join(contentDir, file), 'utf8'))
+  }
+  return texts
+}
+
+/** `key` when it is one of the site's categories; else throws `UsageError` with the nearest. */
+export function checkCategory(key: string, { categories }: Pick<Site, 'categories'>): string {
+  const keys = categories.map((category) => category.key)
+  if (keys.includes(key)) return key
+  const meant = nearest(key, keys)
+  throw new UsageError({
+    en: `There is no category "${key}".${meant === undefined ? '' : ` Did you mean ${meant}?`} content/categories.yaml has: ${keys.join(', ')}.`,
+    zh: `没有“${key}”这个分类。${meant === undefined ? '' : `是否想写 ${meant}？`}content/categories.yaml 中有：${keys.join('、')}。`,
+  })
+}
