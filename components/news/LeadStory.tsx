@@ -1,6 +1,7 @@
 import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
+import { isLongTitle } from '#components/ui/words.ts'
 import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { urls } from '#lib/urls.ts'
@@ -27,7 +28,7 @@ export function LeadStory({ release, site, locale, figures, headingLevel }: Lead
       <div className={styles['grid']} data-picture={image === undefined ? undefined : ''}>
         <div>
           <Kicker release={release} site={site} locale={locale} />
-          <Heading className={styles['title']}>
+          <Heading className={styles['title']} data-long={isLongTitle(title, locale) ? '' : undefined}>
             <a href={urls.release(locale, slug)}>
               <Words text={title} locale={locale} />
             </a>

@@ -2,6 +2,7 @@ import { Breadcrumb } from '#components/layout/Breadcrumb.tsx'
 import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
+import { isLongTitle } from '#components/ui/words.ts'
 import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
@@ -59,7 +60,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
       <article className={styles['article']}>
         <header className={styles['head']} data-copied>
           <Kicker release={release} site={site} locale={locale} />
-          <h1 className={styles['title']}>
+          <h1 className={styles['title']} data-long={isLongTitle(title, locale) ? '' : undefined}>
             <Words text={title} locale={locale} />
           </h1>
           {summaryGiven && summary !== '' && <p className={styles['standfirst']}>{summary}</p>}

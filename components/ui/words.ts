@@ -20,6 +20,11 @@ const isEnding = (before: string, segment: string) =>
 
 const isMark = (segment: string) => mark.test(segment.slice(0, 1)) && !opening.test(segment)
 
+const longest: Readonly<Record<Locale, number>> = { en: 80, zh: 28 }
+
+/** Whether a headline is so long that it is set a size smaller: more than about four lines of the largest. */
+export const isLongTitle = (title: string, locale: Locale) => title.length > longest[locale]
+
 /**
  * Splits Chinese text where a line may break: between words, never before a closing mark or after an opening one
  * (W3C Requirements for Chinese Text Layout, 3.1). Other languages come back whole: their spaces already say it.

@@ -109,3 +109,14 @@ test('the lead has category, headline, standfirst, full record line and a descri
   expect(figure.getByRole('img', { name: 'The hall from the yard' }).getAttribute('fetchpriority')).toBe('high')
   expect(figure.getByText('The hall.')).toBeTruthy()
 })
+
+test('a very long headline of the lead is set a size smaller, in each language by its own measure', () => {
+  const lead = (locale: 'en' | 'zh', title: string) => {
+    render(<LeadStory release={publicRelease({ locale, title })} site={site()} locale={locale} headingLevel={2} />)
+    const long = screen.getByRole('heading', { level: 2 }).hasAttribute('data-long')
+    cleanup()
+    return long
+  }
+  expect([lead('en', 'x'.repeat(80)), lead('en', 'x'.repeat(81))]).toEqual([false, true])
+  expect([lead('zh', '新'.repeat(28)), lead('zh', '新'.repeat(29))]).toEqual([false, true])
+})
