@@ -24,8 +24,8 @@ export function ArchiveYears({ locale, years }: ArchiveYearsProps) {
           </h2>
           <MonthLinks locale={locale} entry={entry} />
           <p className={styles['count']}>
-            <span aria-hidden="true">{formatNumber(entry.count, locale)}</span>
-            <VisuallyHidden>{translate(locale, 'list.releases', { count: entry.count })}</VisuallyHidden>
+            {formatNumber(entry.count, locale)}
+            <VisuallyHidden> {translate(locale, 'list.unit', { count: entry.count })}</VisuallyHidden>
           </p>
         </li>
       ))}

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '#components/ui/VisuallyHidden.tsx'
 import type { YearEntry } from '#lib/content/types.ts'
 import { formatMonth, formatMonthName, formatNumber } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -33,13 +32,12 @@ export function MonthLinks({ locale, entry, current }: MonthLinksProps) {
         }
         return (
           <li key={month}>
-            <a href={urls.archive(locale, year, month)} aria-current={month === current ? 'page' : undefined}>
-              <span aria-hidden="true">
-                {name} <span className={styles['count']}>{formatNumber(count, locale)}</span>
-              </span>
-              <VisuallyHidden>
-                {translate(locale, 'archive.monthLink', { month: formatMonth(year, month, locale), count })}
-              </VisuallyHidden>
+            <a
+              href={urls.archive(locale, year, month)}
+              aria-current={month === current ? 'page' : undefined}
+              aria-label={translate(locale, 'archive.monthLink', { month: formatMonth(year, month, locale), count })}
+            >
+              {name} <span className={styles['count']}>{formatNumber(count, locale)}</span>
             </a>
           </li>
         )

@@ -19,14 +19,16 @@ export function ListHeading({ title, description, count, feed, children }: ListH
     <header className={styles['heading']}>
       <div className={styles['line']}>
         <h1>{title}</h1>
-        <p className={styles['facts']}>
-          {count !== undefined && <span>{count}</span>}
-          {feed !== undefined && (
-            <a href={feed.href} type="application/rss+xml">
-              {feed.label}
-            </a>
-          )}
-        </p>
+        {(count !== undefined || feed !== undefined) && (
+          <p className={styles['facts']}>
+            {count !== undefined && <span>{count}</span>}
+            {feed !== undefined && (
+              <a href={feed.href} type="application/rss+xml">
+                {feed.label}
+              </a>
+            )}
+          </p>
+        )}
       </div>
       {description !== undefined && <p className={styles['description']}>{description}</p>}
       {children}

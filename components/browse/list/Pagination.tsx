@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '#components/ui/VisuallyHidden.tsx'
 import { formatNumber } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -30,12 +29,12 @@ export function Pagination({ locale, page, pages, hrefOf }: PaginationProps) {
             {slot === 'gap' && <span aria-hidden="true">…</span>}
             {slot === page && (
               <span className={styles['current']} aria-current="page">
-                <PageNumber locale={locale} page={slot} />
+                {formatNumber(slot, locale)}
               </span>
             )}
             {slot !== 'gap' && slot !== page && (
-              <a href={hrefOf(slot)}>
-                <PageNumber locale={locale} page={slot} />
+              <a href={hrefOf(slot)} aria-label={translate(locale, 'list.page', { page: slot })}>
+                {formatNumber(slot, locale)}
               </a>
             )}
           </li>
@@ -47,15 +46,5 @@ export function Pagination({ locale, page, pages, hrefOf }: PaginationProps) {
         </a>
       )}
     </nav>
-  )
-}
-
-/** "3" for the eye, "Page 3" for the ear. */
-function PageNumber({ locale, page }: { readonly locale: Locale; readonly page: number }) {
-  return (
-    <>
-      <span aria-hidden="true">{formatNumber(page, locale)}</span>
-      <VisuallyHidden>{translate(locale, 'list.page', { page })}</VisuallyHidden>
-    </>
   )
 }

@@ -128,6 +128,8 @@ export const en = {
     all: 'All news',
     description: ({ site }: { readonly site: string }) => `All releases of ${site}, newest first.`,
     releases: ({ count: value }: { readonly count: number }) => count(value, 'release', 'releases'),
+    /** After a count that stands by itself. */
+    unit: ({ count: value }: { readonly count: number }): string => (value === 1 ? 'release' : 'releases'),
     page: ({ page }: { readonly page: number }) => `Page ${page.toLocaleString('en')}`,
     pageOf: ({ page, pages }: { readonly page: number; readonly pages: number }) =>
       `Page ${page.toLocaleString('en')} of ${pages.toLocaleString('en')}`,

@@ -123,6 +123,7 @@ export const zh: Messages = {
     all: '全部新闻',
     description: ({ site }) => `${site}发布的全部新闻，按时间从新到旧排列。`,
     releases: ({ count }) => `共 ${number(count)} 篇`,
+    unit: () => '篇',
     page: ({ page }) => `第 ${number(page)} 页`,
     pageOf: ({ page, pages }) => `第 ${number(page)} 页，共 ${number(pages)} 页`,
     pages: '分页',

@@ -23,8 +23,8 @@ const year: YearEntry = {
 }
 
 test.each([
-  ['en', 'Months of 2015', 'December 2015: 2 releases', 'February 2015: 1 release', '3 releases'],
-  ['zh', '2015年各月', '2015年12月：2 篇', '2015年2月：1 篇', '共 3 篇'],
+  ['en', 'Months of 2015', 'December 2015: 2 releases', 'February 2015: 1 release', /^3 releases$/],
+  ['zh', '2015年各月', '2015年12月：2 篇', '2015年2月：1 篇', /^3 篇$/],
 ] as const)(
   'a year links to itself and to the months that have releases (%s)',
   (locale, name, december, february, all) => {
@@ -35,7 +35,7 @@ test.each([
     expect(months.getAllByRole('link')).toHaveLength(2)
     expect(months.getByRole('link', { name: december }).getAttribute('href')).toBe(`/${locale}/archive/2015/12`)
     expect(months.getByRole('link', { name: february }).getAttribute('href')).toBe(`/${locale}/archive/2015/02`)
-    expect(screen.getByText(all)).toBeDefined()
+    expect(screen.getByText((_, element) => element?.tagName === 'P' && all.test(element.textContent))).toBeDefined()
   },
 )
 
