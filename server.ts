@@ -6,10 +6,11 @@ import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
 import { ConfigError, errorCode, OperatorError } from '#lib/errors.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Progress } from '#lib/serve/api/health.ts'
+import { answerClientError } from '#lib/serve/client-error.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import { buildCommonHeaders } from '#lib/serve/headers.ts'
 import { createRender } from '#lib/serve/render.ts'
-import { drain } from '#lib/serve/shutdown.ts'
+import { prepareDrain } from '#lib/serve/shutdown.ts'
 import { createStartingHandler } from '#lib/serve/starting.ts'
 import { openStaticFiles } from '#lib/serve/static-files.ts'
 
@@ -60,13 +61,13 @@ async function openSite(server: Server, newsroom: Newsroom): Promise<RequestList
   })
 }
 
-function closeOnSignal(server: Server, newsroom: Newsroom): void {
+function closeOnSignal(drain: () => Promise<void>, newsroom: Newsroom): void {
   let closing = false
   const close = async (signal: NodeJS.Signals) => {
     if (closing) process.exit(1)
     closing = true
     newsroom.log.info('serve.closing', { signal })
-    await drain(server)
+    await drain()
     await newsroom.close()
     process.exit(0)
   }
@@ -89,13 +90,16 @@ function fail(error: unknown): never {
 async function run(): Promise<void> {
   const config = readConfig(process.env, root)
   const progress: { -readonly [Key in keyof Progress]: Progress[Key] } = { read: 0, found: 0 }
-  let listener = createStartingHandler(buildCommonHeaders(config, development), () => progress)
+  const commonHeaders = buildCommonHeaders(config, development)
+  let listener = createStartingHandler(commonHeaders, () => progress)
   const server = createServer({ requestTimeout: 30_000 }, (request, response) => listener(request, response))
+  server.on('clientError', (error, socket) => answerClientError(error, socket, commonHeaders))
+  const drain = prepareDrain(server)
   await listen(server, config)
   const newsroom = await openNewsroom(config, { onProgress: (read, found) => Object.assign(progress, { read, found }) })
   setCurrentNewsroom(newsroom)
   listener = await openSite(server, newsroom)
-  closeOnSignal(server, newsroom)
+  closeOnSignal(drain, newsroom)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   newsroom.log.info('serve.ready', { port })

@@ -115,6 +115,8 @@ export function sendMedia(
   response.setHeader('cache-control', pageCacheControl(cache.edition, cache.now))
   response.setHeader('cross-origin-resource-policy', 'cross-origin')
   if (media.attachment) response.setHeader('content-disposition', attachmentDisposition(media.name))
+  // `send` takes `no-cache` of a request, which speaks to caches, as a wish for the whole file. RFC 9111 §5.2.1.4.
+  delete request.headers['cache-control']
   return new Promise((resolve, reject) => {
     response.once('close', resolve)
     send(request, encodeURIComponent(basename(media.path)), {

@@ -1,19 +1,60 @@
 import type { Server } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
-/** Longest wait, in ms, for answers under way when the process is asked to end. */
-const longestDrain = 10_000
+/** All in ms. */
+export interface DrainTimes {
+  /** How long no new connection may have come before the server stops listening. */
+  readonly quiet: number
+  /** Longest wait for that. */
+  readonly grace: number
+  /** Longest wait for answers under way after that; what is left then is cut off. */
+  readonly limit: number
+}
+
+const usualTimes: DrainTimes = { quiet: 100, grace: 2000, limit: 10_000 }
 
 /**
- * Stops accepting connections, lets answers under way end, then closes what is left; resolves when no connection is open.
- * `limit` is in ms.
+ * Prepares `server`, which must not listen yet, to be closed without breaking an answer. The function it gives answers what
+ * has been asked, telling readers to close; stops listening when no more connections come; and resolves when none is open.
  */
-export function drain(server: Server, limit = longestDrain): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), limit)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
+export function prepareDrain(server: Server): (times?: DrainTimes) => Promise<void> {
+  const sockets = new Set<Socket>()
+  let accepted = 0
+  server.on('connection', (socket: Socket) => {
+    accepted += 1
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
   })
+
+  const waitForQuiet = async ({ quiet, grace }: DrainTimes) => {
+    const deadline = performance.now() + grace
+    for (let before = -1; before !== accepted && performance.now() < deadline; ) {
+      before = accepted
+      await pause(quiet)
+    }
+  }
+  const closeIdle = () => {
+    server.closeIdleConnections()
+    // Browsers open connections ahead of any request; Node does not count those as idle.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+
+  return async (times = usualTimes) => {
+    server.prependListener('request', (_request, response) => {
+      response.setHeader('connection', 'close')
+    })
+    // The system accepts connections before we see them, one in each turn of the event loop; closing at once resets the rest.
+    await waitForQuiet(times)
+    const closed = new Promise<void>((resolve) => {
+      // `close` of http.Server would also cut connections whose request is still on its way.
+      NetServer.prototype.close.call(server, () => resolve())
+    })
+    closeIdle()
+    const idle = setInterval(closeIdle, times.quiet)
+    const cut = setTimeout(() => server.closeAllConnections(), times.limit)
+    await closed
+    clearInterval(idle)
+    clearTimeout(cut)
+  }
 }

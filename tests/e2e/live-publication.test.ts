@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { wallClockText } from '#lib/time-zone.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { releaseFile, writeRelease } from '#tests/support/site-content.ts'
 import { until } from '#tests/support/until.ts'
@@ -89,9 +90,8 @@ test('a broken new release stays out and harms no other', async () => {
 
 test('a scheduled release appears by itself at its second, on its page and in the list together', async () => {
   const second = Math.ceil(Date.now() / 1000) + 3
-  const date = new Date(second * 1000).toISOString()
-  const year = new Date(second * 1000 + 8 * 3_600_000).getUTCFullYear()
-  const file = join(site.contentDir, 'news', String(year), 'timed-release', 'en.md')
+  const date = wallClockText(second * 1000, 'Asia/Shanghai')
+  const file = join(site.contentDir, 'news', date.slice(0, 4), 'timed-release', 'en.md')
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, `---\ntitle: Timed release\ndate: ${date}\n---\n\nText.\n`)
   await until('the second has come', async () => {
