@@ -48,6 +48,12 @@ function visitedReleases(edition: () => Edition): VisitedReleases {
     isPublished: (slug) => locales.some((locale) => edition().locales[locale].bySlug.has(slug)),
     legacyVisits: (slug) =>
       Math.max(0, ...locales.map((locale) => edition().locales[locale].bySlug.get(slug)?.legacyVisits ?? 0)),
+    slugsWithLegacy: () =>
+      new Set(
+        locales.flatMap((locale) =>
+          edition().locales[locale].releases.flatMap(({ slug, legacyVisits }) => (legacyVisits > 0 ? [slug] : [])),
+        ),
+      ),
   }
 }
 
