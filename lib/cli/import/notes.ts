@@ -63,10 +63,10 @@ const words = {
       `有 ${v['count']} 个字符无法按 ${v['encoding']} 读出，显示为 \uFFFD。请对照原文，再删除 \`draft: true\`。`,
   },
   'image-alt': {
-    kind: 'question',
+    kind: 'loss',
     en: (v) =>
-      `Picture ${v['file']} has no description. Say what it shows in its square brackets, then remove \`draft: true\`.`,
-    zh: (v) => `图片 ${v['file']} 没有说明文字。请在方括号里写明图片内容，再删除 \`draft: true\`。`,
+      `Picture ${v['file']} has no description on the page; the title stands in for one. Say in its square brackets what it shows.`,
+    zh: (v) => `页面上的图片 ${v['file']} 没有说明，暂以标题代替。请在方括号里写明图中内容。`,
   },
   'field-lost': {
     kind: 'loss',

@@ -80,7 +80,7 @@ export function renderReleaseFile(release: ImportedRelease, options: ReleaseFile
         ]),
     ...(aliases.length === 0 ? [] : ['aliases:', ...aliases.map((alias) => `  - ${quote(alias)}`)]),
     ...(legacyVisits === undefined ? [] : [`legacyVisits: ${legacyVisits}`]),
-    ...asks(/^(?:damaged-text|image-alt)/),
+    ...asks(/^damaged-text/),
     ...(questions.length === 0 ? [] : ['draft: true']),
     `# ${language === 'zh' ? '导入' : 'import'} ${importMark(release)}`,
     '---',

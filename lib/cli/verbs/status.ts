@@ -1,11 +1,10 @@
-import type { Release, ReleaseState, Visibility } from '#lib/content/types.ts'
+import type { Release, ReleaseState } from '#lib/content/types.ts'
 import { visibility } from '#lib/content/visibility.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { wallTime } from '#lib/time-zone.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
 import { readContent } from '../content.ts'
 
-const options = { all: { type: 'boolean' } } as const
 type Language = CommandContext['language']
 
 const pad = (value: number) => String(value).padStart(2, '0')
@@ -21,6 +20,7 @@ function instantText(instant: number, timeZone: string, language: Language): str
 }
 
 const units = [
+  { length: 365.25 * 86_400_000, en: 'year', zh: '年' },
   { length: 86_400_000, en: 'day', zh: '天' },
   { length: 3_600_000, en: 'hour', zh: '小时' },
   { length: 60_000, en: 'minute', zh: '分钟' },
@@ -30,7 +30,7 @@ const units = [
 /** `in 11 days`, `3 hours ago`: whole units, the largest that fits. */
 function distanceText(milliseconds: number, language: Language): string {
   const size = Math.abs(milliseconds)
-  const unit = units.find(({ length }) => size >= length) ?? units[3]
+  const unit = units.find(({ length }) => size >= length) ?? units[4]
   const count = Math.floor(size / unit.length)
   if (language === 'zh') return `${count} ${unit.zh}${milliseconds < 0 ? '前' : '后'}`
   const words = `${count} ${unit.en}${count === 1 ? '' : 's'}`
@@ -40,39 +40,36 @@ function distanceText(milliseconds: number, language: Language): string {
 type When = (instant: number) => string
 type Reason = (release: Release, when: When) => string
 
-const reasons: Readonly<Record<Exclude<ReleaseState, 'published' | 'corrected'>, Readonly<Record<Language, Reason>>>> =
-  {
-    draft: {
-      en: () => 'draft: remove `draft: true` to publish it',
-      zh: () => '草稿：删除 `draft: true` 即可发布',
-    },
-    scheduled: {
-      en: ({ date }, when) => `scheduled: goes live ${when(date)}`,
-      zh: ({ date }, when) => `定时发布：${when(date)}上线`,
-    },
-    embargoed: {
-      en: ({ date }, when) => `embargoed: goes live ${when(date)}`,
-      zh: ({ date }, when) => `禁发期内：${when(date)}解禁上线`,
-    },
-    withdrawn: {
-      en: ({ withdrawn }, when) => `withdrawn under a notice: ${when(withdrawn?.date ?? 0)}`,
-      zh: ({ withdrawn }, when) => `已撤回（附说明，仍可阅读）：${when(withdrawn?.date ?? 0)}`,
-    },
-    gone: {
-      en: ({ withdrawn }, when) => `withdrawn as an error: its address answers 410 since ${when(withdrawn?.date ?? 0)}`,
-      zh: ({ withdrawn }, when) => `因差错撤下：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
-    },
-    redirected: {
-      en: ({ withdrawn }, when) =>
-        `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
-      zh: ({ withdrawn }, when) =>
-        `已由 ${withdrawn?.replacement} 取代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
-    },
-    expired: {
-      en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,
-      zh: ({ expires }, when) => `已过期：${when(expires ?? 0)}撤下`,
-    },
-  }
+const reasons: Readonly<
+  Record<Exclude<ReleaseState, 'published' | 'corrected' | 'withdrawn'>, Readonly<Record<Language, Reason>>>
+> = {
+  draft: {
+    en: () => 'draft: remove `draft: true` to publish it',
+    zh: () => '草稿：删除 `draft: true` 即可发布',
+  },
+  scheduled: {
+    en: ({ date }, when) => `scheduled: goes live ${when(date)}`,
+    zh: ({ date }, when) => `定时发布：${when(date)}上线`,
+  },
+  embargoed: {
+    en: ({ date }, when) => `embargoed: goes live ${when(date)}`,
+    zh: ({ date }, when) => `禁发期内：${when(date)}解禁上线`,
+  },
+  gone: {
+    en: ({ withdrawn }, when) => `withdrawn as an error: its address answers 410 since ${when(withdrawn?.date ?? 0)}`,
+    zh: ({ withdrawn }, when) => `因差错撤下：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
+  },
+  redirected: {
+    en: ({ withdrawn }, when) =>
+      `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
+    zh: ({ withdrawn }, when) =>
+      `已由 ${withdrawn?.replacement} 取代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
+  },
+  expired: {
+    en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,
+    zh: ({ expires }, when) => `已过期：${when(expires ?? 0)}撤下`,
+  },
+}
 
 interface StatusOptions {
   readonly now: number
@@ -82,9 +79,8 @@ interface StatusOptions {
 
 /** Why a release is not public at `now`, in one line; `undefined` when it is. */
 export function formatStatus(release: Release, { now, timeZone, language }: StatusOptions): string | undefined {
-  const seen: Visibility = visibility(release, now)
-  const { state } = seen
-  if (state === 'published' || state === 'corrected' || seen.promoted) return undefined
+  const { state } = visibility(release, now)
+  if (state === 'published' || state === 'corrected' || state === 'withdrawn') return undefined
   const comma = language === 'zh' ? '，' : ', '
   const when = (instant: number) =>
     `${instantText(instant, timeZone, language)}${comma}${distanceText(instant - now, language)}`
@@ -96,16 +92,16 @@ export const statusVerb: Verb = {
   usage: '',
   summary: { en: 'lists every release that is not public, and why', zh: '列出所有未公开的新闻及原因' },
   help: {
-    en: `Drafts, scheduled and embargoed releases, withdrawn and expired ones, each with its day in the site's time zone;
+    en: `Drafts, scheduled and embargoed releases, expired ones, and those withdrawn as an error or replaced, each with its day in the site's time zone;
 and files that cannot be read.
 
 Example: npm run news -- status`,
-    zh: `列出草稿、定时发布、禁发期内、已撤回、已过期的新闻，时间按网站时区；也列出无法读取的文件。
+    zh: `列出草稿、定时发布、禁发期内、已过期、因差错撤下或被取代的新闻，时间按网站时区；也列出无法读取的文件。
 
 示例：npm run news -- status`,
   },
   async run(args, context) {
-    const { positionals } = parseFlags(args, options)
+    const { positionals } = parseFlags(args, {})
     if (positionals.length > 0) throw new UsageError({ en: 'status takes no names.', zh: 'status 不带名称。' })
     const { contentDir, language, now, write } = context
     const { state, problems } = await readContent(contentDir, now)

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix'
 import type { ListItem, PhrasingContent, RootContent, TableRow } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
 import { isPictureName } from '#lib/content/files/picture-facts.ts'
@@ -16,6 +17,15 @@ const ornament =
 
 const pathOf = (reference: string) => reference.replace(/[?#].*$/s, '')
 
+export interface ConversionOptions {
+  /** What relative links of the page are relative to. */
+  readonly base: URL | undefined
+  /** Stands in for the description of a picture that has none. */
+  readonly title: string
+  readonly findFile: FindFile
+  readonly repairs: Repairs
+}
+
 /** Turns the lines of an article into Markdown nodes, and keeps what they need and what they lose. */
 export class Conversion {
   readonly notes: ImportNote[] = []
@@ -24,16 +34,18 @@ export class Conversion {
   readonly texts: string[] = []
   #emphasisLost = 0
   readonly #base: URL | undefined
+  readonly #title: string
   readonly #findFile: FindFile
   readonly #repairs: Repairs
 
-  constructor(base: URL | undefined, findFile: FindFile, repairs: Repairs) {
+  constructor({ base, title, findFile, repairs }: ConversionOptions) {
+    this.#title = title
     this.#base = base
     this.#findFile = findFile
     this.#repairs = repairs
   }
 
-  /** The nodes of an article; `title` is left out where the text repeats it. */
+  /** The nodes of an article. */
   convert(lines: readonly HtmlLine[]): RootContent[] {
     const groups = groupParagraphs(lines)
     const nodes = groups.flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
@@ -153,15 +165,15 @@ export class Conversion {
       const before = lines[index - 1]
       if (before !== undefined && joinLines(before.text, line.text).length > before.text.length + line.text.length)
         nodes.push({ type: 'text', value: ' ' })
-      for (const leaf of mergeLeaves(line.leaves)) nodes.push(...this.#leaf(leaf))
+      for (const leaf of mergeLeaves(line.leaves)) nodes.push(...this.#leaf(leaf, nodes))
     }
     const tidy = trimEnds(nodes)
     return this.#keepPossibleMarks(tidy)
   }
 
-  #leaf(leaf: Leaf): PhrasingContent[] {
+  #leaf(leaf: Leaf, before: readonly PhrasingContent[]): PhrasingContent[] {
     if (leaf.kind === 'image') return this.#image(leaf.element)
-    const value = this.#repairs.mend(leaf.value)
+    const value = this.#repairs.mend(leaf.value, before.map((node) => wordsOf(node)).join(''))
     return this.#marked(value, leaf.marks)
   }
 
@@ -210,8 +222,11 @@ export class Conversion {
       return []
     }
     if (!this.pictures.some(({ path }) => path === file.path)) this.pictures.push(file)
-    const alt = collapse(attribute(element, 'alt') ?? attribute(element, 'title') ?? '')
-    return [{ type: 'image', url: file.name, alt: this.#repairs.mend(alt) }]
+    const words = [attribute(element, 'alt'), attribute(element, 'title')].map((text) => collapse(text ?? ''))
+    // A file's name, which many programs put there, describes nothing.
+    const alt = words.find((text) => text !== '' && !/\.\w{3,4}$/.test(text) && text !== basename(pathOf(src)))
+    if (alt === undefined) this.notes.push(importNote('image-alt', { file: file.name }))
+    return [{ type: 'image', url: file.name, alt: this.#repairs.mend(alt ?? this.#title) }]
   }
 
   // CommonMark sees no bold in 新**“常态”**下: a mark beside a letter may not touch punctuation inside.

@@ -120,7 +120,12 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
   )
   const facts: Foot = { ...foot, facts: [...new Set([...foot.facts, ...outer.facts])] }
   const repairs = createRepairs()
-  const conversion = new Conversion(page.base, findFile, repairs)
+  const conversion = new Conversion({
+    base: page.base,
+    title: article.head.title ?? page.titles[0] ?? '',
+    findFile,
+    repairs,
+  })
   const nodes = conversion.convert(article.body.slice(0, foot.end))
   const head = withMeta(article.head, page)
   const sourceLink =

@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { type ImportedRelease, type PageFile, paragraph } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
+import { listBullets } from './bullets.ts'
 import { findDates } from './dates.ts'
 import { type Head, proposeTitle } from './head.ts'
 import type { RecordLine } from './record-line.ts'
@@ -99,7 +100,7 @@ export function composeRelease(parts: PageParts): ImportedRelease | undefined {
       : { source: { name, ...(parts.sourceUrl === undefined ? {} : { url: parts.sourceUrl }) } }),
     ...(totalVisits === undefined ? {} : { legacyVisits: totalVisits }),
     aliases: parts.aliases ?? [],
-    body: [...whole, ...parts.body],
+    body: [...whole, ...listBullets(parts.body)],
     pictures: parts.pictures ?? [],
     downloads: parts.downloads ?? [],
     notes: [...headNotes(head), ...parts.notes, ...repairs.notes(), ...footNotes(parts.foot)],

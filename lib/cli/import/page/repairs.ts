@@ -2,8 +2,8 @@ import { type ImportNote, importNote } from '../notes.ts'
 
 /** Counts what is mended while the texts of one page are read. */
 export interface Repairs {
-  /** The text with doubled apostrophes made single and spaces after sentence ends. */
-  mend(text: string): string
+  /** The text with doubled apostrophes made single and spaces after sentence ends. `before`: what stands before it in its paragraph. */
+  mend(text: string, before?: string): string
   notes(): ImportNote[]
 }
 
@@ -48,19 +48,21 @@ export function createRepairs(): Repairs {
       return run[0] ?? run
     })
 
-  const mendSpaces = (text: string) => {
+  const mendSpaces = (text: string, before: string) => {
+    const whole = before + text
     let mended = ''
-    let from = 0
-    for (const at of missingSpaces(text)) {
-      spaces.push(around(text, at))
-      mended += `${text.slice(from, at)} `
+    let from = before.length
+    for (const at of missingSpaces(whole)) {
+      if (at < from || (at === from && from > before.length)) continue
+      spaces.push(around(whole, at))
+      mended += `${whole.slice(from, at)} `
       from = at
     }
-    return mended + text.slice(from)
+    return mended + whole.slice(from)
   }
 
   return {
-    mend: (text) => mendSpaces(mendApostrophes(text)),
+    mend: (text, before = '') => mendSpaces(mendApostrophes(text), before),
     notes: () => [
       ...(apostrophes[0] === undefined
         ? []

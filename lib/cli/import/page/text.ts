@@ -10,7 +10,7 @@ export function normalizeText(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\f/g, '\n\n')
-    .replace(/[\uFEFF\u200B\u00AD\u2060]/g, '')
+    .replace(/[\uFEFF\u200B\u00AD\u2060\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/(?![\n\t])\p{Cc}/gu, '')
     .replace(/[\u00A0\u2007\u202F]/g, ' ')
 }
