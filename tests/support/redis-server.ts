@@ -15,6 +15,8 @@ export interface RedisServer {
   command(...args: string[]): Promise<unknown>
   /** Starts it again after `kill`, on the same port and data. */
   start(): Promise<void>
+  /** Starts it with these settings instead of its own, and does not wait until it has loaded its data. */
+  startLoading(...settings: string[]): Promise<void>
   /** Ends it without warning, as SIGKILL does. */
   kill(): Promise<void>
   /** Ends it and removes its data. */
@@ -39,6 +41,11 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
   const url = `redis://127.0.0.1:${port}`
   let child: ChildProcess | undefined
 
+  const launch = (own: readonly string[]) => {
+    const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+    child = spawn(found, [...fixed, '--appendonly', 'yes', '--appendfsync', 'always', ...own], { stdio: 'ignore' })
+  }
+
   const server: RedisServer = {
     port,
     url,
@@ -53,10 +60,7 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
       }
     },
     async start() {
-      const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
-      child = spawn(found, [...fixed, '--appendonly', 'yes', '--appendfsync', 'always', ...settings], {
-        stdio: 'ignore',
-      })
+      launch(settings)
       const deadline = Date.now() + 10_000
       for (;;) {
         try {
@@ -67,6 +71,9 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
           await new Promise((resolve) => setTimeout(resolve, 20))
         }
       }
+    },
+    async startLoading(...own) {
+      launch(own)
     },
     async kill() {
       const ended = new Promise((resolve) => child?.once('exit', resolve))
