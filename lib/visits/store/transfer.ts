@@ -1,0 +1,60 @@
+import Database from 'better-sqlite3'
+import { StoreError } from '#lib/errors.ts'
+import type { VisitRow, VisitStore } from './store.ts'
+
+/** What a transfer brought over, or would have: rows are one release and day each. */
+export interface Transferred {
+  readonly rows: number
+  readonly visits: number
+}
+
+const rowsAtOnce = 1000
+
+/**
+ * Brings the counts of `source` to `target`: all at the first time, later only what came since, so that it may be repeated
+ * while the site still counts in the old store and once more after it was stopped. Rejects with `StoreError`; what was
+ * brought by then stays, and the next call goes on.
+ */
+export async function transferVisits(source: VisitStore, target: VisitStore): Promise<Transferred> {
+  const [from, to] = [await source.health(), await target.health()]
+  const silent = [from, to].find(({ id }) => id === undefined)
+  if (silent !== undefined || from.id === undefined) {
+    throw new StoreError('visits/transfer', 'A store does not answer; nothing was brought over.', warningsOf(silent))
+  }
+  if (from.id === to.id) {
+    throw new StoreError(
+      'visits/same-store',
+      'Both names lead to the same store.',
+      'Name the old store and the new one.',
+    )
+  }
+  let rows: VisitRow[] = []
+  const done = { rows: 0, visits: 0 }
+  const give = async (source: string) => {
+    await target.adopt(source, rows)
+    done.rows += rows.length
+    for (const { visits } of rows) done.visits += visits
+    rows = []
+  }
+  for await (const row of source.export()) {
+    rows.push(row)
+    if (rows.length === rowsAtOnce) await give(from.id)
+  }
+  await give(from.id)
+  return done
+}
+
+const warningsOf = (health: { readonly warnings: readonly string[] } | undefined) => health?.warnings.join(' ') ?? ''
+
+/**
+ * Copies the SQLite visits file to `to`, whole and consistent, while the site goes on counting (SQLite's online backup).
+ * The copy is one file, ready to be put in the place of the original.
+ */
+export async function backupSqliteStore(file: string, to: string): Promise<void> {
+  const db = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    await db.backup(to)
+  } finally {
+    db.close()
+  }
+}
