@@ -13,31 +13,44 @@ export interface Claiming<T> {
   done(): Claims<T>
 }
 
+/** A map that is copied when it is first written to: most changes touch none of 100,000 claims. */
+function copyOnWrite<V>(original: ReadonlyMap<string, V>) {
+  let copy: Map<string, V> | undefined
+  const writable = () => {
+    copy ??= new Map(original)
+    return copy
+  }
+  return { read: () => copy ?? original, writable }
+}
+
 /** Changes to `claims`, which stays as it is. `same` tells whether two claimants are one. */
 export function claiming<T>(claims: Claims<T>, same: (a: T, b: T) => boolean): Claiming<T> {
-  const owners = new Map(claims.owners)
-  const waiting = new Map(claims.waiting)
-  const setQueue = (key: string, queue: readonly T[]) =>
-    queue.length === 0 ? waiting.delete(key) : waiting.set(key, queue)
+  const owners = copyOnWrite(claims.owners)
+  const waiting = copyOnWrite(claims.waiting)
+  const queueOf = (key: string) => waiting.read().get(key) ?? []
+  const setQueue = (key: string, queue: readonly T[]) => {
+    if (queue.length > 0) waiting.writable().set(key, queue)
+    else if (waiting.read().has(key)) waiting.writable().delete(key)
+  }
   return {
     claim(key, claimant) {
-      const owner = owners.get(key)
-      const queue = waiting.get(key) ?? []
-      if (owner === undefined) owners.set(key, claimant)
+      const owner = owners.read().get(key)
+      const queue = queueOf(key)
+      if (owner === undefined) owners.writable().set(key, claimant)
       else if (!same(owner, claimant) && !queue.some((other) => same(other, claimant)))
         setQueue(key, [...queue, claimant])
     },
     disclaim(key, claimant) {
-      const owner = owners.get(key)
+      const owner = owners.read().get(key)
       if (owner === undefined) return
-      const queue = (waiting.get(key) ?? []).filter((other) => !same(other, claimant))
+      const queue = queueOf(key).filter((other) => !same(other, claimant))
       if (same(owner, claimant)) {
         const next = queue.shift()
-        if (next === undefined) owners.delete(key)
-        else owners.set(key, next)
+        if (next === undefined) owners.writable().delete(key)
+        else owners.writable().set(key, next)
       }
       setQueue(key, queue)
     },
-    done: () => ({ owners, waiting }),
+    done: () => ({ owners: owners.read(), waiting: waiting.read() }),
   }
 }

@@ -126,12 +126,17 @@ export class FolderReader {
 /** Touched a moment ago. A clock of the disk that is ahead of ours does not make a folder fresh for ever. */
 const isFresh = ({ touched }: Fingerprint) => Math.abs(Date.now() - touched) < rest
 
+/** The same without the file's whole text, which V8 keeps alive behind every piece that was cut out of it. */
+function cutLoose<Parsed extends ParsedFolder | ParsedPage>(parsed: Parsed): Parsed {
+  return JSON.parse(JSON.stringify(parsed))
+}
+
 function understand(folder: ReleaseFolder, site: Site, fingerprint: string): Look {
   const { assets } = folder
   if (isPagePath(folder.path)) {
-    const parsed = parsePage(folder, site)
+    const parsed = cutLoose(parsePage(folder, site))
     return { kind: 'page', parsed, sources: sourcesOf(folder, parsed.pages), fingerprint, assets }
   }
-  const parsed = parseFolder(folder, site)
+  const parsed = cutLoose(parseFolder(folder, site))
   return { kind: 'release', parsed, sources: sourcesOf(folder, parsed.releases), fingerprint, assets }
 }
