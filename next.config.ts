@@ -9,6 +9,8 @@ const config: NextConfig = {
   generateEtags: false,
   skipTrailingSlashRedirect: true,
   devIndicators: false,
+  // By name and by number: Next's development mode refuses its own scripts from any other host.
+  allowedDevOrigins: ['127.0.0.1'],
   // `npm run check` and the tests check types; a site that starts should not wait for it.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
