@@ -41,6 +41,9 @@ export interface BodyFacts {
   readonly empty: boolean
 }
 
+/** Of one body; a file with more is not the text of a release. */
+const maxProblems = 200
+
 function createPlacer(body: string, { file, bodyStart }: BodyOptions) {
   const places = createPlaces(file, body)
   return (start: number, end: number): Place => {
@@ -60,6 +63,7 @@ export function inspectBody(body: string, options: BodyOptions): BodyFacts {
   const problemsOf = (findings: readonly Finding[]) =>
     [...findings]
       .sort((a, b) => a.start - b.start)
+      .slice(0, maxProblems)
       .map((found) => problemOf(found, placeOf(found.start, found.end), options.bodyStart.offset))
   const excess = findExcess(body)
   if (excess !== undefined)

@@ -1,5 +1,5 @@
 import type { Root, Text } from 'mdast'
-import { SKIP, visit } from 'unist-util-visit'
+import { EXIT, SKIP, visit } from 'unist-util-visit'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { resolveAddress } from './addresses.ts'
 import { headingName } from './headings.ts'
@@ -73,14 +73,19 @@ const numberWithUnit = new RegExp(
   'gu',
 )
 
-/** Keeps a number and its unit on one line. */
+const maxPairs = 2_000
+
+/** Keeps a number and its unit on one line; the first 2,000 of them, which no text for people reaches. */
 export function bindUnits(tree: Root): void {
+  let bound = 0
   visit(tree, (node, index, parent) => {
     if (node.type === 'htmlSpan' && ['code', 'a'].includes(node.data.hName)) return SKIP
     if (node.type !== 'text' || parent === undefined || index === undefined) return undefined
     const parts: Text['value'][] = node.value.split(numberWithUnit)
     if (parts.length === 1) return undefined
     const pairs = node.value.match(numberWithUnit) ?? []
+    bound += pairs.length
+    if (bound > maxPairs) return EXIT
     const children = parts.flatMap((value, place) => {
       const pair = pairs[place]
       const words: Text[] = value === '' ? [] : [{ type: 'text', value }]

@@ -2,7 +2,12 @@ import type { Root, RootContent } from 'mdast'
 import { toString as toWords } from 'mdast-util-to-string'
 
 const wordsOf = (node: RootContent) => toWords(node, { includeImageAlt: false, includeHtml: false })
-const oneLine = (text: string) => text.replace(/[ \t]*\n[ \t]*/g, ' ').trim()
+const oneLine = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim()
 
 function blocksOf(node: RootContent): string[] {
   switch (node.type) {

@@ -6,21 +6,26 @@ import remarkGfm from 'remark-gfm'
 import type { Processor } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 
-function closeBesideHan(this: Processor): void {
+/**
+ * Chinese has no spaces. Bold ends beside its punctuation too; and bare addresses are looked for in the parsed text, since
+ * the parser's own search runs to the next space and would swallow the bold words and links on the way.
+ */
+function suitChinese(this: Processor): void {
   const data = this.data()
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), cjkFriendlyExtension()]
+  const noSearch = { disable: { null: ['protocolAutolink', 'wwwAutolink', 'emailAutolink'] } }
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), cjkFriendlyExtension(), noSearch]
 }
 
 /** The one Markdown parser: CommonMark, GitHub's tables, footnotes and task lists, bold beside Chinese punctuation. */
 export function markdownProcessor() {
-  return remark().use(remarkGfm, { singleTilde: false }).use(closeBesideHan)
+  return remark().use(remarkGfm, { singleTilde: false }).use(suitChinese)
 }
 
 /** The tree of a body whose `findExcess` found nothing. Positions are within `body`. */
 export function parseTree(body: string): Root {
   const tree = markdownProcessor().parse(body)
   resolveReferences(tree)
-  cutBareAddresses(tree, body)
+  cutBareAddresses(tree)
   return tree
 }
 
@@ -46,7 +51,7 @@ function resolveReferences(tree: Root): void {
   })
 }
 
-const bareAddress = /(?:https?:\/\/|www\.)[\x21-\x3b\x3d\x3f-\x7e]+/gi
+const bareAddress = /(?:https?:\/\/|www\.)[\x21-\x3b\x3d\x3f-\x7e]{1,2000}|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
 
 /** An address as it stands in running text, without the punctuation that closes the sentence around it. */
 function trimAddress(address: string): string {
@@ -55,14 +60,21 @@ function trimAddress(address: string): string {
   return text
 }
 
+/** What a bare address leads to; `undefined` when nothing of a host is left of it. */
+function urlOf(address: string): string | undefined {
+  if (/^https?:\/\/[\w-]/i.test(address)) return address
+  if (/^www\.[\w-]/i.test(address)) return `https://${address}`
+  return address.includes('@') ? `mailto:${address}` : undefined
+}
+
 /** `text` with each bare address in it as a link. An address ends at the first character that is not ASCII. */
 function linkAddresses(text: string): PhrasingContent[] {
   const parts: PhrasingContent[] = []
   let end = 0
   for (const match of text.matchAll(bareAddress)) {
     const address = trimAddress(match[0])
-    if (!/^(?:https?:\/\/|www\.)[\w-]+(?:\.[\w-]+)*/i.test(address)) continue
-    const url = /^www\./i.test(address) ? `https://${address}` : address
+    const url = urlOf(address)
+    if (url === undefined) continue
     if (match.index > end) parts.push({ type: 'text', value: text.slice(end, match.index) })
     parts.push({ type: 'link', url, children: [{ type: 'text', value: address }] })
     end = match.index + address.length
@@ -71,18 +83,13 @@ function linkAddresses(text: string): PhrasingContent[] {
   return parts
 }
 
-/** Whether a link is an address written as it is, without brackets. */
-function isBare(link: Link, body: string): boolean {
-  const [only, ...others] = link.children
-  if (only?.type !== 'text' || others.length > 0 || link.url.startsWith('mailto:')) return false
-  const start = link.position?.start.offset
-  return start === undefined || (body[start] !== '[' && body[start] !== '<')
-}
+/** Whether a link was found in running text: only those that were written as links have a position. */
+const isBare = (link: Link) => link.position === undefined && !link.url.startsWith('mailto:')
 
 /** Chinese is written without spaces: `详见https://example.com/a。请…` must not take the sentence into the address. */
-function cutBareAddresses(tree: Root, body: string): void {
+function cutBareAddresses(tree: Root): void {
   visit(tree, 'link', (link, index, parent) => {
-    if (parent === undefined || index === undefined || !isBare(link, body)) return
+    if (parent === undefined || index === undefined || !isBare(link)) return
     const text = wordsOf(link)
     const parts = linkAddresses(text)
     const first = parts[0]
@@ -90,15 +97,14 @@ function cutBareAddresses(tree: Root, body: string): void {
       link.url = first.url
       return
     }
-    const [start] = parts
-    if (start?.type === 'link' && link.position !== undefined) start.position = link.position
     parent.children.splice(index, 1, ...parts)
     return [SKIP, index + parts.length]
   })
 }
 
-const han = String.raw`[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]`
-const breakInChinese = new RegExp(String.raw`(?<=${han})\n(?=${han})`, 'gu')
+const han = String.raw`\p{Script=Han}\u3000-\u303f\uff00-\uffef`
+// Curly quotation marks are Chinese only beside Chinese. A dash may begin the line that names the source of a quotation.
+const breakInChinese = new RegExp(String.raw`(?<=[${han}])\n(?=[${han}“‘])|(?<=[”’…])\n(?=[${han}])`, 'gu')
 
 /** Prepares the text for readers: no HTML, no indentation by ideographic spaces, no gap where Chinese goes on in the next line. */
 export function tidyText(tree: Root): void {

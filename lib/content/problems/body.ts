@@ -183,11 +183,14 @@ export const bodyProblems = {
   },
   'body/too-many-marks': {
     severity: 'error',
-    en: ({ limit }) => ({
-      message: 'This paragraph has too many signs such as *, [ and `.',
-      hint: cutLonger(`${limit} of them in a paragraph`).en,
+    en: ({ limit, scope }) => ({
+      message: `This ${scope} has too many signs such as *, [ and \`.`,
+      hint: cutLonger(`${limit} of them in a ${scope}`).en,
     }),
-    zh: ({ limit }) => ({ message: '这一段中 *、[、` 之类的符号过多。', hint: cutLonger(`${limit}个此类符号`).zh }),
+    zh: ({ limit, scope }) => ({
+      message: `${scope === 'text' ? '全文' : '这一段'}中 *、[、\` 之类的符号过多。`,
+      hint: cutLonger(`${limit}个此类符号`).zh,
+    }),
   },
   'body/too-many-lines': {
     severity: 'error',

@@ -5,10 +5,11 @@ import type { ProblemCode, ProblemValues } from '../../problem.ts'
  * or go through the same text again and again.
  */
 export const bodyLimits = {
-  lines: 20_000,
+  lines: 5_000,
   nesting: 20,
-  marksInParagraph: 1_500,
-  wordLength: 3_000,
+  marksInParagraph: 1_000,
+  marks: 20_000,
+  wordLength: 2_000,
   tableCells: 20_000,
 } as const
 
@@ -36,31 +37,57 @@ function nestingOf(line: string): number {
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
-interface Paragraph {
-  marks: number
+/** What parts of a body have so far: a paragraph is what no blank line, item of a list or row of a table ends. */
+interface Tally {
   lines: number
-  widest: number
+  marks: number
+  paragraphMarks: number
+  tableRows: number
+  tableColumns: number
+}
+
+const startsItem = /^ {0,3}[-+*][ \t]+\S/
+const dividesTable = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+
+function tallyLine(tally: Tally, line: string, inTable: boolean): void {
+  const blank = line.trim() === ''
+  if (blank || inTable || startsItem.test(line)) tally.paragraphMarks = 0
+  if (blank) {
+    tally.tableRows = 0
+    tally.tableColumns = 0
+  }
+  const marks = count(line, /[[\]*_~`<&!\\@]|:\/\//g)
+  tally.lines += 1
+  tally.marks += marks
+  tally.paragraphMarks += marks
+  tally.tableRows += 1
+  tally.tableColumns = Math.max(tally.tableColumns, count(line, /\|/g))
+}
+
+/** What a tally has too much of. */
+function excessOf(tally: Tally, line: string): Pick<Finding, 'code' | 'values'> | undefined {
+  if (tally.lines > bodyLimits.lines) return { code: 'body/too-many-lines', values: { limit: bodyLimits.lines } }
+  if (nestingOf(line) > bodyLimits.nesting) return { code: 'body/too-nested', values: { limit: bodyLimits.nesting } }
+  if (tally.paragraphMarks > bodyLimits.marksInParagraph)
+    return { code: 'body/too-many-marks', values: { limit: bodyLimits.marksInParagraph, scope: 'paragraph' } }
+  if (tally.marks > bodyLimits.marks)
+    return { code: 'body/too-many-marks', values: { limit: bodyLimits.marks, scope: 'text' } }
+  if (tally.tableColumns * tally.tableRows > bodyLimits.tableCells)
+    return { code: 'body/table-too-large', values: { limit: bodyLimits.tableCells } }
+  return undefined
 }
 
 function findInLines(body: string): Finding | undefined {
+  const tally: Tally = { lines: 0, marks: 0, paragraphMarks: 0, tableRows: 0, tableColumns: 0 }
   let start = 0
-  let lines = 0
-  let paragraph: Paragraph = { marks: 0, lines: 0, widest: 0 }
+  let inTable = false
   for (const line of body.split('\n')) {
-    const at = { start, end: start + Math.max(1, line.trimEnd().length) }
+    if (line.trim() === '') inTable = false
+    else if (tally.tableRows === 1 && line.includes('|') && dividesTable.test(line)) inTable = true
+    tallyLine(tally, line, inTable)
+    const excess = excessOf(tally, line)
+    if (excess !== undefined) return { ...excess, start, end: start + Math.max(1, line.trimEnd().length) }
     start += line.length + 1
-    lines += 1
-    if (lines > bodyLimits.lines) return { code: 'body/too-many-lines', ...at, values: { limit: bodyLimits.lines } }
-    if (nestingOf(line) > bodyLimits.nesting)
-      return { code: 'body/too-nested', ...at, values: { limit: bodyLimits.nesting } }
-    if (line.trim() === '') paragraph = { marks: 0, lines: 0, widest: 0 }
-    paragraph.lines += 1
-    paragraph.widest = Math.max(paragraph.widest, count(line, /\|/g))
-    paragraph.marks += count(line, /[[\]*_~`<&!\\@]|:\/\//g)
-    if (paragraph.marks > bodyLimits.marksInParagraph)
-      return { code: 'body/too-many-marks', ...at, values: { limit: bodyLimits.marksInParagraph } }
-    if (paragraph.widest * paragraph.lines > bodyLimits.tableCells)
-      return { code: 'body/table-too-large', ...at, values: { limit: bodyLimits.tableCells } }
   }
   return undefined
 }
@@ -70,7 +97,7 @@ export function findExcess(body: string): Finding | undefined {
   const picture = /data:image\/[\w.+-]+;base64,/.exec(body)
   if (picture !== null)
     return { code: 'picture/embedded', start: picture.index, end: picture.index + picture[0].length }
-  const word = new RegExp(`[-.\\w+]{${bodyLimits.wordLength + 1}}`).exec(body)
+  const word = new RegExp(`[\\x21-\\x7e]{${bodyLimits.wordLength + 1}}`).exec(body)
   if (word !== null)
     return {
       code: 'body/word-too-long',

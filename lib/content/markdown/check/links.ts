@@ -20,6 +20,10 @@ export interface BodyUses {
 
 /** The range of a node's address in the body's text, or of the whole node when it is spelt in another way there. */
 function addressRange(node: Link | Image, body: string): { start: number; end: number; exact: boolean } {
+  if (node.position === undefined) {
+    const start = Math.max(0, body.indexOf(node.url))
+    return { start, end: start + node.url.length, exact: false }
+  }
   const { start, end } = rangeOf(node)
   const at = node.url === '' ? -1 : body.slice(start, end).lastIndexOf(node.url)
   return at === -1

@@ -145,14 +145,8 @@ const findLanguages: Detector = (text) => {
   return findings
 }
 
-const detectors: readonly Detector[] = [
-  findBrokenLinks,
-  findHeadings,
-  findStrayMarks,
-  findBullets,
-  findFootnotes,
-  findLanguages,
-]
+const lineDetectors: readonly Detector[] = [findHeadings, findBullets]
+const detectors: readonly Detector[] = [findBrokenLinks, findStrayMarks, findFootnotes, findLanguages]
 
 /** Whether what the node spells in the text is Markdown that was read, so that no detector shall look at it. */
 const isRead = (node: PhrasingContent, body: string) =>
@@ -222,7 +216,7 @@ export function checkText(tree: Root, body: string, firstLine: number): Finding[
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return
     const range = rangeOf(node)
     const source = sourceOf(node.children, body, range)
-    for (const detect of detectors)
+    for (const detect of node.type === 'paragraph' ? [...lineDetectors, ...detectors] : detectors)
       for (const found of detect(source))
         findings.push({
           ...found,
