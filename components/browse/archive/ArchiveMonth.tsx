@@ -19,8 +19,9 @@ interface ArchiveMonthProps {
 /** A month of the archive: one line a release, with its day, category and number. */
 export function ArchiveMonth({ locale, site, year, entry, titled = true }: ArchiveMonthProps) {
   const { month, releases } = entry
+  const Part = titled ? 'section' : 'div'
   return (
-    <section className={styles['month']}>
+    <Part className={styles['month']}>
       {titled && (
         <h2>
           <a href={urls.archive(locale, year, month)}>{formatMonth(year, month, locale)}</a>
@@ -39,7 +40,7 @@ export function ArchiveMonth({ locale, site, year, entry, titled = true }: Archi
           </li>
         ))}
       </ol>
-    </section>
+    </Part>
   )
 }
 

@@ -179,7 +179,7 @@ export const zh: Messages = {
   missing: {
     title: '未收录此页',
     description: '网址可能输入有误，或者该新闻已撤回、已移动。',
-    otherLanguage: ({ language }) => `本文有${language}版`,
+    otherLanguage: ({ language }) => `本文有${language}版：`,
     searchLabel: '搜索网址中的词语',
     latest: '最新',
     archive: '按年归档',

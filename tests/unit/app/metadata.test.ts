@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { buildPageMeta, buildReleaseMeta } from '#lib/publish/page-meta.ts'
+import { urls } from '#lib/urls.ts'
+import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { languageLinks } from '../../../app/language-links.ts'
+import { toMetadata } from '../../../app/metadata.ts'
+
+const siteUrl = 'https://news.example.com'
+
+test('a page in both languages names itself, its translation and a default', () => {
+  const metadata = toMetadata(
+    buildPageMeta(site(), siteUrl, {
+      locale: 'zh',
+      titles: ['新闻归档'],
+      description: '按年月编排。',
+      pathIn: (locale) => urls.archive(locale),
+    }),
+  )
+  expect(metadata.title).toBe('新闻归档 – 山东企业新闻')
+  expect(metadata.alternates?.canonical).toBe(`${siteUrl}/zh/archive`)
+  expect(metadata.alternates?.languages).toEqual({
+    en: `${siteUrl}/en/archive`,
+    'zh-CN': `${siteUrl}/zh/archive`,
+    'x-default': `${siteUrl}/en/archive`,
+  })
+})
+
+test('a category’s own feeds come before those of the whole site, of each type', () => {
+  const metadata = toMetadata(
+    buildPageMeta(site(), siteUrl, {
+      locale: 'en',
+      titles: ['Policy'],
+      description: '',
+      pathIn: (locale) => urls.category(locale, 'policy'),
+      scope: { kind: 'category', key: 'policy' },
+    }),
+  )
+  const types = metadata.alternates?.types ?? {}
+  expect(Object.keys(types)).toEqual(['application/rss+xml', 'application/atom+xml', 'application/feed+json'])
+  expect(types['application/rss+xml']).toMatchObject([
+    { url: `${siteUrl}/en/category/policy/rss.xml` },
+    { url: `${siteUrl}/en/rss.xml` },
+  ])
+})
+
+test('a page that must not be indexed has no address of its own', () => {
+  const metadata = toMetadata(
+    buildPageMeta(site(), siteUrl, {
+      locale: 'en',
+      titles: ['404'],
+      description: '',
+      pathIn: () => undefined,
+      indexed: false,
+    }),
+  )
+  expect(metadata.robots).toBe('noindex')
+  expect(metadata.alternates?.canonical).toBeUndefined()
+  expect(metadata.alternates?.languages).toEqual({})
+  expect(metadata.openGraph).not.toHaveProperty('url')
+})
+
+test('a release is an article with its times, section, tags, author and picture', () => {
+  const release = publicRelease({
+    slug: 'seminar',
+    title: 'Seminar',
+    date: at('2015-12-16 08:54:43'),
+    category: 'policy',
+    tags: ['信息化'],
+    source: { name: 'Department' },
+    image: { src: 'hall.jpg', alt: 'The hall', width: 1600, height: 1067 },
+  })
+  const metadata = toMetadata(buildReleaseMeta(site(), siteUrl, release, 'News'))
+  expect(metadata.openGraph).toMatchObject({
+    type: 'article',
+    title: 'Seminar',
+    url: `${siteUrl}/en/news/seminar`,
+    publishedTime: '2015-12-16T08:54:43+08:00',
+    section: 'Policy',
+    tags: ['信息化'],
+    authors: ['Department'],
+    images: [{ url: `${siteUrl}/media/seminar/hall.jpg`, width: 1600, height: 1067, alt: 'The hall' }],
+  })
+  expect(metadata.twitter).toMatchObject({ images: [{ alt: 'The hall' }] })
+  expect(metadata.alternates?.languages).toEqual({})
+})
+
+test('the language switch leads to the page where there is one, else to the section', () => {
+  expect(languageLinks('en', urls.home, urls.list)).toEqual([{ locale: 'zh', href: '/zh', available: true }])
+  expect(
+    languageLinks(
+      'zh',
+      () => undefined,
+      (locale) => urls.list(locale),
+    ),
+  ).toEqual([{ locale: 'en', href: '/en/news', available: false }])
+})
