@@ -1,7 +1,7 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { isSlug } from '#lib/urls.ts'
 import { type AliasTarget, aliasKey, versionsOf } from './catalogue.ts'
-import { type Claims, claiming } from './claims.ts'
+import { type Claims, claiming } from './change/claims.ts'
 import type { ParsedFolder, ParsedPage } from './parse.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, Site, SitePage } from './types.ts'

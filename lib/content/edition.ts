@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/clock.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
-import { buildLocaleEdition, compareNewestFirst, emptyLocaleEdition } from './locale-edition.ts'
+import { buildLocaleEdition, compareNewestFirst, emptyLocaleEdition } from './edition/locale-edition.ts'
 import type { Catalogue, Edition, Instant, PublicRelease, Release, Visibility } from './types.ts'
 import { visibility } from './visibility.ts'
 

@@ -1,5 +1,5 @@
 import matter from 'gray-matter'
-import { decodeFile } from './decode.ts'
+import { decodeFile } from './files/decode.ts'
 import { findFences } from './header/fences.ts'
 import type { Problem } from './problem.ts'
 import { findingProblem } from './yaml/finding.ts'

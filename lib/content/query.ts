@@ -1,7 +1,7 @@
 import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { type ListScope, urls } from '#lib/urls.ts'
 import { aliasKey } from './catalogue.ts'
-import { countBefore } from './locale-edition.ts'
+import { countBefore } from './edition/locale-edition.ts'
 import type { Edition, MonthEntry, PublicRelease, Release, Unavailable, YearEntry } from './types.ts'
 import { visibility } from './visibility.ts'
 

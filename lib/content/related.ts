@@ -1,5 +1,5 @@
 import { tagKey } from '#lib/urls.ts'
-import { compareNewestFirst, countBefore } from './locale-edition.ts'
+import { compareNewestFirst, countBefore } from './edition/locale-edition.ts'
 import type { Edition, PublicRelease } from './types.ts'
 
 /** How many releases of each shared list are looked at: those nearest in time, half newer and half older. */

@@ -1,4 +1,4 @@
-import { compareNewestFirst } from '#lib/content/locale-edition.ts'
+import { compareNewestFirst } from '#lib/content/edition/locale-edition.ts'
 import type { Edition, LocaleEdition, PublicRelease, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Problem } from '#lib/content/problem.ts'
-import { type ReportFormat, renderReport } from '#lib/content/report.ts'
+import { type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { wallTime } from '#lib/time-zone.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
@@ -19,13 +20,21 @@ function readFormat(given: string | undefined): ReportFormat {
   })
 }
 
-/** Paths below the content folder that the editor named; none means everything. */
+/** Paths below the content folder that the editor named; none means everything. Throws `UsageError` for one that is not there. */
 function readScope(positionals: readonly string[], { contentDir, directory }: CommandContext): string[] {
+  const prefix = `${basename(contentDir)}/`
   return positionals.map((given) => {
-    // From the project's folder, from the content folder, or as the report writes it.
+    // From where the editor stands, else as the report writes it, else from the content folder.
     const fromHere = relative(contentDir, resolve(directory, given))
-    const inside = fromHere.startsWith('..') ? given : fromHere
-    return inside.split(sep).join('/').replace(/\/+$/, '').replace(/^\.$/, '')
+    const written = given.startsWith(prefix) ? given.slice(prefix.length) : given
+    const inside = fromHere.startsWith('..') || isAbsolute(fromHere) ? written : fromHere
+    if (!existsSync(join(contentDir, inside))) {
+      throw new UsageError({
+        en: `There is no file or folder ${given} in ${contentDir}.`,
+        zh: `${contentDir} 中没有 ${given} 这个文件或文件夹。`,
+      })
+    }
+    return inside.split(sep).join('/').replace(/\/+$/, '')
   })
 }
 

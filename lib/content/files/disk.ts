@@ -2,8 +2,8 @@ import { constants } from 'node:fs'
 import * as nodeDisk from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
-import { maxFileBytes } from '../decode.ts'
 import { type Problem, problem } from '../problem.ts'
+import { maxFileBytes } from './decode.ts'
 
 /** The calls to the file system that reading needs. */
 export type Disk = Pick<typeof nodeDisk, 'readdir' | 'lstat' | 'realpath' | 'open'>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ConfigError } from '#lib/errors.ts'
 import { isMissing } from '../files/disk.ts'
 import type { Problem } from '../problem.ts'
-import { renderReport } from '../report.ts'
+import { renderReport } from '../problems/report.ts'
 import { type ParsedSite, parseSite, type SiteFile } from '../site.ts'
 import type { Site } from '../types.ts'
 

@@ -1,4 +1,4 @@
-import { decodeFile } from '../decode.ts'
+import { decodeFile } from '../files/decode.ts'
 import type { Problem } from '../problem.ts'
 import { linesOf } from './lines.ts'
 import { byteOrderMark } from './places.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeFile } from '#lib/content/decode.ts'
+import { decodeFile } from '#lib/content/files/decode.ts'
 import { codes } from '#tests/support/headers.ts'
 
 const bytes = (...values: readonly number[]) => new Uint8Array(values)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '#lib/content/problem.ts'
-import { type ReportOptions, renderReport } from '#lib/content/report.ts'
+import { type ReportOptions, renderReport } from '#lib/content/problems/report.ts'
 import { checkFile } from '#tests/support/headers.ts'
 
 const file = 'news/2026/q3-results/en.md'

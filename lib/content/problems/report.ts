@@ -1,5 +1,5 @@
-import { describeProblem, type Place, type Problem, type ProblemLanguage } from './problem.ts'
-import { codeFrame } from './yaml/code-frame.ts'
+import { describeProblem, type Place, type Problem, type ProblemLanguage } from '../problem.ts'
+import { codeFrame } from '../yaml/code-frame.ts'
 
 export type ReportFormat = 'text' | 'json' | 'github'
 

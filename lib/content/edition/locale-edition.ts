@@ -1,7 +1,7 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
 import { tagKey } from '#lib/urls.ts'
-import type { Instant, LocaleEdition, MonthEntry, PublicRelease, TagEntry, YearEntry } from './types.ts'
+import type { Instant, LocaleEdition, MonthEntry, PublicRelease, TagEntry, YearEntry } from '../types.ts'
 
 /** The order of every list: newest first, then by slug. */
 export function compareNewestFirst(a: PublicRelease, b: PublicRelease): number {

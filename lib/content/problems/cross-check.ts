@@ -1,6 +1,6 @@
-import type { ContentState } from './change.ts'
-import { compareProblems, type Problem } from './problem.ts'
-import type { Instant } from './types.ts'
+import type { ContentState } from '../change.ts'
+import { compareProblems, type Problem } from '../problem.ts'
+import type { Instant } from '../types.ts'
 
 /** Everything that is wrong with the content, in report order. */
 export function contentProblems(state: ContentState, _now: Instant): readonly Problem[] {

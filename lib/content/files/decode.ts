@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import type { Edit, Problem } from './problem.ts'
-import { problem } from './problem.ts'
-import { createPlaces } from './yaml/places.ts'
+import type { Edit, Problem } from '../problem.ts'
+import { problem } from '../problem.ts'
+import { createPlaces } from '../yaml/places.ts'
 
 /** A file's text; `text` begins with its byte order mark when it has one, so that offsets fit the file. */
 export interface DecodedFile {
