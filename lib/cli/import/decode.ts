@@ -13,9 +13,17 @@ const boms: readonly { readonly bytes: readonly number[]; readonly encoding: str
   { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
 ]
 
+// Node 20 decodes the bytes 0x80 to 0x9F of Windows-1252 as the control characters of ISO 8859-1.
+const highSigns = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+const withSigns = (text: string, encoding: string) =>
+  encoding === 'windows-1252'
+    ? text.replace(/[\u0080-\u009f]/g, (sign) => highSigns[sign.charCodeAt(0) - 0x80] ?? sign)
+    : text
+
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return withSigns(new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding)
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
@@ -23,7 +31,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
 }
 
 function decodeLoosely(bytes: Uint8Array, encoding: string): DecodedText {
-  const text = new TextDecoder(encoding).decode(bytes)
+  const text = withSigns(new TextDecoder(encoding).decode(bytes), encoding)
   return { text, encoding, damaged: text.split('\uFFFD').length - 1 }
 }
 

@@ -9,7 +9,8 @@ function read(text: string): ImportedRelease {
   return release
 }
 
-const record = 'Date: 2015-12-16 08:54:43, Source: Department of Commerce of Shandong Province, Today/Total Visits : 0/111'
+const record =
+  'Date: 2015-12-16 08:54:43, Source: Department of Commerce of Shandong Province, Today/Total Visits : 0/111'
 
 interface Page {
   readonly name: string
@@ -35,7 +36,10 @@ const pages: readonly Page[] = [
     text: 'NEWS DETAILS\nChairman of the Group Named Outstanding Officer of the Year\nOn December 3, 2016 the union named the officers of the year in Jinan.\nMore than two hundred firms had taken part.\n',
     title: 'Chairman of the Group Named Outstanding Officer of the Year',
     date: '2016-12-03',
-    paragraphs: ['On December 3, 2016 the union named the officers of the year in Jinan.', 'More than two hundred firms had taken part.'],
+    paragraphs: [
+      'On December 3, 2016 the union named the officers of the year in Jinan.',
+      'More than two hundred firms had taken part.',
+    ],
     draft: true,
   },
   {
@@ -96,7 +100,10 @@ const pages: readonly Page[] = [
     date: '2015-12-16 08:54:43',
     source: '山东省商务厅',
     visits: 111,
-    paragraphs: ['春季培训班周一在潍坊开班，来自全省十七个市的一百多家企业参加培训，重点学习数据在贸易中的应用。', '培训为期三天。'],
+    paragraphs: [
+      '春季培训班周一在潍坊开班，来自全省十七个市的一百多家企业参加培训，重点学习数据在贸易中的应用。',
+      '培训为期三天。',
+    ],
   },
   {
     name: 'form (b) with fields in another order on lines of their own',
@@ -150,8 +157,11 @@ const pages: readonly Page[] = [
   {
     name: 'form (c) behind a page label, wrapped',
     text: 'News Detail\n\nThe seminar opened on Monday in the new hall beside the river, where firms of all\nseventeen districts met for the first time since the hall was built. It lasts\nthree days.\n',
-    title: 'The seminar opened on Monday in the new hall beside the river, where firms of all seventeen districts met for the first time since the hall was built',
-    paragraphs: ['The seminar opened on Monday in the new hall beside the river, where firms of all seventeen districts met for the first time since the hall was built. It lasts three days.'],
+    title:
+      'The seminar opened on Monday in the new hall beside the river, where firms of all seventeen districts met for the first time since the hall was built',
+    paragraphs: [
+      'The seminar opened on Monday in the new hall beside the river, where firms of all seventeen districts met for the first time since the hall was built. It lasts three days.',
+    ],
     draft: true,
   },
   {
@@ -161,7 +171,12 @@ const pages: readonly Page[] = [
     date: '2015-12-16 08:54:43',
     source: 'Department of Commerce of Shandong Province',
     visits: 111,
-    paragraphs: ['1. The first day is for data.', '2. The second day is for trade.', 'The work is supported by: the city, the districts and their firms.', 'Everybody may come.'],
+    paragraphs: [
+      '1. The first day is for data.',
+      '2. The second day is for trade.',
+      'The work is supported by: the city, the districts and their firms.',
+      'Everybody may come.',
+    ],
   },
   {
     name: 'buttons and neighbours around the text',
@@ -183,7 +198,13 @@ for (const page of pages) {
       source: release.source?.name,
       visits: release.legacyVisits,
       paragraphs: release.body.map((node) => wordsOf(node)),
-    }).toEqual({ title: page.title, date: page.date, source: page.source, visits: page.visits, paragraphs: page.paragraphs })
+    }).toEqual({
+      title: page.title,
+      date: page.date,
+      source: page.source,
+      visits: page.visits,
+      paragraphs: page.paragraphs,
+    })
   })
 
   test(`what is open about a legacy page makes it a draft: ${page.name}`, () => {
@@ -194,13 +215,17 @@ for (const page of pages) {
 }
 
 test('the foot of a page is reported as facts of the site', () => {
-  const release = read(`Title of the page\n${record}\nText of it.\nApproved by: Department of Commerce\nShandong ICP Registered No. 12013505`)
+  const release = read(
+    `Title of the page\n${record}\nText of it.\nApproved by: Department of Commerce\nShandong ICP Registered No. 12013505`,
+  )
   const facts = release.notes.filter(({ code }) => code === 'site-fact').map(({ values }) => values['text'])
   expect(facts).toEqual(['Approved by: Department of Commerce', 'Shandong ICP Registered No. 12013505'])
 })
 
 test('doubled apostrophes and missing spaces are mended in title, source and text, and counted', () => {
-  const release = read("Group''s Seminar Opens\nDate: 2015-12-16, Source: Firm''s Office, Visits: 3\nThe seminar was held.The Group''s guests came.")
+  const release = read(
+    "Group''s Seminar Opens\nDate: 2015-12-16, Source: Firm''s Office, Visits: 3\nThe seminar was held.The Group''s guests came.",
+  )
   expect(release.title).toBe("Group's Seminar Opens")
   expect(release.source?.name).toBe("Firm's Office")
   expect(release.body.map((node) => wordsOf(node))).toEqual(["The seminar was held. The Group's guests came."])
@@ -228,7 +253,9 @@ test('a record line that names no real day makes a draft that says so', () => {
 })
 
 test('fields of the record line without a place in a release are reported', () => {
-  const release = read('Spring Seminar Opens\nDate: 2015-02-03 Source: X Office Editor: desk Visits: 0/7\nThe seminar opened.')
+  const release = read(
+    'Spring Seminar Opens\nDate: 2015-02-03 Source: X Office Editor: desk Visits: 0/7\nThe seminar opened.',
+  )
   expect(release.source?.name).toBe('X Office')
   expect(release.notes).toContainEqual({ code: 'field-lost', values: { text: 'Editor: desk' } })
 })

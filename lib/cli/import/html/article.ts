@@ -135,7 +135,9 @@ export function findArticle(all: readonly HtmlLine[], facts: PageFacts): Article
   const limit = firstProse === -1 ? firstInRoot + 1 : firstProse
   const head = readHead({ lines, limit, recordAt, firstInRoot, facts })
   const last = lines.findLastIndex(inRoot)
-  const content = lines.slice(head.start, last + 1).filter(inRoot)
+  // Attachments and pictures often stand in a box of their own under the text.
+  const boxed = lines.slice(last + 1, last + 9).filter((line) => isFile(line) && !isFurniture(line.text))
+  const content = [...lines.slice(head.start, last + 1).filter(inRoot), ...boxed]
   const related = content.findIndex((line, index) => index > 0 && relatedHead.test(line.text.trim()))
   const kept = related === -1 ? content : content.slice(0, related)
   // Menus stand inside the article's own element too, before and under its text.
@@ -144,7 +146,7 @@ export function findArticle(all: readonly HtmlLine[], facts: PageFacts): Article
   return {
     head,
     body: kept.slice(Math.max(0, start), end + 1),
-    after: [...kept.slice(end + 1), ...lines.slice(last + 1), ...after],
+    after: [...kept.slice(end + 1), ...lines.slice(last + 1).filter((line) => !boxed.includes(line)), ...after],
     recordElement: recordAt === -1 ? undefined : lines[recordAt]?.element,
   }
 }

@@ -1,0 +1,127 @@
+import { toString as wordsOf } from 'mdast-util-to-string'
+import { expect, test } from 'vitest'
+import { readHtml } from '#lib/cli/import/html/read-html.ts'
+import type { FindFile, ImportedRelease } from '#lib/cli/import/imported.ts'
+import { renderMarkdown } from '#lib/cli/import/release-file.ts'
+
+function read(html: string, findFile: FindFile = () => undefined): ImportedRelease {
+  const release = readHtml(html, findFile)
+  if (release === undefined) throw new Error('no release was found')
+  return release
+}
+
+const beside =
+  (...names: string[]): FindFile =>
+  (reference) => {
+    const name = reference.split('/').at(-1) ?? ''
+    return names.includes(name) ? { path: `/pages/${reference}`, name } : undefined
+  }
+
+const tablePage = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
+<!-- saved from url=(0051)http://old.example.com/english/NewsDetail.asp?id=118 -->
+<html><head><title>News Detail - Shandong Business</title><script>document.write('<p>Not text at all, only a script that writes.</p>')</script>
+<style>.a{color:red}</style></head><body>
+<form name="aspnetForm"><table width="980"><tr><td><a href="/">Home</a> | <a href="/n">News</a> | <a href="/a">About us</a></td></tr></table>
+<table><tr><td width="200"><table><tr><td>Latest news</td></tr><tr><td><a href="1">Harvest fair closes with record</a></td><td>2015-12-01</td></tr>
+<tr><td><a href="2">New road opens to the port</a></td><td>2015-11-30</td></tr></table></td>
+<td><p>Location: <a href="/">Home</a> &gt; News &gt; News Detail</p>
+<p align="center"><b><font size="4">Spring Seminar Opens in Weifang</font></b></p>
+<p align="center">Date: 2015-12-16 08:54:43, Source: Department of Commerce of Shandong Province, Today/Total Visits : <span>0</span>/<span>111</span></p>
+<p>&nbsp;&nbsp;&nbsp; The seminar opened on <b>Monday</b>.The Group''s
+guests came &amp; stayed.</p>
+<p>They saw <a href="show.asp?id=3">the hall</a> and <a href="javascript:go()">the yard</a>.</p>
+<p align="center"><img src="NewsDetail_files/hall.jpg" width="400" height="300"><img src="NewsDetail_files/line.gif"></p>
+<table border="1"><tr><td>City</td><td colspan="2">Firms</td></tr><tr><td>Jinan</td><td>17</td><td>3</td></tr><tr><td>Weifang</td><td>9</td><td>1</td></tr></table>
+<p>It lasts three days.</p></td></tr></table></form>
+<table><tr><td>Approved by: Department of Commerce of Shandong Province Tel: +86-531-89013333<br>Supported by: Jinan Maocheng Information Technology Co., Ltd.<br>Shandong ICP Registered No. 12013505</td></tr></table></body></html>`
+
+test('a page laid out by tables gives title, record, text, picture, table and old address', () => {
+  const release = read(tablePage, beside('hall.jpg'))
+  expect(release).toMatchObject({
+    title: 'Spring Seminar Opens in Weifang',
+    date: { text: '2015-12-16 08:54:43' },
+    source: { name: 'Department of Commerce of Shandong Province' },
+    legacyVisits: 111,
+    aliases: ['/english/NewsDetail.asp?id=118'],
+    language: 'en',
+    questions: [],
+    pictures: [{ name: 'hall.jpg' }],
+  })
+  expect(renderMarkdown(release)).toBe(
+    [
+      "The seminar opened on **Monday**. The Group's guests came & stayed.",
+      'They saw [the hall](http://old.example.com/english/show.asp?id=3) and the yard.',
+      '![Spring Seminar Opens in Weifang](hall.jpg)',
+      '| City    | Firms |   |\n| ------- | ----- | - |\n| Jinan   | 17    | 3 |\n| Weifang | 9     | 1 |',
+      'It lasts three days.\n',
+    ].join('\n\n'),
+  )
+})
+
+test('everything that a page loses is told', () => {
+  const { notes } = read(
+    tablePage
+      .replace('hall.jpg', 'gone.jpg')
+      .replace('<p>It lasts', '<iframe src="http://v.example.com/1"></iframe><p>It lasts'),
+  )
+  const losses = notes.filter(({ code }) => /-lost$|cells/.test(code)).map(({ code }) => code)
+  expect(losses.sort()).toEqual(['cells-split', 'image-lost', 'link-lost', 'media-lost'])
+  expect(notes.filter(({ code }) => code === 'site-fact')).toHaveLength(3)
+})
+
+const chinesePage = `<html><head><meta name="ContentSource" content="山东省商务厅"><title>全省春季培训班在潍坊开班_山东企业网</title></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/n">新闻中心</a></li></ul></div>
+<div class="content"><div class="crumb">您当前的位置：首页 &gt; 新闻中心 &gt; 正文</div><h2>全省春季培训班在潍坊开班</h2>
+<div class="info"><span>日期：2015-12-16 08:54:43</span><span>来源：山东省商务厅</span><span>今日/总访问量：0/111</span></div>
+<div class="con">　　春季培训班周一
+在潍坊开班。<br>　　培训为期三天。<br><br><font face="宋体">　　企业代表参观了仓库。</font></div>
+<div class="con">附件：<a href="files/plan.doc">培训安排</a></div></div>
+<div class="foot">版权所有：山东企业网<br>鲁ICP备12013505号</div></body></html>`
+
+test('a Chinese page with line breaks for paragraphs is read', () => {
+  const release = read(chinesePage, beside('plan.doc'))
+  expect(release).toMatchObject({
+    title: '全省春季培训班在潍坊开班',
+    date: { text: '2015-12-16 08:54:43' },
+    source: { name: '山东省商务厅' },
+    legacyVisits: 111,
+    language: 'zh',
+    downloads: [{ name: 'plan.doc', title: '培训安排' }],
+  })
+  const paragraphs = release.body.map((node) => wordsOf(node))
+  expect(paragraphs).toEqual(['春季培训班周一在潍坊开班。', '培训为期三天。', '企业代表参观了仓库。', '附件：培训安排'])
+})
+
+test('a modern page: article element, headings, lists, quotation, canonical address', () => {
+  const release =
+    read(`<!doctype html><html><head><link rel="canonical" href="https://old.example.com/news/118.html"><meta property="article:published_time" content="2018-03-04T09:30:00+08:00"><meta property="og:title" content="Spring seminar opens"></head><body>
+<header><nav><a href="/">Home</a><a href="/news">News</a></nav></header><main><article><h1>Spring seminar opens</h1>
+<p>The seminar opened on Monday in the new hall.</p><h3>Programme</h3><ul><li>Data</li><li>Trade and <em>more</em></li></ul><h5>Notes</h5>
+<blockquote><p>It was a good day.</p></blockquote></article><aside><h2>Related</h2><p>Another story that is long enough to be taken for text of its own, but is not.</p></aside></main>
+<footer>Copyright © 2018 Example</footer></body></html>`)
+  expect(release).toMatchObject({
+    title: 'Spring seminar opens',
+    aliases: ['/news/118.html'],
+    date: { text: '2018-03-04 09:30:00+08:00' },
+    questions: [],
+  })
+  expect(renderMarkdown(release)).toBe(
+    'The seminar opened on Monday in the new hall.\n\n## Programme\n\n- Data\n- Trade and *more*\n\n### Notes\n\n> It was a good day.\n',
+  )
+})
+
+test('a fragment of form (a) is read', () => {
+  const release = read(
+    '<p>News Detail</p><p>Spring Seminar Opens</p><p>The seminar opened on Monday.</p><p>It lasts three days.</p>',
+  )
+  expect(release.title).toBe('Spring Seminar Opens')
+  expect(release.body.map((node) => wordsOf(node))).toEqual(['The seminar opened on Monday.', 'It lasts three days.'])
+})
+
+test('a page without a title proposes the first sentence', () => {
+  const release = read(
+    '<html><head><title>News Detail</title></head><body><div><p>The seminar opened on Monday in the hall beside the river. It lasts three days.</p></div></body></html>',
+  )
+  expect(release.questions.map(({ code }) => code)).toEqual(['no-title'])
+  expect(release.title).toBe('The seminar opened on Monday in the hall beside the river')
+})
