@@ -7,12 +7,12 @@ import { ConfigError, errorCode, OperatorError } from '#lib/errors.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Progress } from '#lib/serve/api/health.ts'
 import { answerClientError } from '#lib/serve/client-error.ts'
+import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import { buildCommonHeaders } from '#lib/serve/headers.ts'
-import { createRender } from '#lib/serve/render.ts'
+import { createRender } from '#lib/serve/pages/render.ts'
 import { prepareDrain } from '#lib/serve/shutdown.ts'
 import { createStartingHandler } from '#lib/serve/starting.ts'
-import { openStaticFiles } from '#lib/serve/static-files.ts'
 
 const root = import.meta.dirname
 const development = process.argv.includes('--dev')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
-import { finishHtml } from '#lib/serve/finish-html.ts'
+import { finishHtml } from '#lib/serve/pages/finish-html.ts'
 
 const rendered = readFileSync('tests/fixtures/serve/rendered-by-next.html', 'utf8')
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Release } from '#lib/content/types.ts'
-import { type Decision, decide, parseTarget } from '#lib/serve/gate.ts'
+import { type Decision, decide, parseTarget } from '#lib/serve/pages/gate.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at, release } from '#tests/support/releases.ts'
 

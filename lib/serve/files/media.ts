@@ -6,7 +6,7 @@ import { findFile, localDisk } from '#lib/content/files/disk.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { errorCode, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
-import { pageCacheControl } from './headers.ts'
+import { pageCacheControl } from '../headers.ts'
 
 /** Types of release assets by extension; a file of any other type is not served. */
 const inline: Readonly<Record<string, string>> = {

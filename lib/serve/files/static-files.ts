@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
-import { type Headers, immutable, revalidated } from './headers.ts'
-import type { Page } from './page.ts'
+import { type Headers, immutable, revalidated } from '../headers.ts'
+import type { Page } from '../page.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
