@@ -1,11 +1,11 @@
-import { chmod, copyFile, open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { openTestVisits, visitRequest } from '../support/visit-requests.ts'
+import { firefox, openTestVisits, visitRequest } from '../support/visit-requests.ts'
 import { newHit } from '../support/visit-store-contract.ts'
 
 const day = '2026-03-01'
@@ -168,6 +168,31 @@ test('two processes that begin at once make one store', async () => {
   const answers = await Promise.all(stores.map((store) => store.hit(newHit())))
   expect(answers.map(({ outcome }) => outcome)).toEqual(['counted', 'counted', 'counted'])
   expect(await Promise.all(stores.map(totalOf))).toEqual([3, 3, 3])
+})
+
+test('no address, no agent and, after 48 h, no row about a reader is on the disk', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const store = await openSqlite(dataDir)
+  const agent = `${firefox} Nobodyelse/1.0`
+  const visits = await openTestVisits({ store, config: { dataDir } })
+  const request = visitRequest({ remoteAddress: '203.0.113.77', headers: { 'user-agent': agent } })
+  expect((await visits.record(request)).reason).toBe('counted')
+  for (const name of await readdir(dataDir, { recursive: true })) {
+    const text = (await readFile(join(dataDir, name))).toString('latin1')
+    expect(text).not.toMatch(/203\.0\.113\.77|Nobodyelse/)
+  }
+  await store.prune(Date.UTC(2026, 2, 1, 4) + 48 * 3_600_000 + 1)
+  const db = new Database(fileIn(dataDir), { readonly: true })
+  onTestFinished(() => void db.close())
+  for (const table of ['event', 'reading', 'salt']) {
+    expect(db.prepare(`SELECT * FROM ${table}`).all()).toEqual([])
+  }
+})
+
+test('an unreadable note of known stores stops the counting with the cure', async () => {
+  const dataDir = await usedFolder()
+  await writeFile(join(dataDir, 'visits-known.json'), '{')
+  await expectDown(await openSqlite(dataDir), 'visits/known-unreadable')
 })
 
 test('SQLite locked: pages show the last figures, hits are spooled, health says so, and all are counted afterwards', async () => {

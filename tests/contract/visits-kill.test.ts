@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openSpool } from '#lib/visits/spool.ts'
 import { openStore } from '#lib/visits/store/open.ts'
+import { redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import { isAcknowledged, type LoadHit, newReader, sendHit, startVisitServer } from '../support/visit-load.ts'
 
@@ -99,6 +100,30 @@ for (const processes of [1, 3]) {
     await Promise.all(servers.map((server) => server.end('SIGTERM')))
     expect(await countedIn(dataDir)).toBe(1000)
   })
+}
+
+for (const processes of [1, 3]) {
+  redisTest(
+    `1,000 parallel readers give exactly +1,000 on ${processes} ${processes === 1 ? 'process' : 'processes'}, Redis`,
+    {
+      timeout: 2 * minutes,
+    },
+    async () => {
+      const redis = await startRedisServer()
+      onTestFinished(() => redis.stop())
+      const folders = await Promise.all(Array.from({ length: processes }, makeTemporaryFolder))
+      const servers = await Promise.all(folders.map((dataDir) => startVisitServer(dataDir, redis.url)))
+      const answers = await Promise.all(
+        Array.from({ length: 1000 }, (_, index) =>
+          sendHit(servers[index % processes]?.origin ?? '', newReader('release-0')),
+        ),
+      )
+      expect(answers.filter(isAcknowledged)).toHaveLength(1000)
+      await vi.waitFor(async () => expect(await redis.command('ZSCORE', '{visits}:total', 'release-0')).toBe('1000'), {
+        timeout: 20_000,
+      })
+    },
+  )
 }
 
 test('one reader on three processes is one visit', { timeout: 2 * minutes }, async () => {

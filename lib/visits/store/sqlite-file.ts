@@ -45,6 +45,8 @@ export function openSqliteFile(options: SqliteFileOptions): OpenSqliteFile {
     checkFile(db, file, opened.size)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
+    // What is forgotten is overwritten, not only unlinked.
+    db.pragma('secure_delete = ON')
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
     const id = db.prepare<[], { id: string }>('SELECT id FROM store').get()?.id ?? ''
     meetStore(dataDir, addressOf, id)

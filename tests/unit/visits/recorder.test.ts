@@ -222,3 +222,35 @@ test('most read: published releases of the last days, or of all times with legac
     { slug: 'seminar', visits: 215 },
   ])
 })
+
+test('the salt of tomorrow is fetched before midnight, so that a store down at midnight splits no reader', async () => {
+  const midnight = Date.UTC(2026, 2, 1, 16)
+  const clock = handClock(midnight - 5 * 3_600_000)
+  const memory = openMemoryStore()
+  const asked: string[] = []
+  const store: VisitStore = {
+    ...memory,
+    salt(day, at, proposed) {
+      asked.push(day)
+      return memory.salt(day, at, proposed)
+    },
+  }
+  await openTestVisits({ store, clock })
+  await vi.waitFor(() => expect(asked).toEqual(['2026-03-01', '2026-03-02']), { timeout: 5000 })
+})
+
+test('salts, fingerprints and event ids are forgotten while the site runs, an hour at most after their 48 h', async () => {
+  const start = Date.UTC(2026, 2, 1, 4)
+  const clock = handClock(start)
+  const memory = openMemoryStore()
+  const pruned: number[] = []
+  const store: VisitStore = {
+    ...memory,
+    async prune(now) {
+      pruned.push(now)
+    },
+  }
+  await openTestVisits({ store, clock })
+  clock.set(start + 3_600_000)
+  await vi.waitFor(() => expect(pruned).toEqual([start + 3_600_000]), { timeout: 5000 })
+})
