@@ -1,8 +1,9 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { headerText } from '../import/release-file.ts'
 import { pictureText } from './body.ts'
-import { captions, type Topic } from './phrases.ts'
+import { captions } from './phrases.ts'
 import type { Random } from './random.ts'
+import type { Topic } from './topics.ts'
 import { createWriter, type Facts } from './writer.ts'
 
 const dayLength = 86_400_000

@@ -1,8 +1,9 @@
 import { locales } from '#lib/i18n/locales.ts'
 import { buildBody } from './body.ts'
 import { buildHeader, dayText } from './header.ts'
-import { plants, products, quarters, topics } from './phrases.ts'
+import { plants, products, quarters } from './phrases.ts'
 import { createRandom, type Random } from './random.ts'
+import { topics } from './topics.ts'
 import { createWriter, type Facts } from './writer.ts'
 
 /** One generated release: texts by file name, and which pictures and attachments it needs. */

@@ -9,6 +9,7 @@ import type { Repairs } from '../page/repairs.ts'
 import { collapse, joinLines } from '../page/text.ts'
 import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
 import { flat, type HtmlLine, type Leaf, type Marks, readHtmlLines, textOf } from './lines.ts'
+import { edgeText, levelHeadings, mergeLeaves, trimEnds, withoutBold } from './tidy.ts'
 
 const attachment = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|wps)$/i
 // Lines, dots and icons with which old pages were laid out.
@@ -249,60 +250,3 @@ const isBlockContent = (
   node: RootContent,
 ): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' }> =>
   /^(?:paragraph|heading|list|table|blockquote)$/.test(node.type)
-
-const withoutBold = (leaf: Leaf): Leaf => {
-  const { link } = leaf.marks
-  return { ...leaf, marks: link === undefined ? {} : { link } }
-}
-
-function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string {
-  return node === undefined ? '' : ([...wordsOf(node)].at(at) ?? '')
-}
-
-const sameMarks = (a: Marks, b: Marks) => a.strong === b.strong && a.emphasis === b.emphasis && a.link === b.link
-
-/** Neighbouring texts with the same marks as one, white space as a browser shows it. */
-function mergeLeaves(leaves: readonly Leaf[]): Leaf[] {
-  const merged: Leaf[] = []
-  for (const leaf of leaves) {
-    const last = merged.at(-1)
-    const blank = leaf.kind === 'text' && leaf.value.trim() === ''
-    if (last?.kind === 'text' && leaf.kind === 'text' && (blank || sameMarks(last.marks, leaf.marks))) {
-      merged[merged.length - 1] = { ...last, value: last.value + leaf.value }
-    } else merged.push(leaf)
-  }
-  let spaced = true
-  return merged.flatMap((leaf): Leaf[] => {
-    if (leaf.kind === 'image') return [leaf]
-    const value = flat(leaf.value)
-    const kept = spaced ? value.replace(/^\s+/, '') : value
-    if (kept !== '') spaced = /\s$/.test(kept)
-    return kept === '' ? [] : [{ ...leaf, value: kept }]
-  })
-}
-
-function trimEnds(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const isBlank = (node: PhrasingContent | undefined) => node?.type === 'text' && /^[\s\u3000]*$/u.test(node.value)
-  const trimmed = [...nodes]
-  while (isBlank(trimmed[0])) trimmed.shift()
-  while (isBlank(trimmed.at(-1))) trimmed.pop()
-  return trimmed.map((node, index) => {
-    if (node.type !== 'text') return node
-    let value = index === 0 ? node.value.replace(/^[\s\u3000]+/u, '') : node.value
-    if (index === trimmed.length - 1) value = value.replace(/[\s\u3000]+$/u, '')
-    return { type: 'text', value }
-  })
-}
-
-// The title is the page's first level; the text's begin at the second and leave none out.
-function levelHeadings(nodes: readonly RootContent[]): RootContent[] {
-  const depths = [...new Set(nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : [])))].sort()
-  const levels = [2, 3, 4, 5, 6] as const
-  let last = 1
-  return nodes.map((node) => {
-    if (node.type !== 'heading') return node
-    const wanted = levels[Math.min(depths.indexOf(node.depth), last - 1, levels.length - 1)] ?? 2
-    last = wanted
-    return { ...node, depth: wanted }
-  })
-}

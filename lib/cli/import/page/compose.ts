@@ -11,6 +11,7 @@ import type { Foot } from './site-facts.ts'
 import { isChinese } from './text.ts'
 
 const longestTitle = 200
+const titleLabel = /^(?:(?:news )?title|headline|subject|标题|题目|新闻标题)\s*[:：]\s*/i
 
 /** The parts of a page, read and mended, whichever kind of file they came from. */
 export interface PageParts {
@@ -34,7 +35,8 @@ interface Decided<T> {
 }
 
 function decideTitle(parts: PageParts): Decided<string> {
-  const title = parts.head.title === undefined ? undefined : parts.repairs.mend(parts.head.title)
+  const found = parts.head.title?.replace(titleLabel, '')
+  const title = found === undefined || found === '' ? undefined : parts.repairs.mend(found)
   if (title === undefined) {
     const proposed = proposeTitle(parts.texts[0] ?? '')
     return { value: proposed, questions: [importNote('no-title', { title: proposed })] }

@@ -1,6 +1,6 @@
 import { isFurniture, isPageLabel } from './furniture.ts'
 import { mergeRecords, parseRecordLine, type RecordLine } from './record-line.ts'
-import { collapse, columns, endsSentence, foldWidth, isChinese, isWide, joinLines } from './text.ts'
+import { collapse, columns, endsSentence, foldWidth, isChinese, isWide, joinLines, opensSentence } from './text.ts'
 
 /** One line, or one block of a web page, before it is known what it is. */
 export interface PageLine {
@@ -121,7 +121,7 @@ function isTitle(line: PageLine, next: PageLine | undefined, labelled: boolean):
   if (/^\p{Ll}/u.test(next.text)) return false
   // Without a blank line the first line of a wrapped paragraph looks like a title too.
   if (isChinese(text)) return !/[，,]/u.test(text) || columns(next.text) > width * 1.5
-  return capitals(text) >= 0.6 || columns(next.text) > Math.max(120, width * 1.5)
+  return capitals(text) >= 0.6 || opensSentence(next.text) || columns(next.text) > Math.max(120, width * 1.5)
 }
 
 /** Parts the head from the text: page furniture, title, record line. `title` is absent when the page has none. */

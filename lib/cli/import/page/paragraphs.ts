@@ -1,5 +1,5 @@
 import type { PageLine } from './head.ts'
-import { collapse, columns, endsSentence, isWide, joinLines } from './text.ts'
+import { collapse, columns, endsSentence, isWide, joinLines, opensSentence } from './text.ts'
 
 /** Paragraphs of a plain text and how many line ends inside paragraphs were removed. */
 export interface Paragraphs {
@@ -33,7 +33,8 @@ function wrapWidth(lines: readonly PageLine[]): number | undefined {
     return before === undefined || line.apart || line.indented ? [] : [[before.text, line.text] as const]
   })
   const broken = pairs.filter(
-    ([first, second]) => !endsSentence(first) && isFull(first, second, width) && !startsItem.test(second),
+    ([first, second]) =>
+      !endsSentence(first) && isFull(first, second, width) && !startsItem.test(second) && !opensSentence(second),
   )
   return broken.length > 0 && broken.length * 4 >= pairs.length ? width : undefined
 }
@@ -41,8 +42,9 @@ function wrapWidth(lines: readonly PageLine[]): number | undefined {
 function continues(line: PageLine, before: PageLine, width: number | undefined): boolean {
   const first = before.text
   const second = line.text
-  if (startsItem.test(second)) return false
-  const open = !endsSentence(first)
+  const closed = endsSentence(first)
+  if (startsItem.test(second) || (!closed && opensSentence(second) && !isWide([...first].at(-1) ?? ''))) return false
+  const open = !closed
   // A sentence that goes on in lower case was broken, whatever stands between.
   if (open && /^\p{Ll}/u.test(second) && columns(first) >= 30) return true
   if (line.apart || line.indented || width === undefined) return false

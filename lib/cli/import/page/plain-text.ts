@@ -22,6 +22,9 @@ export function readLines(text: string): PageLine[] {
   return lines
 }
 
+// Pages that were printed from a form name their parts.
+const textLabel = /^(?:contents?|正文|内容)\s*[:：]\s*/i
+
 /** Reads a release from a legacy page saved as plain text. `undefined` when it holds no text. */
 export function readPlainText(text: string, language?: Locale): ImportedRelease | undefined {
   const lines = readLines(text)
@@ -30,7 +33,7 @@ export function readPlainText(text: string, language?: Locale): ImportedRelease 
   const foot = findFoot(rest.map((line) => line.text))
   const { texts, joined } = buildParagraphs(rest.slice(0, foot.end))
   const repairs = createRepairs()
-  const mended = texts.map((paragraphText) => repairs.mend(paragraphText))
+  const mended = texts.map((words, index) => repairs.mend(index === 0 ? words.replace(textLabel, '') : words))
   return composeRelease({
     head,
     foot,

@@ -35,6 +35,13 @@ export function endsSentence(text: string): boolean {
   return /[.!?。！？…；;:：][”’"'）)\]】」』》〕\s]*$/u.test(text)
 }
 
+/** Whether a line begins with a word that opens English sentences: a line break before it is no wrapping, unless a stop is missing. */
+export function opensSentence(text: string): boolean {
+  return /^(?:The|This|That|These|Those|They|It|He|She|We|On|In|At|During|After|According|Participants)\s/.test(
+    text.trimStart(),
+  )
+}
+
 /** Two pieces of one paragraph that stood on two lines: a space between Latin words, none beside Chinese or after a hyphen. */
 export function joinLines(first: string, second: string): string {
   const before = [...first].at(-1) ?? ''

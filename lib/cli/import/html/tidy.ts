@@ -1,0 +1,63 @@
+import type { PhrasingContent, RootContent } from 'mdast'
+import { toString as wordsOf } from 'mdast-util-to-string'
+import { flat, type Leaf, type Marks } from './lines.ts'
+
+/** A leaf of a heading, which is bold by itself. */
+export const withoutBold = (leaf: Leaf): Leaf => {
+  const { link } = leaf.marks
+  return { ...leaf, marks: link === undefined ? {} : { link } }
+}
+
+/** The first (0) or last (-1) character of a node. */
+export function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string {
+  return node === undefined ? '' : ([...wordsOf(node)].at(at) ?? '')
+}
+
+const sameMarks = (a: Marks, b: Marks) => a.strong === b.strong && a.emphasis === b.emphasis && a.link === b.link
+
+/** Neighbouring texts with the same marks as one, white space as a browser shows it. */
+export function mergeLeaves(leaves: readonly Leaf[]): Leaf[] {
+  const merged: Leaf[] = []
+  for (const leaf of leaves) {
+    const last = merged.at(-1)
+    const blank = leaf.kind === 'text' && leaf.value.trim() === ''
+    if (last?.kind === 'text' && leaf.kind === 'text' && (blank || sameMarks(last.marks, leaf.marks))) {
+      merged[merged.length - 1] = { ...last, value: last.value + leaf.value }
+    } else merged.push(leaf)
+  }
+  let spaced = true
+  return merged.flatMap((leaf): Leaf[] => {
+    if (leaf.kind === 'image') return [leaf]
+    const value = flat(leaf.value)
+    const kept = spaced ? value.replace(/^\s+/, '') : value
+    if (kept !== '') spaced = /\s$/.test(kept)
+    return kept === '' ? [] : [{ ...leaf, value: kept }]
+  })
+}
+
+/** Without white space at the ends. */
+export function trimEnds(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const isBlank = (node: PhrasingContent | undefined) => node?.type === 'text' && /^[\s\u3000]*$/u.test(node.value)
+  const trimmed = [...nodes]
+  while (isBlank(trimmed[0])) trimmed.shift()
+  while (isBlank(trimmed.at(-1))) trimmed.pop()
+  return trimmed.map((node, index) => {
+    if (node.type !== 'text') return node
+    let value = index === 0 ? node.value.replace(/^[\s\u3000]+/u, '') : node.value
+    if (index === trimmed.length - 1) value = value.replace(/[\s\u3000]+$/u, '')
+    return { type: 'text', value }
+  })
+}
+
+/** The title is the page's first level; the text's begin at the second and leave none out. */
+export function levelHeadings(nodes: readonly RootContent[]): RootContent[] {
+  const depths = [...new Set(nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : [])))].sort()
+  const levels = [2, 3, 4, 5, 6] as const
+  let last = 1
+  return nodes.map((node) => {
+    if (node.type !== 'heading') return node
+    const wanted = levels[Math.min(depths.indexOf(node.depth), last - 1, levels.length - 1)] ?? 2
+    last = wanted
+    return { ...node, depth: wanted }
+  })
+}
