@@ -97,13 +97,8 @@ export function findExcess(body: string): Finding | undefined {
   const picture = /data:image\/[\w.+-]+;base64,/.exec(body)
   if (picture !== null)
     return { code: 'picture/embedded', start: picture.index, end: picture.index + picture[0].length }
-  const word = new RegExp(`[\\x21-\\x7e]{${bodyLimits.wordLength + 1}}`).exec(body)
-  if (word !== null)
-    return {
-      code: 'body/word-too-long',
-      start: word.index,
-      end: word.index + 40,
-      values: { limit: bodyLimits.wordLength },
-    }
+  for (const { 0: word, index } of body.matchAll(/[\x21-\x7e]+/g))
+    if (word.length > bodyLimits.wordLength)
+      return { code: 'body/word-too-long', start: index, end: index + 40, values: { limit: bodyLimits.wordLength } }
   return findInLines(body)
 }
