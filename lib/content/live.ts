@@ -4,9 +4,9 @@ import { ConfigError, errorMessage } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { versionsOf } from './catalogue.ts'
 import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
+import { createProblemList } from './check/problem-list.ts'
 import type { ParsedFolder, ParsedPage } from './parse.ts'
 import { describeProblem, type Problem } from './problem.ts'
-import { contentProblems } from './problems/cross-check.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
 import { type Bodies, openBodies } from './watch/bodies.ts'
 import { readGitLock } from './watch/git-lock.ts'
@@ -61,11 +61,11 @@ type SiteChange = Pick<ContentChange, 'site' | 'siteProblems'>
 class LiveFolder implements LiveContent {
   readonly #options: LiveContentOptions
   readonly #bodies: Bodies
+  readonly #problemsOf: (state: ContentState) => readonly Problem[]
   readonly #todo: TodoList
   readonly #reader: TreeReader
   readonly #listeners = new Set<(changed: ReadonlySet<string>) => void>()
   #state: ContentState
-  #problems: { readonly state: ContentState; readonly list: readonly Problem[] } | undefined
   #running: Promise<void> = Promise.resolve()
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
@@ -76,6 +76,7 @@ class LiveFolder implements LiveContent {
   constructor(options: LiveContentOptions, bodies: Bodies, state: ContentState) {
     this.#options = options
     this.#bodies = bodies
+    this.#problemsOf = createProblemList(options.contentDir, options.clock)
     this.#state = state
     this.#todo = new TodoList(() => void this.#enqueue())
     this.#reader = new TreeReader({
@@ -95,9 +96,7 @@ class LiveFolder implements LiveContent {
   }
 
   problems(): readonly Problem[] {
-    if (this.#problems?.state !== this.#state)
-      this.#problems = { state: this.#state, list: contentProblems(this.#state, this.#options.clock.now()) }
-    return this.#problems.list
+    return this.#problemsOf(this.#state)
   }
 
   body(item: Release | SitePage): Promise<ReleaseBody> {

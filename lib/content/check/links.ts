@@ -1,0 +1,113 @@
+import type { Address } from '#lib/urls.ts'
+import { aliasKey } from '../catalogue.ts'
+import type { ContentState } from '../change.ts'
+import { buildEdition } from '../edition.ts'
+import type { BodyLink } from '../markdown.ts'
+import { archiveMonth, archiveYear, listPage } from '../query.ts'
+import type { Edition, Instant, Release } from '../types.ts'
+import { visibility } from '../visibility.ts'
+import type { Finding } from './finding.ts'
+import { slugProposer } from './references.ts'
+
+interface LinkContext {
+  readonly state: ContentState
+  readonly now: Instant
+  /** The edition of now: made when the first link needs it. */
+  edition(): Edition
+  propose(slug: string): { readonly nearest?: string }
+  /** Whether there is a folder of this name, good or broken. */
+  hasFolder(slug: string): boolean
+}
+
+type ReleaseAddress = Extract<Address, { kind: 'release' | 'markdown' | 'json' | 'card' }>
+
+const isReleaseAddress = (address: Address): address is ReleaseAddress =>
+  address.kind === 'release' || address.kind === 'markdown' || address.kind === 'json' || address.kind === 'card'
+
+function checkRelease(
+  link: BodyLink,
+  address: ReleaseAddress,
+  from: Release | undefined,
+  context: LinkContext,
+): Finding | undefined {
+  const { slug, locale } = address
+  const versions = context.state.catalogue.releases.get(slug)
+  const found = versions?.[locale]
+  const at = { file: link.file, place: link }
+  if (versions === undefined) {
+    // A broken release has told so itself; the link is right.
+    if (context.hasFolder(slug)) return undefined
+    return { code: 'link/no-release', ...at, values: { slug, ...context.propose(slug) } }
+  }
+  if (found === undefined) return { code: 'link/no-translation', ...at, values: { slug, locale } }
+  // A draft may lead to another: both can be published together.
+  if (from?.draft) return undefined
+  const { state, status } = visibility(found, Math.max(context.now, from?.date ?? context.now))
+  if (status === 200 || status === 301) return undefined
+  return { code: 'link/unpublished', ...at, values: { slug, state, other: found.file } }
+}
+
+/** Whether a page that is no release exists now. */
+function exists(address: Address, { state, edition }: LinkContext): boolean {
+  switch (address.kind) {
+    case 'page':
+      return state.catalogue.pages.get(address.name)?.[address.locale] !== undefined
+    case 'archive': {
+      const { locale, year, month } = address
+      if (year === undefined) return true
+      return (
+        (month === undefined ? archiveYear(edition(), locale, year) : archiveMonth(edition(), locale, year, month)) !==
+        undefined
+      )
+    }
+    case 'list': {
+      const { locale, page, scope } = address
+      return (scope === undefined && page === 1) || listPage(edition(), locale, { page, scope }) !== undefined
+    }
+    case 'media':
+      return state.catalogue.releases.has(address.slug)
+    default:
+      return true
+  }
+}
+
+function checkLink(link: BodyLink, from: Release | undefined, context: LinkContext): Finding | undefined {
+  const { address, path } = link
+  const { aliases } = context.state.catalogue
+  if (aliases.has(aliasKey(path)) || aliases.has(aliasKey(path.replace(/\?.*$/s, '')))) return undefined
+  if (address !== undefined && isReleaseAddress(address)) return checkRelease(link, address, from, context)
+  if (address !== undefined && exists(address, context)) return undefined
+  return { code: 'link/no-page', file: link.file, place: link, values: { path } }
+}
+
+/** Links to releases and pages of this site that readers could not follow. `now` decides what is public. */
+export function* checkLinks(state: ContentState, now: Instant): Iterable<Finding> {
+  let edition: Edition | undefined
+  let slugs: ReadonlySet<string> | undefined
+  const context: LinkContext = {
+    state,
+    now,
+    edition() {
+      edition ??= buildEdition(state.catalogue, now)
+      return edition
+    },
+    propose: slugProposer(state),
+    hasFolder(slug) {
+      slugs ??= new Set([...state.folders.values()].map(({ parsed }) => parsed.slug))
+      return slugs.has(slug)
+    },
+  }
+  for (const { parsed } of state.folders.values()) {
+    for (const link of parsed.links) {
+      const from = parsed.releases.find(({ file }) => file === link.file)
+      const finding = checkLink(link, from, context)
+      if (finding !== undefined) yield finding
+    }
+  }
+  for (const { parsed } of state.pages.values()) {
+    for (const link of parsed.links) {
+      const finding = checkLink(link, undefined, context)
+      if (finding !== undefined) yield finding
+    }
+  }
+}
