@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ContentState, changeContent, emptyContent } from '#lib/content/change.ts'
+import { readBytesIn } from '#lib/content/check/place.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import { parseFolder, parsePage } from '#lib/content/parse.ts'
 import type { Problem } from '#lib/content/problem.ts'
@@ -60,7 +61,7 @@ export async function readContent(contentDir: string, now: number): Promise<Cont
   const folders = await read(await listFolders(contentDir), parseFolder)
   const pages = await read(await listPages(contentDir), parsePage)
   const { state } = changeContent(emptyContent(site, problems), { folders, pages })
-  return { state, problems: contentProblems(state, now) }
+  return { state, problems: contentProblems(state, now, { readBytes: readBytesIn(contentDir) }) }
 }
 
 /** The texts of the files that problems are in; a file that cannot be read as text is left out. */
