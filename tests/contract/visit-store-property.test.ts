@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { VisitHit, VisitStore } from '#lib/visits/store/store.ts'
-import { redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
+import { redisTest, startRedisServer } from '../support/visits/redis-server.ts'
 
 const minute = 60_000
 const hexadecimal = (value: number) => value.toString(16).padStart(32, '0')

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { firefox, openTestVisits, visitRequest } from '../support/visit-requests.ts'
-import { newHit } from '../support/visit-store-contract.ts'
+import { firefox, openTestVisits, visitRequest } from '../support/visits/requests.ts'
+import { newHit } from '../support/visits/store-contract.ts'
 
 const day = '2026-03-01'
 

@@ -1,8 +1,8 @@
 import { afterAll, test } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
-import { type RedisServer, redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { describeVisitStore } from '../support/visit-store-contract.ts'
+import { type RedisServer, redisTest, startRedisServer } from '../support/visits/redis-server.ts'
+import { describeVisitStore } from '../support/visits/store-contract.ts'
 
 let redis: Promise<RedisServer> | undefined
 afterAll(async () => {

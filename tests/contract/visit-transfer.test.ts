@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { openStore, sqliteStoreFile } from '#lib/visits/store/open.ts'
 import type { VisitRow, VisitStore } from '#lib/visits/store/store.ts'
 import { backupSqliteStore, transferVisits } from '#lib/visits/store/transfer.ts'
-import { redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { newHit } from '../support/visit-store-contract.ts'
+import { redisTest, startRedisServer } from '../support/visits/redis-server.ts'
+import { newHit } from '../support/visits/store-contract.ts'
 
 const rowsOf = async (store: VisitStore) => {
   const rows: VisitRow[] = []

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openSpool } from '#lib/visits/spool.ts'
 import { openStore } from '#lib/visits/store/open.ts'
-import { redisTest, startRedisServer } from '../support/redis-server.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { isAcknowledged, type LoadHit, newReader, sendHit, startVisitServer } from '../support/visit-load.ts'
+import { isAcknowledged, type LoadHit, newReader, sendHit, startVisitServer } from '../support/visits/load.ts'
+import { redisTest, startRedisServer } from '../support/visits/redis-server.ts'
 
 const minutes = 60_000
 const rounds = Number(process.env['VISITS_KILL_ROUNDS'] ?? 10)

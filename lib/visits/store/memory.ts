@@ -1,117 +1,126 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { LocalDay } from '#lib/time-zone.ts'
-import { type HitResult, type RestatementRecord, retention, type VisitHit, type VisitStore } from './store.ts'
-
-const bySlugAndDay = (a: { slug: string; day: string }, b: { slug: string; day: string }) =>
-  a.slug === b.slug ? (a.day < b.day ? -1 : 1) : a.slug < b.slug ? -1 : 1
+import {
+  type HitResult,
+  type RestatementRecord,
+  retention,
+  type VisitHit,
+  type VisitRow,
+  type VisitStore,
+} from './store.ts'
 
 /** A store that forgets everything with the process: for tests, and for trying the site out. */
 export function openMemoryStore(): VisitStore {
-  const id = randomUUID()
-  const counts = new Map<string, Map<LocalDay, number>>()
-  const events = new Map<string, number>()
-  const readings = new Map<string, number[]>()
-  const salts = new Map<LocalDay, { readonly salt: Buffer; readonly made: number }>()
-  const refused = new Map<LocalDay, Map<string, number>>()
-  const taken = new Map<string, number>()
-  const lines: RestatementRecord[] = []
-  let lastCommit: number | undefined
+  const counts = createCounts()
+  return { ...counting(counts), ...correcting(counts), ...remembering(), async close() {} }
+}
 
-  const visitsOf = (slug: string, day: LocalDay) => counts.get(slug)?.get(day) ?? 0
-  const setVisits = (slug: string, day: LocalDay, visits: number) => {
-    const days = counts.get(slug) ?? new Map<LocalDay, number>()
-    counts.set(slug, days.set(day, visits))
-  }
-  const sum = (days: Iterable<number>) => [...days].reduce((total, visits) => total + visits, 0)
-  const figures = (slug: string, day: LocalDay) => ({
-    today: visitsOf(slug, day),
-    total: sum(counts.get(slug)?.values() ?? []),
-  })
-  const rows = () =>
-    [...counts].flatMap(([slug, days]) =>
+type Counts = ReturnType<typeof createCounts>
+
+function createCounts() {
+  const bySlug = new Map<string, Map<LocalDay, number>>()
+  const visitsOf = (slug: string, day: LocalDay) => bySlug.get(slug)?.get(day) ?? 0
+  const rows = (): VisitRow[] =>
+    [...bySlug].flatMap(([slug, days]) =>
       [...days].filter(([, visits]) => visits > 0).map(([day, visits]) => ({ slug, day, visits })),
     )
-  const rowsBetween = (from: LocalDay, to: LocalDay) => rows().filter(({ day }) => day >= from && day <= to)
-
-  const outcomeOf = (hit: VisitHit): HitResult['outcome'] => {
-    if (events.has(hit.event)) return 'replay'
-    events.set(hit.event, hit.at)
-    if (hit.windowSeconds > 0) {
-      const opened = readings.get(hit.fingerprint) ?? []
-      if (opened.some((at) => Math.abs(hit.at - at) < hit.windowSeconds * 1000)) return 'repeat'
-      readings.set(hit.fingerprint, [...opened, hit.at])
-    }
-    setVisits(hit.slug, hit.day, visitsOf(hit.slug, hit.day) + 1)
-    return 'counted'
+  return {
+    visitsOf,
+    set(slug: string, day: LocalDay, visits: number) {
+      const days = bySlug.get(slug) ?? new Map<LocalDay, number>()
+      bySlug.set(slug, days.set(day, visits))
+    },
+    daysOf: (slug: string) => [...(bySlug.get(slug) ?? [])],
+    remove: (slug: string) => bySlug.delete(slug),
+    figures: (slug: string, day: LocalDay) => ({
+      today: visitsOf(slug, day),
+      total: [...(bySlug.get(slug)?.values() ?? [])].reduce((sum, visits) => sum + visits, 0),
+    }),
+    rows,
+    rowsBetween: (from: LocalDay, to: LocalDay) => rows().filter(({ day }) => day >= from && day <= to),
   }
+}
 
+const bySlugAndDay = (a: VisitRow, b: VisitRow) =>
+  a.slug === b.slug ? (a.day < b.day ? -1 : 1) : a.slug < b.slug ? -1 : 1
+
+function sumBy<T>(rows: readonly T[], keyOf: (row: T) => string, visitsOf: (row: T) => number): [string, number][] {
+  const sums = new Map<string, number>()
+  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + visitsOf(row))
+  return [...sums]
+}
+
+function counting(
+  counts: Counts,
+): Pick<VisitStore, 'hit' | 'read' | 'top' | 'series' | 'export' | 'prune' | 'salt' | 'health'> {
+  const id = randomUUID()
+  const readers = createReaders()
+  let lastCommit: number | undefined
   return {
     async hit(hit) {
-      const outcome = outcomeOf(hit)
+      const outcome = readers.outcomeOf(hit)
+      if (outcome === 'counted') counts.set(hit.slug, hit.day, counts.visitsOf(hit.slug, hit.day) + 1)
       lastCommit = Math.max(lastCommit ?? 0, hit.at)
-      return { outcome, ...figures(hit.slug, hit.day) }
+      return { outcome, ...counts.figures(hit.slug, hit.day) }
     },
     async read(slugs, day) {
-      return new Map(slugs.map((slug) => [slug, figures(slug, day)]))
+      return new Map(slugs.map((slug) => [slug, counts.figures(slug, day)]))
     },
     async top(from, to, limit) {
-      const sums = new Map<string, number>()
-      for (const { slug, visits } of rowsBetween(from, to)) sums.set(slug, (sums.get(slug) ?? 0) + visits)
-      return [...sums]
+      return sumBy(
+        counts.rowsBetween(from, to),
+        ({ slug }) => slug,
+        ({ visits }) => visits,
+      )
         .map(([slug, visits]) => ({ slug, visits }))
         .sort((a, b) => b.visits - a.visits || (a.slug < b.slug ? -1 : 1))
         .slice(0, limit)
     },
     async series(slug, from, to) {
-      const sums = new Map<LocalDay, number>()
-      for (const row of rowsBetween(from, to)) {
-        if (slug === undefined || row.slug === slug) sums.set(row.day, (sums.get(row.day) ?? 0) + row.visits)
-      }
-      return [...sums].map(([day, visits]) => ({ day, visits })).sort((a, b) => (a.day < b.day ? -1 : 1))
-    },
-    async rename(from, to) {
-      if (from === to) return
-      for (const [day, visits] of counts.get(from) ?? []) setVisits(to, day, visitsOf(to, day) + visits)
-      counts.delete(from)
-    },
-    async refuse(reason, day, hits) {
-      const reasons = refused.get(day) ?? new Map<string, number>()
-      refused.set(day, reasons.set(reason, (reasons.get(reason) ?? 0) + hits))
-    },
-    async refusals(from, to) {
-      const sums = new Map<string, number>()
-      for (const [day, reasons] of refused) {
-        if (day < from || day > to) continue
-        for (const [reason, hits] of reasons) sums.set(reason, (sums.get(reason) ?? 0) + hits)
-      }
-      return sums
+      const rows = counts.rowsBetween(from, to).filter((row) => slug === undefined || row.slug === slug)
+      return sumBy(
+        rows,
+        ({ day }) => day,
+        ({ visits }) => visits,
+      )
+        .map(([day, visits]) => ({ day, visits }))
+        .sort((a, b) => (a.day < b.day ? -1 : 1))
     },
     async *export() {
-      yield* rows().sort(bySlugAndDay)
-    },
-    async adopt(source, adopted) {
-      for (const { slug, day, visits } of adopted) {
-        const key = `${source} ${slug} ${day}`
-        setVisits(slug, day, Math.max(0, visitsOf(slug, day) + visits - (taken.get(key) ?? 0)))
-        taken.set(key, visits)
-      }
-    },
-    async restate(restatement) {
-      const before = visitsOf(restatement.slug, restatement.day)
-      setVisits(restatement.slug, restatement.day, restatement.visits)
-      lines.push({ ...restatement, before })
-      return before
-    },
-    async restatements() {
-      return [...lines]
+      yield* counts.rows().sort(bySlugAndDay)
     },
     async salt(day, at, proposed) {
-      const kept = salts.get(day) ?? { salt: proposed ?? randomBytes(32), made: at }
+      return readers.salt(day, at, proposed)
+    },
+    async prune(now) {
+      readers.forgetBefore(now - retention)
+    },
+    async health() {
+      return { kind: 'memory', ok: true, id, ...(lastCommit === undefined ? {} : { lastCommit }), warnings: [] }
+    },
+  }
+}
+
+function createReaders() {
+  const events = new Map<string, number>()
+  const readings = new Map<string, number[]>()
+  const salts = new Map<LocalDay, { readonly salt: Buffer; readonly made: number }>()
+  return {
+    outcomeOf(hit: VisitHit): HitResult['outcome'] {
+      if (events.has(hit.event)) return 'replay'
+      events.set(hit.event, hit.at)
+      if (hit.windowSeconds === 0) return 'counted'
+      const opened = readings.get(hit.fingerprint) ?? []
+      if (opened.some((at) => Math.abs(hit.at - at) < hit.windowSeconds * 1000)) return 'repeat'
+      readings.set(hit.fingerprint, [...opened, hit.at])
+      return 'counted'
+    },
+    salt(day: LocalDay, at: number, proposed: Buffer = randomBytes(32)): Buffer {
+      const kept = salts.get(day) ?? { salt: proposed, made: at }
       salts.set(day, kept)
       return kept.salt
     },
-    async prune(now) {
-      const oldest = now - retention
+    forgetBefore(oldest: number) {
       for (const [event, at] of events) if (at < oldest) events.delete(event)
       for (const [day, { made }] of salts) if (made < oldest) salts.delete(day)
       for (const [fingerprint, opened] of readings) {
@@ -120,9 +129,53 @@ export function openMemoryStore(): VisitStore {
         else readings.set(fingerprint, kept)
       }
     },
-    async health() {
-      return { kind: 'memory', ok: true, id, ...(lastCommit === undefined ? {} : { lastCommit }), warnings: [] }
+  }
+}
+
+function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'restate' | 'restatements'> {
+  const taken = new Map<string, number>()
+  const lines: RestatementRecord[] = []
+  return {
+    async rename(from, to) {
+      if (from === to) return
+      for (const [day, visits] of counts.daysOf(from)) counts.set(to, day, counts.visitsOf(to, day) + visits)
+      counts.remove(from)
     },
-    async close() {},
+    async adopt(source, rows) {
+      for (const { slug, day, visits } of rows) {
+        const key = `${source} ${slug} ${day}`
+        counts.set(slug, day, Math.max(0, counts.visitsOf(slug, day) + visits - (taken.get(key) ?? 0)))
+        taken.set(key, visits)
+      }
+    },
+    async restate(restatement) {
+      const { slug, day, visits } = restatement
+      const before = counts.visitsOf(slug, day)
+      counts.set(slug, day, visits)
+      lines.push({ ...restatement, before })
+      return before
+    },
+    async restatements() {
+      return [...lines]
+    },
+  }
+}
+
+function remembering(): Pick<VisitStore, 'refuse' | 'refusals'> {
+  const refused: { readonly reason: string; readonly day: LocalDay; readonly hits: number }[] = []
+  return {
+    async refuse(reason, day, hits) {
+      refused.push({ reason, day, hits })
+    },
+    async refusals(from, to) {
+      const between = refused.filter(({ day }) => day >= from && day <= to)
+      return new Map(
+        sumBy(
+          between,
+          ({ reason }) => reason,
+          ({ hits }) => hits,
+        ),
+      )
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { StoreError } from '#lib/errors.ts'
-import { openRedisConnection, type RedisConnection, type RedisOptions } from './redis-connection.ts'
-import * as scripts from './redis-scripts.ts'
+import { openRedisConnection, type RedisConnection, type RedisOptions } from './redis/connection.ts'
+import * as scripts from './redis/scripts.ts'
 import { type DayVisits, retention, type VisitRow, type VisitStore } from './store.ts'
 
 const hitReply = z.tuple([z.enum(['counted', 'repeat', 'replay']), z.coerce.number(), z.coerce.number()])

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '#lib/errors.ts'
 import { groupCommit } from './group-commit.ts'
-import type { SqliteEngine } from './sqlite-engine.ts'
-import type { SqliteFileOptions } from './sqlite-file.ts'
-import type { ThreadReply, ThreadRequest } from './sqlite-thread.ts'
+import type { SqliteEngine } from './sqlite/engine.ts'
+import type { SqliteFileOptions } from './sqlite/file.ts'
+import type { ThreadReply, ThreadRequest } from './sqlite/thread.ts'
 import type { VisitRow, VisitStore } from './store.ts'
 
 /**
@@ -85,7 +85,7 @@ function openThread(options: SqliteFileOptions): Thread {
   let next = 0
 
   const start = () => {
-    const started = new Worker(new URL('./sqlite-thread.mjs', import.meta.url), { workerData: options })
+    const started = new Worker(new URL('./sqlite/thread.mjs', import.meta.url), { workerData: options })
     started.on('message', (reply: ThreadReply) => {
       const asked = pending.get(reply.id)
       pending.delete(reply.id)

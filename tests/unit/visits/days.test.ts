@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { instantOf } from '#lib/time-zone.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
 import type { VisitRow } from '#lib/visits/store/store.ts'
-import { handClock, openTestVisits, visitRequest } from '../../support/visit-requests.ts'
+import { handClock, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
 
 // The first instant of the second day, as the zone's law has it.
 const midnights: readonly [name: string, zone: string, instant: number, before: string, after: string][] = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { answerVisit, type EndpointAnswer } from '#lib/visits/endpoint.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
-import { firefox, newEvent, openTestVisits, visitRequest } from '../../support/visit-requests.ts'
+import { firefox, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
 
 const jsonOf = (answer: EndpointAnswer): unknown => JSON.parse(answer.body.toString())
 

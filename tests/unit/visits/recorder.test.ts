@@ -5,7 +5,7 @@ import { StoreError } from '#lib/errors.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
-import { firefox, handClock, newEvent, openTestVisits, visitRequest } from '../../support/visit-requests.ts'
+import { firefox, handClock, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
 
 const down = new StoreError('visits/test', 'The store is down.', 'Wait.')
 

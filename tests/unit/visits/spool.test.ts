@@ -5,7 +5,7 @@ import { StoreError } from '#lib/errors.ts'
 import { openSpool } from '#lib/visits/spool.ts'
 import type { VisitHit } from '#lib/visits/store/store.ts'
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
-import { newHit } from '../../support/visit-store-contract.ts'
+import { newHit } from '../../support/visits/store-contract.ts'
 
 const collector = () => {
   const taken: VisitHit[] = []

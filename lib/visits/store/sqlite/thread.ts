@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createSqliteEngine, type SqliteEngine } from './sqlite-engine.ts'
-import { sqliteFault } from './sqlite-faults.ts'
-import { type OpenSqliteFile, openSqliteFile, type SqliteFileOptions } from './sqlite-file.ts'
+import { createSqliteEngine, type SqliteEngine } from './engine.ts'
+import { sqliteFault } from './faults.ts'
+import { type OpenSqliteFile, openSqliteFile, type SqliteFileOptions } from './file.ts'
 
 /** One call of the engine. `close` is the last. */
 export interface ThreadRequest {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { errorCode, StoreError } from '#lib/errors.ts'
-import { damagedFile } from './sqlite-file.ts'
+import { damagedFile } from './file.ts'
 
 interface Fault {
   readonly code: string

@@ -3,8 +3,8 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, statSync }
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { errorCode, StoreError } from '#lib/errors.ts'
-import { emptiedStore, knownStoreId, meetStore } from './known-store.ts'
-import { applicationId, schema, schemaVersion } from './sqlite-schema.ts'
+import { emptiedStore, knownStoreId, meetStore } from '../known-store.ts'
+import { applicationId, schema, schemaVersion } from './schema.ts'
 
 export interface SqliteFileOptions {
   /** Path of the database file, absolute. */

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createClient } from '@redis/client'
 import { test } from 'vitest'
+import { freePort } from '../free-port.ts'
 
 /** A Redis server of the tests' own, on a free port, with its data in a temporary folder. */
 export interface RedisServer {
@@ -87,14 +87,4 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
   }
   await server.start()
   return server
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
-import { firefox, newEvent } from './visit-requests.ts'
+import { firefox, newEvent } from './requests.ts'
 
 /** A process that serves `/api/visits`. */
 export interface VisitServerProcess {
@@ -10,9 +10,9 @@ export interface VisitServerProcess {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
-/** Starts `tests/support/visit-server.ts`, with SQLite in `dataDir`, or with Redis when a URL is given. */
+/** Starts `tests/support/visits/server.ts`, with SQLite in `dataDir`, or with Redis when a URL is given. */
 export async function startVisitServer(dataDir: string, redisUrl?: string): Promise<VisitServerProcess> {
-  const child = fork(new URL('./visit-server.ts', import.meta.url), {
+  const child = fork(new URL('./server.ts', import.meta.url), {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, DATA_DIR: dataDir, ...(redisUrl === undefined ? {} : { VISITS_URL: redisUrl }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -10,8 +10,8 @@ import type {
   VisitFigures,
   VisitHit,
   VisitRow,
-} from './store.ts'
-import { retention } from './store.ts'
+} from '../store.ts'
+import { retention } from '../store.ts'
 
 type Hex = Buffer
 

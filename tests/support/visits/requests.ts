@@ -6,7 +6,7 @@ import { silentLog } from '#lib/log.ts'
 import { openVisits, type Visits, type VisitsOptions } from '#lib/visits/recorder.ts'
 import type { VisitRequest } from '#lib/visits/rules.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
-import { makeTemporaryFolder } from './temporary-folder.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0'
 

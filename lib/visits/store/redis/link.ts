@@ -1,0 +1,66 @@
+import { createClient } from '@redis/client'
+import { errorMessage } from '#lib/errors.ts'
+
+/** One connection to a Redis server, made again whenever it breaks. Nothing is queued while it is down. */
+export interface RedisLink {
+  /** Sends a command and resolves with its reply. Rejects with what the server said, or after `patience` ms of silence. */
+  send(args: readonly string[], patience?: number): Promise<unknown>
+  close(): void
+}
+
+/** So many commands in a row without an answer, and the connection is given up for a new one. */
+const mostSilences = 5
+
+/** `onBroken` is called whenever what was learned over the connection may no longer hold. */
+export function openRedisLink(url: string, commandTimeout: number, onBroken: () => void): RedisLink {
+  let lastError: unknown
+  let silences = 0
+  const broken = (error: unknown) => {
+    lastError = error
+    onBroken()
+  }
+  let client = connect(url, broken)
+
+  const noteSilence = () => {
+    silences += 1
+    if (silences < mostSilences) return
+    silences = 0
+    onBroken()
+    client.destroy()
+    client = connect(url, broken)
+  }
+  return {
+    async send(args, patience = commandTimeout) {
+      let timer: NodeJS.Timeout | undefined
+      const silence = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          reject(new Error(`no answer within ${patience} ms`))
+          noteSilence()
+        }, patience)
+      })
+      try {
+        const answer = await Promise.race([client.sendCommand(args), silence])
+        silences = 0
+        return answer
+      } catch (error) {
+        // While it is down the client says only that; why it went down tells an operator more.
+        throw client.isReady || lastError === undefined ? error : new Error(errorMessage(lastError), { cause: error })
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    close: () => client.destroy(),
+  }
+}
+
+function connect(url: string, broken: (error: unknown) => void) {
+  const client = createClient({
+    url,
+    RESP: 2,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: 2000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1000) },
+  })
+  client.on('error', broken)
+  client.connect().catch(broken)
+  return client
+}
