@@ -1,6 +1,13 @@
 import { join } from 'node:path'
+import { errorCode } from '#lib/errors.ts'
 import { terminalQuestions } from './questions.ts'
 import { runNews } from './run.ts'
+
+// The reader of a pipe, as `| head`, has seen enough.
+process.stdout.on('error', (error) => {
+  if (errorCode(error) !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 const root = join(import.meta.dirname, '..', '..')
 

@@ -41,7 +41,8 @@ export function buildBody(random: Random, { lead, facts, locale, picture }: Body
   const sentence = createSentences(random, facts, locale)
   const several = (least: number, most: number) => Array.from({ length: random.whole(least, most) }, sentence)
   const paragraph = () => several(2, 4).join(locale === 'zh' ? '' : ' ')
-  const parts = [write(lead), ...Array.from({ length: random.whole(2, 3) }, paragraph)]
+  const opening = [write(lead), ...several(2, 3)].join(locale === 'zh' ? '' : ' ')
+  const parts = [opening, ...Array.from({ length: random.whole(2, 3) }, paragraph)]
   if (random.chance(0.3)) parts.push(`> ${write(random.pick(quotes))}\n>\n> — ${write(random.pick(quoteSources))}`)
   if (picture !== undefined) parts.push(`![${write(pictureText(picture))}](picture-${picture}.jpg)`)
   for (const heading of headings.slice(0, random.whole(0, 3))) {

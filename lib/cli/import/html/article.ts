@@ -1,4 +1,4 @@
-import { isFurniture } from '../page/furniture.ts'
+import { isFurniture, isPageLabel } from '../page/furniture.ts'
 import { findHead, type Head, headWithoutRecord } from '../page/head.ts'
 import { parseRecordLine } from '../page/record-line.ts'
 import { columns, endsSentence, isChinese } from '../page/text.ts'
@@ -79,21 +79,39 @@ const bare = (text: string) =>
     .replace(/[\s\p{P}]+/gu, '')
     .toLowerCase()
 
+/**
+ * The line that is the title: one that the page's head names, else a heading. Lines above the text of another part of the
+ * page are not asked, nor those above its name (`News Detail`) when any stand below it.
+ */
 function findTitle(lines: readonly HtmlLine[], end: number, { titles }: PageFacts): number | undefined {
-  const before = lines.slice(0, end).map((line, index) => ({ line, index }))
-  const able = before.filter(
-    ({ line }) =>
-      line.text !== '' && line.text.length <= 300 && !isFurniture(line.text) && !isMenu(line) && line.kind !== 'list',
-  )
+  const above = lines.slice(0, end)
+  const lastProse = above.findLastIndex((line) => mass(line) > 0)
+  const lastLabel = above.findLastIndex((line) => isPageLabel(line.text))
+  const able = above
+    .map((line, index) => ({ line, index, words: bare(line.text) }))
+    .filter(
+      ({ line, index }) =>
+        index > lastProse &&
+        line.text !== '' &&
+        line.text.length <= 300 &&
+        line.kind !== 'list' &&
+        !isFurniture(line.text) &&
+        !isMenu(line),
+    )
+  const below = able.filter(({ index }) => index > lastLabel)
+  const asked = below.length > 0 ? below : able
   const whole = bare(titles.join(' '))
-  const named = able.filter(
-    ({ line }) => bare(line.text).length >= (isChinese(line.text) ? 5 : 10) && whole.includes(bare(line.text)),
+  const named = asked.filter(
+    ({ line, words }) => words.length >= (isChinese(line.text) ? 5 : 10) && whole.includes(words),
   )
-  const longest = named.sort((a, b) => bare(b.line.text).length - bare(a.line.text).length || b.index - a.index)[0]
-  if (longest !== undefined) return longest.index
-  return able
-    .filter(({ line }) => line.kind === 'heading')
-    .sort((a, b) => a.line.level - b.line.level || b.index - a.index)[0]?.index
+  const longest = named.sort((a, b) => b.words.length - a.words.length || b.index - a.index)[0]
+  // The head of many pages names the site alone; the title is never more than a few lines above the text.
+  if (longest !== undefined && asked.indexOf(longest) >= asked.length - 3) return longest.index
+  const headings = asked.filter(({ line }) => line.kind === 'heading')
+  // Below its name the page has the title first; without one the highest heading is it.
+  const highest = Math.min(...headings.map(({ line }) => line.level))
+  const first = lastLabel === -1 ? headings.findLast(({ line }) => line.level === highest) : headings[0]
+  return first?.index
 }
 
 /** The article inside a page. */
