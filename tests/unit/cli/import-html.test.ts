@@ -125,3 +125,27 @@ test('a page without a title proposes the first sentence', () => {
   expect(release.questions.map(({ code }) => code)).toEqual(['no-title'])
   expect(release.title).toBe('The seminar opened on Monday in the hall beside the river')
 })
+
+test('the title is the one above the record line, not the name of the site or of a side column', () => {
+  const line = 'Date: 2016-03-08 16:20:01, Source: Trade Office, Today/Total Visits : 0/2045'
+  const side =
+    '<div id="left"><h3>About us</h3><p>We are a trade portal that has served the firms of the province for years.</p></div>'
+  const body =
+    '<div><div>The training opened in Qingdao on March 8.</div><div>More than 200 people took part.</div></div>'
+  const head = '<head><title>Shandong Business Net</title></head>'
+  for (const html of [
+    `<html>${head}<body>${side}<div><div>News Detail</div><div>Training Opens in Qingdao</div><div>${line}</div>${body}</div></body></html>`,
+    `<html>${head}<body><h1>Shandong Business Net</h1><p>Welcome</p><p>Hot line</p><b>Training Opens in Qingdao</b><p>${line}</p>${body}</body></html>`,
+  ]) {
+    const release = read(html)
+    expect(release).toMatchObject({
+      title: 'Training Opens in Qingdao',
+      legacyVisits: 2045,
+      source: { name: 'Trade Office' },
+    })
+    expect(release.body.map((node) => wordsOf(node))).toEqual([
+      'The training opened in Qingdao on March 8.',
+      'More than 200 people took part.',
+    ])
+  }
+})
