@@ -8,6 +8,7 @@ import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
+import { parseAddress } from '#lib/urls.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */
@@ -57,6 +58,30 @@ function visitedReleases(edition: () => Edition): VisitedReleases {
   }
 }
 
+/**
+ * Moves the visits of a renamed release to its new slug: a release that claims the address of a slug which is no more has
+ * taken its place, by whichever hand the folder was renamed. Returns how to stop.
+ */
+function followRenames(content: LiveContent, visits: Visits, log: Log): () => void {
+  const moved = new Set<string>()
+  const follow = () => {
+    const { aliases, releases } = content.catalogue()
+    for (const [alias, { slug }] of aliases) {
+      const address = parseAddress(alias)
+      if (address?.kind !== 'release' || releases.has(address.slug)) continue
+      const move = `${address.slug} → ${slug}`
+      if (moved.has(move)) continue
+      moved.add(move)
+      visits.rename(address.slug, slug).catch((error: unknown) => {
+        moved.delete(move)
+        log.error('visits.rename-failed', { from: address.slug, to: slug, reason: errorMessage(error) })
+      })
+    }
+  }
+  follow()
+  return content.onChange(follow)
+}
+
 /** Opens content and visits. Throws `ConfigError` when the site cannot start with these settings, `StoreError` when the store cannot be opened. */
 export async function openNewsroom(config: Config, options: NewsroomOptions = {}): Promise<Newsroom> {
   const {
@@ -75,6 +100,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   const edition = () => editions.edition()
   const timeZone = () => edition().site.timeZone
   const visits = await openVisits({ config, clock, log, timeZone, releases: visitedReleases(edition) })
+  const stopFollowing = followRenames(content, visits, log)
   const search = openSearch({ dataDir: config.dataDir, content, edition, log })
   return {
     config,
@@ -85,6 +111,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     search,
     edition,
     async close() {
+      stopFollowing()
       await search.close()
       editions.close()
       await content.close()
