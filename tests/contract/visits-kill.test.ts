@@ -2,30 +2,12 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { openSpool } from '#lib/visits/spool.ts'
 import { openStore } from '#lib/visits/store/open.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-import { isAcknowledged, type LoadHit, newReader, sendHit, startVisitServer } from '../support/visits/load.ts'
+import { runKillRounds } from '../support/visits/kill-rounds.ts'
+import { isAcknowledged, newReader, sendHit, startVisitServer } from '../support/visits/load.ts'
 import { redisTest, startRedisServer } from '../support/visits/redis-server.ts'
 
 const minutes = 60_000
 const rounds = Number(process.env['VISITS_KILL_ROUNDS'] ?? 10)
-
-/** Sends new readers' hits one after another in each lane until the server is gone. */
-async function load(origin: string, lanes: number): Promise<{ acknowledged: LoadHit[]; doubtful: LoadHit[] }> {
-  const acknowledged: LoadHit[] = []
-  const doubtful: LoadHit[] = []
-  const lane = async () => {
-    for (;;) {
-      const hit = newReader(`release-${Math.floor(Math.random() * 5)}`)
-      const answer = await sendHit(origin, hit)
-      if (answer === undefined) {
-        doubtful.push(hit)
-        return
-      }
-      if (isAcknowledged(answer)) acknowledged.push(hit)
-    }
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  return { acknowledged, doubtful }
-}
 
 async function countedIn(dataDir: string): Promise<number> {
   const store = await openStore({ kind: 'sqlite' }, { dataDir })
@@ -42,32 +24,11 @@ async function countedIn(dataDir: string): Promise<number> {
 }
 
 test(`an acknowledged visit survives kill -9: ${rounds} rounds under load, none lost and none counted twice`, {
-  timeout: 10 * minutes,
+  timeout: Math.max(10, rounds / 6) * minutes,
 }, async () => {
   const dataDir = await makeTemporaryFolder()
-  const acknowledged: LoadHit[] = []
-  let retried: LoadHit[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const server = await startVisitServer(dataDir)
-    // What a browser does whose connection broke: the same event once more.
-    for (const hit of retried) {
-      expect(isAcknowledged(await sendHit(server.origin, hit))).toBe(true)
-      acknowledged.push(hit)
-    }
-    const loading = load(server.origin, 20)
-    const deadline = Date.now() + 50 + Math.random() * 300
-    while (Date.now() < deadline) await new Promise(setImmediate)
-    await server.end('SIGKILL')
-    const sent = await loading
-    acknowledged.push(...sent.acknowledged)
-    retried = sent.doubtful
-  }
-  const server = await startVisitServer(dataDir)
-  for (const hit of retried) {
-    expect(isAcknowledged(await sendHit(server.origin, hit))).toBe(true)
-    acknowledged.push(hit)
-  }
-  await server.end('SIGTERM')
+  const slugs = ['release-0', 'release-1', 'release-2', 'release-3', 'release-4']
+  const acknowledged = await runKillRounds({ rounds, slugs, start: () => startVisitServer(dataDir) })
   expect(acknowledged.length).toBeGreaterThan(rounds * 10)
   expect(await countedIn(dataDir)).toBe(acknowledged.length)
 })
