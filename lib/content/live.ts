@@ -9,6 +9,7 @@ import type { ParsedFolder, ParsedPage } from './parse.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
 import { type Bodies, openBodies } from './watch/bodies.ts'
+import type { WatchFolder } from './watch/folder-watch.ts'
 import { readGitLock } from './watch/git-lock.ts'
 import { isPagePath, type Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
@@ -41,6 +42,8 @@ export interface LiveContentOptions {
   readonly spoolDir?: string
   /** Milliseconds after which git's lock is taken for a leftover of a git that died; 30 s by default. */
   readonly gitLockLimit?: number
+  /** How a folder is watched; `fs.watch` by default. */
+  readonly watchFolder?: WatchFolder
 }
 
 /** Milliseconds between looks at git's lock and at what is not settled, and before a failed reading is tried again. */

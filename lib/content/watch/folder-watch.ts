@@ -15,6 +15,13 @@ export interface FolderWatch {
   close(): void
 }
 
+/** Watches one folder, as `fs.watch` does; throws or emits `error` with a code when it cannot. */
+export type WatchFolder = (
+  path: string,
+  options: { readonly persistent: false },
+  listener: (event: string, name: string | null) => void,
+) => Pick<FSWatcher, 'close'> & { on(event: 'error', listener: (error: Error) => void): unknown }
+
 export interface FolderWatchEvents {
   /** Something happened to `name` in the folder at `path`; `name` is absent when the system does not tell. */
   onEvent(path: string, name: string | undefined): void
@@ -30,8 +37,12 @@ const isAbsence = (code: string | undefined) =>
  * Watches folders below `root` by `fs.watch`, one inotify watch each. Not a recursive watcher: those report neither a
  * lost event nor what was written into a new folder before they got there.
  */
-export function openFolderWatch(root: string, events: FolderWatchEvents): FolderWatch {
-  const watchers = new Map<string, FSWatcher>()
+export function openFolderWatch(
+  root: string,
+  events: FolderWatchEvents,
+  watchFolder: WatchFolder = watch,
+): FolderWatch {
+  const watchers = new Map<string, ReturnType<WatchFolder>>()
   const refused = new Set<string>()
   let told = false
   const drop = (path: string) => {
@@ -52,7 +63,7 @@ export function openFolderWatch(root: string, events: FolderWatchEvents): Folder
     add(path) {
       drop(path)
       try {
-        const watcher = watch(join(root, path), { persistent: false }, (_, name) =>
+        const watcher = watchFolder(join(root, path), { persistent: false }, (_, name) =>
           events.onEvent(path, name ?? undefined),
         )
         watcher.on('error', (error) => fail(path, error))

@@ -8,6 +8,7 @@ import { type Fingerprint, readFingerprint } from './fingerprint.ts'
 /** Milliseconds for which nobody may have touched a folder before it is believed, and for which a loss must last. */
 const rest = 80
 const lossRest = 120
+const longRest = 10_000
 
 interface Understood<Parsed> {
   readonly parsed: Parsed
@@ -75,8 +76,7 @@ export class FolderReader {
     if (before.text === this.#fingerprints.get(path)) return { kind: 'same' }
     if (isFresh(before)) return { kind: 'unsettled' }
     const folder = await readFolder(this.#contentDir, path, this.#known(path))
-    const after = await readFingerprint(place)
-    if (folder === undefined || after?.text !== before.text) return { kind: 'unsettled' }
+    if (folder === undefined || (await this.#isDisturbed(place, before))) return { kind: 'unsettled' }
     const loss = this.#hasLost(path, folder) ? this.#lossAt(path, holdLosses) : undefined
     return loss ?? understand(folder, site, before.text)
   }
@@ -100,6 +100,15 @@ export class FolderReader {
   /** Makes the next look at every folder read it, touched or not. */
   distrust(): void {
     this.#fingerprints.clear()
+  }
+
+  /**
+   * Whether somebody changed the folder while it was read. One that has long been at rest is taken at its word, which saves
+   * half of a first reading: an event would bring us back to it.
+   */
+  async #isDisturbed(place: string, before: Fingerprint): Promise<boolean> {
+    if (Date.now() - before.touched > longRest) return false
+    return (await readFingerprint(place))?.text !== before.text
   }
 
   #known(path: string): { readonly assets: ReleaseFolder['assets'] } | undefined {

@@ -1,6 +1,7 @@
 import type { Log } from '#lib/log.ts'
 import { listFolders, listPages } from '../source.ts'
 import type { Bodies } from './bodies.ts'
+import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
 import { FolderReader, type KnownFiles, type Look, type LookOptions } from './reader.ts'
 import type { TodoList } from './todo.ts'
@@ -23,6 +24,7 @@ export interface TreeReaderOptions {
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
   readonly onProgress?: (read: number, found: number) => void
+  readonly watchFolder?: WatchFolder | undefined
 }
 
 /** Reads the folders of releases and pages, and has each watched from before it is read. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Log } from '#lib/log.ts'
 import { isMissing } from '../files/disk.ts'
-import { type FolderWatch, openFolderWatch } from './folder-watch.ts'
+import { type FolderWatch, type FolderWatchEvents, openFolderWatch, type WatchFolder } from './folder-watch.ts'
 import type { TodoList } from './todo.ts'
 
 /** Watches the content folder: its root, the folders that hold folders, and each release's and page's own. */
@@ -63,12 +63,14 @@ export interface TreeWatchOptions {
   readonly log: Log
   /** Paths of the folders that are known. */
   known(): Iterable<string>
+  /** How a folder is watched; `fs.watch` by default. */
+  readonly watchFolder?: WatchFolder | undefined
 }
 
-export function openTreeWatch({ contentDir, todo, log, known }: TreeWatchOptions): TreeWatch {
+export function openTreeWatch({ contentDir, todo, log, known, watchFolder }: TreeWatchOptions): TreeWatch {
   const everything = { list: true, sweep: true, site: true }
   const parent = openParentWatch(contentDir, () => todo.add(everything))
-  const folders = openFolderWatch(contentDir, {
+  const events: FolderWatchEvents = {
     onEvent(path, name) {
       const work = workOf(path, name, known)
       if (work !== undefined) todo.add(work)
@@ -78,7 +80,8 @@ export function openTreeWatch({ contentDir, todo, log, known }: TreeWatchOptions
         'Raise the limit: sysctl fs.inotify.max_user_watches=524288 (and in /etc/sysctl.d to keep it). Until then changes are found by looking, which takes longer.'
       log.warn('content.watch-refused', { code, cure })
     },
-  })
+  }
+  const folders = openFolderWatch(contentDir, events, watchFolder)
   return {
     async watchOuter() {
       for (const path of ['', 'news', 'pages']) folders.add(path)

@@ -358,6 +358,24 @@ test('refresh finds what no event told of', async () => {
   expect(slugs(live)).toEqual(['award', 'seminar'])
 })
 
+test('a system that refuses to watch is told of once, and changes are found by looking', async () => {
+  const folder = await folderWith({ ...one, 'news/2015/award/en.md': releaseText('Award') })
+  const said: string[] = []
+  const live = await openLive(folder.dir, {
+    log: { ...silentLog, warn: (event: string) => said.push(event) },
+    watchFolder() {
+      throw Object.assign(new Error('System limit for number of file watchers reached'), { code: 'ENOSPC' })
+    },
+  })
+  expect(said).toEqual(['content.watch-refused'])
+  await folder.write('news/2015/seminar/en.md', releaseText('Found by looking'))
+  await folder.write('news/2016/fair/en.md', releaseText('Fair'))
+  await folder.remove('news/2015/award')
+  await soon(() => expect(slugs(live)).toEqual(['fair', 'seminar']))
+  await soon(() => expect(titleOf(live, 'seminar')).toBe('Found by looking'))
+  expect(said).toEqual(['content.watch-refused'])
+})
+
 test('progress is told while the folder is read for the first time', async () => {
   const folder = await folderWith(one)
   const told: [number, number][] = []
