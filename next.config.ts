@@ -16,6 +16,6 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   // One style sheet for the whole site: a second request costs more than the bytes of pages not yet read.
   experimental: { cssChunking: { type: 'graph', requestCost: 10_000_000 } },
-  serverExternalPackages: ['better-sqlite3', '@parcel/watcher', 'sharp'],
+  serverExternalPackages: ['better-sqlite3', 'sharp'],
 }
 export default config

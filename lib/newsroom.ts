@@ -94,6 +94,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     contentDir: config.contentDir,
     clock,
     log,
+    spoolDir: config.dataDir,
     ...(onProgress === undefined ? {} : { onProgress }),
   })
   const editions = openEditions(content, clock)

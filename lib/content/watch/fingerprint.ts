@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { BigIntStats } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
 import { join } from 'node:path'
-import { isMissing } from '../files/disk.ts'
+import { type Disk, isMissing, localDisk } from '../files/disk.ts'
 
 /** What tells whether a folder was touched: changes when any file in it is made, written, renamed or removed. */
 export interface Fingerprint {
@@ -11,20 +10,21 @@ export interface Fingerprint {
   readonly touched: number
 }
 
-const factsOf = (name: string, { ino, size, ctimeNs }: BigIntStats) => `${name}/${ino}/${size}/${ctimeNs}`
+// As a number the time of a change keeps a quarter of a microsecond, finer than any clock of a disk ticks.
+const factsOf = (name: string, { ino, size, ctimeMs }: Stats) => `${name}/${ino}/${size}/${ctimeMs}`
 
-async function lookAt(path: string): Promise<BigIntStats | undefined> {
+async function lookAt(path: string, disk: Disk): Promise<Stats | undefined> {
   try {
-    return await lstat(path, { bigint: true })
+    return await disk.lstat(path)
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error
   }
 }
 
-async function namesIn(path: string): Promise<string[]> {
+async function namesIn(path: string, disk: Disk): Promise<string[]> {
   try {
-    return (await readdir(path)).sort()
+    return (await disk.readdir(path, { withFileTypes: true })).map(({ name }) => name).sort()
   } catch (error) {
     if (isMissing(error)) return []
     throw error
@@ -32,16 +32,16 @@ async function namesIn(path: string): Promise<string[]> {
 }
 
 /** The fingerprint of the folder (or stray file) at `path`; `undefined` when nothing is there. Reads no file. */
-export async function readFingerprint(path: string): Promise<Fingerprint | undefined> {
-  const self = await lookAt(path)
+export async function readFingerprint(path: string, disk: Disk = localDisk): Promise<Fingerprint | undefined> {
+  const self = await lookAt(path, disk)
   if (self === undefined) return undefined
-  const hash = createHash('sha1').update(factsOf('', self))
+  const facts = [factsOf('', self)]
   let touched = self.ctimeMs
-  for (const name of self.isDirectory() ? await namesIn(path) : []) {
-    const stats = await lookAt(join(path, name))
+  for (const name of self.isDirectory() ? await namesIn(path, disk) : []) {
+    const stats = await lookAt(join(path, name), disk)
     if (stats === undefined) continue
-    hash.update(`\n${factsOf(name, stats)}`)
+    facts.push(factsOf(name, stats))
     if (stats.ctimeMs > touched) touched = stats.ctimeMs
   }
-  return { text: hash.digest('base64'), touched: Number(touched) }
+  return { text: createHash('sha1').update(facts.join('\n')).digest('base64'), touched }
 }

@@ -77,7 +77,9 @@ export class FolderReader {
     if (isFresh(before)) return { kind: 'unsettled' }
     const folder = await readFolder(this.#contentDir, path, this.#known(path))
     if (folder === undefined || (await this.#isDisturbed(place, before))) return { kind: 'unsettled' }
-    const loss = this.#hasLost(path, folder) ? this.#lossAt(path, holdLosses) : undefined
+    const hasLost = this.#hasLost(path, folder)
+    if (!hasLost) this.#losses.delete(path)
+    const loss = hasLost ? this.#lossAt(path, holdLosses) : undefined
     return loss ?? understand(folder, site, before.text)
   }
 
