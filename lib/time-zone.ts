@@ -28,22 +28,46 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The last answers of a pure function, at most `limit`. */
+function lastAnswers<Answer>(limit: number) {
+  const answers = new Map<string, Answer>()
+  return {
+    get(question: string, compute: () => Answer): Answer {
+      const known = answers.get(question)
+      if (known !== undefined) return known
+      const answer = compute()
+      if (answers.size >= limit) answers.clear()
+      answers.set(question, answer)
+      return answer
+    },
+  }
+}
+
+// The texts of one release, and the parts of one page, ask many times about a few dates; an answer takes long to work out.
+const wallTimes = lastAnswers<WallTime>(256)
+const instants = lastAnswers<number>(256)
+
 /** The wall clock of `timeZone` at `instant` (ms since the epoch). */
 export function wallTime(instant: number, timeZone: string): WallTime {
-  const date = new TZDate(instant, timeZone)
-  return {
-    year: date.getFullYear(),
-    month: date.getMonth() + 1,
-    day: date.getDate(),
-    hour: date.getHours(),
-    minute: date.getMinutes(),
-    second: date.getSeconds(),
-  }
+  return wallTimes.get(`${instant} ${timeZone}`, () => {
+    const date = new TZDate(instant, timeZone)
+    return {
+      year: date.getFullYear(),
+      month: date.getMonth() + 1,
+      day: date.getDate(),
+      hour: date.getHours(),
+      minute: date.getMinutes(),
+      second: date.getSeconds(),
+    }
+  })
 }
 
 /** The instant (ms since the epoch) at which the clocks of `timeZone` show `wall`. In a gap of summer time, the instant after it. */
 export function instantOf(wall: WallTime, timeZone: string): number {
-  return new TZDate(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second, timeZone).getTime()
+  const { year, month, day, hour, minute, second } = wall
+  return instants.get(`${year} ${month} ${day} ${hour} ${minute} ${second} ${timeZone}`, () =>
+    new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime(),
+  )
 }
 
 /** The local calendar day of `instant` (ms since the epoch). */

@@ -4,6 +4,7 @@ import { sitePagePaths } from '#lib/urls.ts'
 import { missingFile, pictureFault } from './files/picture-check.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
 import { nearest } from './header/spelling.ts'
+import { skimSummary } from './markdown/skim.ts'
 import { type BodyFacts, type BodyLink, inspectBody } from './markdown.ts'
 import { compareProblems, type Place, type Problem, problem } from './problem.ts'
 import { type ParsedHeader, parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
@@ -20,7 +21,12 @@ export interface ParsedFolder {
   /** Of every file of the folder, in report order. */
   readonly problems: readonly Problem[]
   readonly links: readonly BodyLink[]
+  /** Present when only headers were read where that told enough: problems and links of bodies are not known yet. */
+  readonly skimmed?: true
 }
+
+/** How much is read of a text: its header, and of its body what lists need; or all. */
+export type Depth = 'header' | 'whole'
 
 /** A folder of `content/pages/`, understood. */
 export interface ParsedPage {
@@ -35,19 +41,19 @@ type Settings = Pick<Site, 'timeZone' | 'categories'>
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
 
-const guesses: Readonly<Record<string, Locale>> = {
-  english: 'en',
-  eng: 'en',
-  cn: 'zh',
-  chinese: 'zh',
-  中文: 'zh',
-  英文: 'en',
-}
+const guesses = new Map<string, Locale>([
+  ['english', 'en'],
+  ['eng', 'en'],
+  ['cn', 'zh'],
+  ['chinese', 'zh'],
+  ['中文', 'zh'],
+  ['英文', 'en'],
+])
 
 /** What is wrong with a text whose name is no language of the site: `EN.md`, `zh-CN.md`, `cn.md`, `release.md`. */
 function wrongName(name: string, { file }: Document): Problem {
   const stem = name.replace(/\.(?:md|markdown)$/i, '').toLowerCase()
-  const language = locales.find((locale) => locale === stem.split(/[-_.]/)[0]) ?? guesses[stem]
+  const language = locales.find((locale) => locale === stem.split(/[-_.]/)[0]) ?? guesses.get(stem)
   const expected = language === undefined ? locales.map((locale) => `${locale}.md`).join(' / ') : `${language}.md`
   return problem('file/not-a-language', { file, line: 1, column: 1 }, { name, expected })
 }
@@ -126,22 +132,31 @@ interface ParsedText {
   readonly links: readonly BodyLink[]
   /** Names of files it uses; `undefined` when its header could not be read. */
   readonly used: readonly string[] | undefined
+  readonly skimmed: boolean
 }
 
-function parseText(folder: ReleaseFolder, locale: Locale, document: Document, site: Settings): ParsedText {
+interface TextReading {
+  readonly site: Settings
+  readonly depth: Depth
+}
+
+function parseText(folder: ReleaseFolder, locale: Locale, document: Document, reading: TextReading): ParsedText {
   const { slug, assets } = folder
   const { file, bytes } = document
   const split = splitFile(file, bytes)
-  const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, site)
+  const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, reading.site)
   const { bodyStart, body } = split
-  const facts = split.header === undefined ? nothing : inspectBody(body, { file, slug, locale, assets, bodyStart })
+  const skim = reading.depth === 'header' && header !== undefined ? skimSummary(body, header.summary) : undefined
+  const skimmed = skim !== undefined
+  const inspect = () => inspectBody(body, { file, slug, locale, assets, bodyStart })
+  const facts = skimmed ? { ...nothing, summary: skim } : split.header === undefined ? nothing : inspect()
   const problems = [...split.problems, ...inHeader, ...facts.problems]
-  if (header === undefined) return { problems, links: facts.links, used: undefined }
+  if (header === undefined) return { problems, links: facts.links, used: undefined, skimmed }
   const { image, downloads, ...files } = resolveFiles(header, assets, place)
   problems.push(...files.problems)
   if (facts.empty && !mayBeEmpty(header)) problems.push(emptyBody(split))
-  const used = [...files.used, ...facts.files]
-  if (hasError(problems)) return { problems, links: facts.links, used }
+  const used = skimmed ? undefined : [...files.used, ...facts.files]
+  if (hasError(problems)) return { problems, links: facts.links, used, skimmed }
   const { image: _named, ...fields } = header
   const release: Release = {
     ...fields,
@@ -154,7 +169,7 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, si
     ...(image === undefined ? {} : { image }),
     downloads,
   }
-  return { release, problems, links: facts.links, used }
+  return { release, problems, links: facts.links, used, skimmed }
 }
 
 /** A warning for each file that no text uses; none when a text could not be read, since it may use them. */
@@ -172,11 +187,11 @@ function unusedFiles(folder: ReleaseFolder, texts: readonly ParsedText[]): Probl
     )
 }
 
-/** The releases in a folder and everything that is wrong with it. Pure. */
-export function parseFolder(folder: ReleaseFolder, site: Settings): ParsedFolder {
+/** The releases in a folder and everything that is wrong with it, as far as `depth` tells. Pure. */
+export function parseFolder(folder: ReleaseFolder, site: Settings, depth: Depth = 'whole'): ParsedFolder {
   const { path, year, slug } = folder
   const sorted = sortDocuments(folder)
-  const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, site))
+  const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, { site, depth }))
   const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
   if (!hasError(folder.problems)) problems.push(...unusedFiles(folder, texts))
   const releases = texts.flatMap(({ release }) => (release === undefined ? [] : [release]))
@@ -187,6 +202,7 @@ export function parseFolder(folder: ReleaseFolder, site: Settings): ParsedFolder
     releases,
     problems: problems.sort(compareProblems),
     links: texts.flatMap(({ links }) => links),
+    ...(texts.some(({ skimmed }) => skimmed) ? { skimmed: true } : {}),
   }
 }
 

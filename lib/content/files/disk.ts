@@ -1,12 +1,23 @@
-import { constants } from 'node:fs'
+import { constants, type Dirent, type Stats } from 'node:fs'
 import * as nodeDisk from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
 import { type Problem, problem } from '../problem.ts'
 import { maxFileBytes } from './decode.ts'
 
+export interface OpenFile {
+  stat(): Promise<Stats>
+  readFile(): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
 /** The calls to the file system that reading needs. */
-export type Disk = Pick<typeof nodeDisk, 'readdir' | 'lstat' | 'realpath' | 'open'>
+export interface Disk {
+  readdir(path: string, options: { readonly withFileTypes: true }): Promise<Dirent[]>
+  lstat(path: string): Promise<Stats>
+  realpath(path: string): Promise<string>
+  open(path: string, flags: number): Promise<OpenFile>
+}
 
 export const localDisk: Disk = nodeDisk
 
@@ -29,8 +40,8 @@ const refused = (code: 'file/special' | 'file/link-outside', file: string) => ({
 
 export const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')
 
-/** Runs `look`; what vanished meanwhile is gone, what may not be read is a problem. Other faults are thrown. */
-async function guard<T>(file: string, look: () => Promise<T>): Promise<T | Found<never>> {
+/** Runs `look` at `file`; what vanished meanwhile is gone, what may not be read is a problem. Other faults are thrown. */
+export async function guard<T>(file: string, look: () => Promise<T>): Promise<T | Found<never>> {
   try {
     return await look()
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type ErrorCode, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
+import { readPlainMap } from './plain-map.ts'
 
 interface Span {
   /** Offsets into the whole file. */
@@ -99,6 +100,13 @@ function readNode(node: unknown, emptyAt: number, reading: Reading): YamlNode {
  * keys of the file. `toOffset` turns an offset in `source` into one in the file.
  */
 export function parseYamlTree(source: string, toOffset: (offset: number) => number): YamlTree {
+  const plain = readPlainMap(source, toOffset)
+  if (plain !== undefined) return { root: plain, faults: [] }
+  return parseAnyYamlTree(source, toOffset)
+}
+
+/** `parseYamlTree` by the parser of all YAML alone: what its short way must agree with. */
+export function parseAnyYamlTree(source: string, toOffset: (offset: number) => number): YamlTree {
   const document = parseDocument(source, {
     schema: 'failsafe',
     version: '1.2',
