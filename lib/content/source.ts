@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path/posix'
-import { type Disk, type FileFacts, findFile, isMissing, localDisk, readDocument } from './files/disk.ts'
+import { type Disk, type FileFacts, findFile, guard, isMissing, localDisk, readDocument } from './files/disk.ts'
 import { isPictureName, measurePicture } from './files/picture-facts.ts'
 import { type Problem, problem } from './problem.ts'
 
@@ -82,13 +82,6 @@ export async function listPages(contentDir: string, disk: Disk = localDisk): Pro
   return (await listNames(disk, contentDir, 'pages')).map(({ name }) => entryOf(`pages/${name}`))
 }
 
-async function readAsset(name: string, facts: FileFacts, known: Asset | undefined): Promise<Asset> {
-  const { path, size, modified } = facts
-  if (known !== undefined && known.name === name && known.size === size && known.modified === modified) return known
-  const measured = isPictureName(name) ? await measurePicture(path) : undefined
-  return { name, size, modified, ...measured }
-}
-
 const clash = (folder: string, name: string, other: string) =>
   problem('file/name-clash', { file: `${folder}/${name}`, line: 1, column: 1 }, { name, other })
 
@@ -119,7 +112,20 @@ class FolderReading {
     if (!('value' in found)) return
     if (other !== undefined) this.problems.push(clash(this.#folder, name, other))
     if (isMarkdown(name)) await this.#addDocument(key, file, found.value)
-    else if (!this.assets.has(key)) this.assets.set(key, await readAsset(name, found.value, known.get(key)))
+    else if (!this.assets.has(key)) await this.#addAsset(name, file, found.value, known.get(key))
+  }
+
+  async #addAsset(name: string, file: string, facts: FileFacts, known: Asset | undefined): Promise<void> {
+    const { path, size, modified } = facts
+    const key = name.normalize('NFC')
+    if (known !== undefined && known.name === name && known.size === size && known.modified === modified)
+      this.assets.set(key, known)
+    else if (!isPictureName(name)) this.assets.set(key, { name, size, modified })
+    else {
+      const measured = await guard(file, async () => ({ value: await measurePicture(this.#disk, path) }))
+      if ('problem' in measured) this.problems.push(measured.problem)
+      if ('value' in measured) this.assets.set(key, { name, size, modified, ...measured.value })
+    }
   }
 
   async #addDocument(key: string, file: string, facts: FileFacts): Promise<void> {

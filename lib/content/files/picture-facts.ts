@@ -1,4 +1,6 @@
+import { constants } from 'node:fs'
 import sharp from 'sharp'
+import type { Disk } from './disk.ts'
 
 /** The kinds of picture that every browser shows and the media route can scale. */
 export const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif'] as const
@@ -22,17 +24,38 @@ export function isPictureName(name: string): boolean {
   return (pictureExtensions as readonly string[]).includes(extensionOf(name))
 }
 
-/** Width and height from the header of a picture; `undefined` when the file is no picture or is damaged. Decodes no pixels. */
-export async function measurePicture(path: string): Promise<PictureFacts | undefined> {
+/** First bytes, one character each, of the kinds of picture above. No other kind, SVG least of all, reaches the decoder. */
+const signature = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avif|avis|mif1|miaf))/s
+
+async function hasSignature(disk: Disk, path: string): Promise<boolean> {
+  const handle = await disk.open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
+    return signature.test(buffer.toString('latin1', 0, bytesRead))
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readSize(path: string): Promise<PictureFacts | undefined> {
+  try {
+    const { autoOrient } = await sharp(path, { limitInputPixels: false }).metadata()
+    return autoOrient
+  } catch (error) {
+    // Sharp says in many words what a damaged file lacks; the editor needs only to know that it is damaged.
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+/**
+ * Width and height from the header of a picture; `undefined` when the file is no picture, or a damaged one. Decodes no
+ * pixels. Rejects when the file cannot be opened.
+ */
+export async function measurePicture(disk: Disk, path: string): Promise<PictureFacts | undefined> {
+  if (!(await hasSignature(disk, path))) return undefined
   // Its cache goes by path and would give the facts of a picture that has been replaced since.
   sharp.cache(false)
-  const image = sharp(path, { limitInputPixels: false })
-  const measured = await image.metadata().then(
-    ({ autoOrient: { width, height } }) => ({ width, height }),
-    (error: unknown) => {
-      if (error instanceof Error) return undefined
-      throw error
-    },
-  )
-  return measured
+  const size = await readSize(path)
+  return size === undefined ? undefined : { width: size.width, height: size.height }
 }

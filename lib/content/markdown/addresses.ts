@@ -86,6 +86,9 @@ const unsafe = (url: string, scheme: string): Target => ({
 export function resolveAddress(address: string, options: BodyOptions): Target {
   const url = address.trim()
   if (url.startsWith('#')) return { kind: 'heading', fragment: fileNameOf(url.slice(1)) }
+  if (/^https?[:：][/／]{2}/i.test(url) && /^.{4,7}[：／]/u.test(url)) {
+    return incomplete(url, url.replace(/^(https?)[:：][/／]{2}/i, '$1://'))
+  }
   if (url.startsWith('//')) return incomplete(url, `https:${url}`)
   if (url.startsWith('\\\\') || /^[a-z]:[\\/]/i.test(url)) return unsafe(url, 'file')
   if (url.startsWith('/')) return sitePath(...splitTail(url))

@@ -79,7 +79,7 @@ const maxPairs = 2_000
 export function bindUnits(tree: Root): void {
   let bound = 0
   visit(tree, (node, index, parent) => {
-    if (node.type === 'htmlSpan' && ['code', 'a'].includes(node.data.hName)) return SKIP
+    if (node.type === 'link' || (node.type === 'htmlSpan' && node.data.hName === 'code')) return SKIP
     if (node.type !== 'text' || parent === undefined || index === undefined) return undefined
     const parts: Text['value'][] = node.value.split(numberWithUnit)
     if (parts.length === 1) return undefined

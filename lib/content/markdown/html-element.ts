@@ -1,4 +1,17 @@
-import type { Data, Nodes, Parent, PhrasingContent, RootContent } from 'mdast'
+import type {
+  Data,
+  Delete,
+  Emphasis,
+  Heading,
+  Link,
+  Nodes,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  RootContent,
+  Strong,
+  TableCell,
+} from 'mdast'
 
 /** Attributes by their hast property name: `className`, `dataAlign`, `ariaLabelledBy`. */
 export type HtmlAttributes = Record<string, string | number | boolean | string[]>
@@ -45,22 +58,9 @@ export function setAttributes(node: Nodes, attributes: HtmlAttributes): void {
   node.data = { ...node.data, hProperties: { ...node.data?.hProperties, ...attributes } }
 }
 
-/** Whether a node stands among words rather than among blocks. */
-export function isPhrasing(node: RootContent): node is PhrasingContent {
-  return phrasingTypes.has(node.type)
+type PhrasingParent = Paragraph | Heading | TableCell | Emphasis | Strong | Delete | Link
+
+/** Whether a node holds words and what stands among them. */
+export function isPhrasingParent(node: Nodes): node is PhrasingParent {
+  return ['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link'].includes(node.type)
 }
-const phrasingTypes: ReadonlySet<string> = new Set<PhrasingContent['type']>([
-  'break',
-  'delete',
-  'emphasis',
-  'footnoteReference',
-  'html',
-  'htmlSpan',
-  'image',
-  'imageReference',
-  'inlineCode',
-  'link',
-  'linkReference',
-  'strong',
-  'text',
-])

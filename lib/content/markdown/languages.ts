@@ -1,6 +1,6 @@
 import type { PhrasingContent, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { htmlSpan } from './html-element.ts'
+import { htmlSpan, isPhrasingParent } from './html-element.ts'
 
 const closing = /\]\{lang=["'“”]?([A-Za-z0-9-]+)["'“”]?\}/g
 
@@ -83,39 +83,30 @@ function withLanguages(children: readonly PhrasingContent[]): PhrasingContent[] 
 /** Turns `[words]{lang=xx}` (Pandoc's bracketed span) into an element that says its language. */
 export function markLanguages(tree: Root): void {
   visit(tree, (node) => {
-    if (
-      node.type === 'paragraph' ||
-      node.type === 'heading' ||
-      node.type === 'tableCell' ||
-      node.type === 'emphasis' ||
-      node.type === 'strong' ||
-      node.type === 'delete' ||
-      node.type === 'link'
-    )
-      node.children = withLanguages(node.children)
+    if (isPhrasingParent(node)) node.children = withLanguages(node.children)
   })
 }
 
 /** Codes that people write for languages. */
-const mistaken: Readonly<Record<string, string>> = {
-  cn: 'zh',
-  chinese: 'zh',
-  中文: 'zh',
-  jp: 'ja',
-  japanese: 'ja',
-  kr: 'ko',
-  korean: 'ko',
-  english: 'en',
-  英文: 'en',
-  uk: 'en',
-  german: 'de',
-  french: 'fr',
-}
+const mistaken = new Map([
+  ['cn', 'zh'],
+  ['chinese', 'zh'],
+  ['中文', 'zh'],
+  ['jp', 'ja'],
+  ['japanese', 'ja'],
+  ['kr', 'ko'],
+  ['korean', 'ko'],
+  ['english', 'en'],
+  ['英文', 'en'],
+  ['uk', 'en'],
+  ['german', 'de'],
+  ['french', 'fr'],
+])
 
 /** Whether `tag` is a BCP 47 tag whose language exists. */
 export function isLanguageTag(tag: string): boolean {
   const language = /^[A-Za-z]{2,3}(?=-|$)/.exec(tag)?.[0]
-  if (language === undefined || language.toLowerCase() in mistaken) return false
+  if (language === undefined || mistaken.has(language.toLowerCase())) return false
   try {
     const [canonical] = Intl.getCanonicalLocales(tag)
     return (
@@ -130,5 +121,5 @@ export function isLanguageTag(tag: string): boolean {
 
 /** The tag that a wrong one was meant to be. */
 export function meantLanguage(tag: string): string | undefined {
-  return mistaken[tag.toLowerCase()]
+  return mistaken.get(tag.toLowerCase())
 }

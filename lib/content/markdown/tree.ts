@@ -1,10 +1,11 @@
-import type { Definition, Link, PhrasingContent, Root } from 'mdast'
+import type { Definition, PhrasingContent, Root, Text } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { remark } from 'remark'
 import remarkGfm from 'remark-gfm'
 import type { Processor } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
+import { isPhrasingParent } from './html-element.ts'
 
 /**
  * Chinese has no spaces. Bold ends beside its punctuation too; and bare addresses are looked for in the parsed text, since
@@ -25,7 +26,7 @@ export function markdownProcessor() {
 export function parseTree(body: string): Root {
   const tree = markdownProcessor().parse(body)
   resolveReferences(tree)
-  cutBareAddresses(tree)
+  linkBareAddresses(tree)
   return tree
 }
 
@@ -51,7 +52,8 @@ function resolveReferences(tree: Root): void {
   })
 }
 
-const bareAddress = /(?:https?:\/\/|www\.)[\x21-\x3b\x3d\x3f-\x7e]{1,2000}|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+const bareAddress =
+  /(?<![a-z0-9])(?:https?:\/\/|www\.)[\x21-\x3b\x3d\x3f-\x7e]{1,2000}|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
 
 /** An address as it stands in running text, without the punctuation that closes the sentence around it. */
 function trimAddress(address: string): string {
@@ -67,8 +69,9 @@ function urlOf(address: string): string | undefined {
   return address.includes('@') ? `mailto:${address}` : undefined
 }
 
-/** `text` with each bare address in it as a link. An address ends at the first character that is not ASCII. */
-function linkAddresses(text: string): PhrasingContent[] {
+/** A text with each bare address in it as a link. An address ends at the first character that is not ASCII. */
+function linkAddresses(node: Text): PhrasingContent[] {
+  const text = node.value
   const parts: PhrasingContent[] = []
   let end = 0
   for (const match of text.matchAll(bareAddress)) {
@@ -79,26 +82,32 @@ function linkAddresses(text: string): PhrasingContent[] {
     parts.push({ type: 'link', url, children: [{ type: 'text', value: address }] })
     end = match.index + address.length
   }
+  if (end === 0) return [node]
   if (end < text.length) parts.push({ type: 'text', value: text.slice(end) })
   return parts
 }
 
-/** Whether a link was found in running text: only those that were written as links have a position. */
-const isBare = (link: Link) => link.position === undefined && !link.url.startsWith('mailto:')
+/** `children` with the bare addresses in them as links. Those that the parser found are looked for anew. */
+function relink(children: readonly PhrasingContent[]): PhrasingContent[] {
+  const merged: PhrasingContent[] = []
+  for (const child of children) {
+    // Only what was written as a link has a position.
+    const node: PhrasingContent =
+      child.type === 'link' && child.position === undefined ? { type: 'text', value: wordsOf(child) } : child
+    const last = merged.at(-1)
+    if (node.type === 'text' && last?.type === 'text')
+      merged.splice(-1, 1, { type: 'text', value: last.value + node.value })
+    else merged.push(node)
+  }
+  return merged.flatMap((node) => (node.type === 'text' ? linkAddresses(node) : [node]))
+}
 
 /** Chinese is written without spaces: `详见https://example.com/a。请…` must not take the sentence into the address. */
-function cutBareAddresses(tree: Root): void {
-  visit(tree, 'link', (link, index, parent) => {
-    if (parent === undefined || index === undefined || !isBare(link)) return
-    const text = wordsOf(link)
-    const parts = linkAddresses(text)
-    const first = parts[0]
-    if (parts.length === 1 && first?.type === 'link') {
-      link.url = first.url
-      return
-    }
-    parent.children.splice(index, 1, ...parts)
-    return [SKIP, index + parts.length]
+function linkBareAddresses(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type === 'link') return SKIP
+    if (isPhrasingParent(node)) node.children = relink(node.children)
+    return undefined
   })
 }
 

@@ -35,7 +35,7 @@ const tagCures: Readonly<Record<string, { readonly en: string; readonly zh: stri
   video: { en: 'Link to the film instead; nothing can be embedded.', zh: '请改用链接，稿件中不能嵌入视频。' },
 }
 const tagCure = (tag: unknown, language: 'en' | 'zh') =>
-  tagCures[String(tag)]?.[language] ??
+  (Object.hasOwn(tagCures, String(tag)) ? tagCures[String(tag)]?.[language] : undefined) ??
   (language === 'en'
     ? 'Delete the tag and keep the words. To show the sign itself, write \\<.'
     : '请删去标签、保留文字。若要显示尖括号本身，请写 \\<。')

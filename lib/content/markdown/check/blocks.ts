@@ -24,6 +24,29 @@ const tagPattern = /<\/?([A-Za-z][\w:-]*)(?:\s[^<>]*)?\/?>/g
 /** Tags that say nothing Markdown could say; the words stay when they go. */
 const wrappers = new Set(['p', 'div', 'span', 'font', 'u', 'center', 'section', 'article', 'o:p', 'big', 'small'])
 
+const bold = new Map([
+  ['b', '**'],
+  ['strong', '**'],
+  ['i', '*'],
+  ['em', '*'],
+])
+
+/** Cures a tag together with the one that closes it; `undefined` when its pair is not within the paragraph. */
+function editsOfPair(tag: string, from: number, to: number, body: string): Finding['edits'] {
+  const mark = bold.get(tag) ?? ''
+  const rest = body.slice(to, to + 2_000).split(/\n[ \t]*\n/)[0] ?? ''
+  const close = new RegExp(`</${tag}\\s{0,4}>`, 'i').exec(rest)
+  if (close === null) return undefined
+  const inside = rest.slice(0, close.index)
+  if (mark !== '' && (inside === '' || inside.trim() !== inside)) return undefined
+  const at = to + close.index
+  return [
+    { start: from, end: to, text: mark },
+    { start: at, end: at + close[0].length, text: mark },
+  ]
+}
+
+/** What a piece of HTML is in Markdown, as far as that is mechanical. */
 function editsOfTags(html: Html, body: string): Finding['edits'] {
   const { start } = rangeOf(html)
   const edits: { start: number; end: number; text: string }[] = []
@@ -32,6 +55,7 @@ function editsOfTags(html: Html, body: string): Finding['edits'] {
     const [from, to] = [start + match.index, start + match.index + match[0].length]
     // In a quotation or a list the node's text lacks the signs at the beginning of each line.
     if (body.slice(from, to) !== match[0]) return undefined
+    if (match[0] === html.value && (wrappers.has(tag) || bold.has(tag))) return editsOfPair(tag, from, to, body)
     if (tag === 'br') edits.push({ start: from, end: to, text: body[to] === '\n' ? '\\' : '\\\n' })
     else if (wrappers.has(tag)) edits.push({ start: from, end: to, text: '' })
     else return undefined
@@ -44,19 +68,13 @@ function checkHtml(html: Html, body: string): Finding[] {
   if (visible.trim() === '') return []
   const { start } = rangeOf(html)
   const tag = /<[/?!]?([A-Za-z][\w:-]*)/.exec(visible)
+  const name = tag?.[1]?.toLowerCase() ?? html.value.slice(0, 10)
   // The closing half of a pair is no second mistake.
-  if (/^<\//.test(visible.trim())) return []
+  if (/^\s*<\//.test(visible) && body.slice(0, start).toLowerCase().includes(`<${name}`)) return []
   const at = start + (tag?.index ?? 0)
   const edits = editsOfTags(html, body)
-  return [
-    {
-      code: 'body/raw-html',
-      start: at,
-      end: at + (tag?.[0].length ?? 1) + 1,
-      values: { tag: tag?.[1]?.toLowerCase() ?? html.value.slice(0, 10) },
-      ...(edits === undefined || edits.length === 0 ? {} : { edits }),
-    },
-  ]
+  const end = at + (tag?.[0].length ?? 1) + (visible[(tag?.index ?? 0) + (tag?.[0].length ?? 1)] === '>' ? 1 : 0)
+  return [{ code: 'body/raw-html', start: at, end, values: { tag: name }, ...(edits === undefined ? {} : { edits }) }]
 }
 
 function checkHeading(node: Heading, text: string, previous: number, body: string): Finding | undefined {

@@ -97,8 +97,10 @@ export function findExcess(body: string): Finding | undefined {
   const picture = /data:image\/[\w.+-]+;base64,/.exec(body)
   if (picture !== null)
     return { code: 'picture/embedded', start: picture.index, end: picture.index + picture[0].length }
+  const inLines = findInLines(body)
+  if (inLines !== undefined) return inLines
   for (const { 0: word, index } of body.matchAll(/[\x21-\x7e]+/g))
     if (word.length > bodyLimits.wordLength)
       return { code: 'body/word-too-long', start: index, end: index + 40, values: { limit: bodyLimits.wordLength } }
-  return findInLines(body)
+  return undefined
 }

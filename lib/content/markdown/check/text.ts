@@ -34,7 +34,7 @@ function withAngles(inside: string): string {
 const findBrokenLinks: Detector = (text) => {
   const findings: Finding[] = []
   for (const match of text.matchAll(
-    /(?<!\\)([!！]?)[[【［]([^[\]【】［］\n]{0,500})[\]】］]([ \u3000]{0,8})([（(])([^()（）\n]{0,500})([）)])/gu,
+    /(?<!\\)([!！]?)[[【［]([^[\]【】［］\n]{0,500})[\]】］]([ \u3000]{0,8})([（(])((?:[^()（）\n]|\([^()\n]{0,200}\)){0,500})([）)])/gu,
   )) {
     const [seen, mark = '', words = '', gap = '', , inside = ''] = match
     const wide = /[！【】［］（）]/u.test(seen.replace(words, '').replace(inside, ''))
