@@ -56,7 +56,7 @@ async function openSite(server: Server, newsroom: Newsroom): Promise<RequestList
   return createHandler({
     newsroom,
     render: createRender(nextListener, new URL(newsroom.config.siteUrl).host),
-    staticFiles: await openStaticFiles(root),
+    staticFiles: await openStaticFiles(root, buildCommonHeaders(newsroom.config, development)),
     ...(development ? { development: nextListener } : {}),
   })
 }

@@ -15,21 +15,26 @@ export function isCompressible(type: string): boolean {
   return /^text\/|[/+](?:json|xml|javascript|manifest\+json)\b|^image\/svg\+xml/.test(type)
 }
 
-/** How to send `body` to a reader with this `Accept-Encoding`: brotli, else gzip, else as it is. RFC 9110 §12.5.3. */
-export function chooseEncoding(accepted: string | undefined, body: Buffer): Encoding {
-  if (accepted === undefined || body.length < leastSize) return 'identity'
+export const isWorthCompressing = (body: Buffer) => body.length >= leastSize
+
+/** How a reader with this `Accept-Encoding` likes text best: brotli, else gzip, else as it is. RFC 9110 §12.5.3. */
+export function chooseEncoding(accepted: string | undefined): Encoding {
+  if (accepted === undefined) return 'identity'
   const welcome = new Negotiator({ headers: { 'accept-encoding': accepted } }).encodings(['br', 'gzip'])
   if (welcome.includes('br')) return 'br'
   return welcome.includes('gzip') ? 'gzip' : 'identity'
 }
 
-/** `body` in `encoding`, at a quality that costs about a millisecond for a page. */
-export async function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
+/** Brotli's quality for what a reader waits for: about a millisecond for a page. */
+const quickQuality = 5
+
+/** `body` in `encoding`; a higher brotli `quality`, up to 11, takes up to fifty times as long. */
+export async function compress(body: Buffer, encoding: Encoding, quality = quickQuality): Promise<Buffer> {
   if (encoding === 'identity') return body
   if (encoding === 'gzip') return await deflate(body, { level: 6 })
   return await brotli(body, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },

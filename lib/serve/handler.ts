@@ -3,15 +3,20 @@ import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
 import { answerApi, isApiPath } from './api/api.ts'
+import { Encodings } from './cache/encodings.ts'
+import { Entry } from './cache/entry.ts'
+import { PageCache } from './cache/page-cache.ts'
+import { sendEntry } from './cache/send-entry.ts'
 import { Documents } from './documents.ts'
 import { findMedia, sendMedia } from './files/media.ts'
 import type { StaticFiles } from './files/static-files.ts'
-import { buildCommonHeaders } from './headers.ts'
+import { buildCommonHeaders, type Headers } from './headers.ts'
 import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { parseTarget, type Target } from './pages/gate.ts'
 import { Pages } from './pages/pages.ts'
 import type { Render } from './pages/render.ts'
+import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
 
 export interface HandlerOptions {
@@ -42,26 +47,41 @@ const isForDevelopment = (request: IncomingMessage, path: string) =>
 class Handler {
   readonly #options: HandlerOptions
   readonly #pages: Pages
-  readonly #documents: Documents
-  readonly #commonHeaders: readonly (readonly [string, string])[]
+  readonly #questions: Questions
+  readonly #cache: PageCache
+  readonly #encodings = new Encodings()
+  readonly #commonHeaders: Headers
 
   constructor(options: HandlerOptions) {
-    const { newsroom, render } = options
+    const { newsroom, render, staticFiles } = options
     const development = options.development !== undefined
     this.#options = options
-    this.#pages = new Pages({ newsroom, render, development })
-    this.#documents = new Documents(newsroom)
-    this.#commonHeaders = Object.entries(buildCommonHeaders(newsroom.config, development))
+    this.#pages = new Pages({ newsroom, render, assets: development ? undefined : staticFiles.pageAssets })
+    this.#questions = new Questions({ newsroom, pages: this.#pages, documents: new Documents(newsroom) })
+    this.#commonHeaders = buildCommonHeaders(newsroom.config, development)
+    const { edition, clock, log } = newsroom
+    this.#cache = new PageCache({ edition: () => edition(), clock, log, commonHeaders: this.#commonHeaders })
+  }
+
+  /** Answers from memory what is there, before anything of the request is taken apart. False when it is not. */
+  answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method, url } = request
+    if (url === undefined || (method !== 'GET' && method !== 'HEAD')) return false
+    const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
+    if (entry === undefined) return false
+    if (entry.isNegotiated && request.headers.accept?.includes('text/markdown') === true) return false
+    return this.#send(request, response, entry)
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = parseTarget(request.url ?? '/')
-    for (const [name, value] of this.#commonHeaders) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(this.#commonHeaders)) response.setHeader(name, value)
     const { development } = this.#options
     if (development !== undefined && isForDevelopment(request, target.path)) return development(request, response)
     try {
-      const page = await this.#answer(request, response, target)
-      if (page !== undefined) await sendPage(request, response, page)
+      const answer = await this.#answer(request, response, target)
+      if (answer instanceof Entry) await this.#prepareAndSend(request, response, answer)
+      else if (answer !== undefined) await sendPage(request, response, answer)
     } catch (error) {
       this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
       if (response.headersSent) response.destroy()
@@ -69,45 +89,49 @@ class Handler {
     }
   }
 
+  #send(request: IncomingMessage, response: ServerResponse, entry: Entry): boolean {
+    const wanted = this.#encodings.choose(request.headers['accept-encoding'])
+    return sendEntry(request, response, entry, { wanted, now: this.#options.newsroom.clock.now() })
+  }
+
+  async #prepareAndSend(request: IncomingMessage, response: ServerResponse, entry: Entry): Promise<void> {
+    await entry.prepare(entry.encodingFor(this.#encodings.choose(request.headers['accept-encoding'])))
+    this.#cache.measure(entry)
+    this.#send(request, response, entry)
+  }
+
   /** The answer, or `undefined` when it has been sent already. */
-  async #answer(request: IncomingMessage, response: ServerResponse, target: Target): Promise<Page | undefined> {
-    const { newsroom, staticFiles } = this.#options
+  async #answer(request: IncomingMessage, response: ServerResponse, target: Target): Promise<Entry | Page | undefined> {
+    const { newsroom, staticFiles, development } = this.#options
     if (isApiPath(target.path)) return await answerApi(request, newsroom, target.path)
     if (!readingMethods.includes(request.method ?? '')) return methodNotAllowed
-    const file = await staticFiles.answer(target.path)
+    const file = development === undefined ? staticFiles.find(target.path) : await staticFiles.read(target.path)
     if (file !== undefined) return file
     const address = parseAddress(target.path)
     if (address?.kind === 'root') return this.#pages.answerRoot(target, request.headers['accept-language'])
     if (address?.kind === 'media' && canonicalPath(address) === target.path) {
       return await this.#answerMedia(request, response, { target, address })
     }
-    return (await this.#answerDocument(request, target, address)) ?? (await this.#pages.answerPage(target))
+    return await this.#answerKept(request, target)
   }
 
-  /** What machines read at an address, or at a release's own address when the request prefers Markdown. */
-  async #answerDocument(
-    request: IncomingMessage,
-    target: Target,
-    address: Address | undefined,
-  ): Promise<Page | undefined> {
-    if (address === undefined || canonicalPath(address) !== target.path) return undefined
-    const { kind } = address
-    const wanted =
-      kind === 'release' && prefersMarkdown(request.headers.accept)
-        ? { ...address, kind: 'markdown' as const }
-        : address
-    return await this.#documents.answer(wanted)
+  async #answerKept(request: IncomingMessage, target: Target): Promise<Entry | Page> {
+    const { accept } = request.headers
+    const ask = () => this.#questions.ask(target, accept)
+    // What `Accept` decides is not known by the target alone.
+    const spelling = prefersMarkdown(accept) ? undefined : request.url
+    return await this.#cache.answer(ask, spelling)
   }
 
   async #answerMedia(
     request: IncomingMessage,
     response: ServerResponse,
     { target, address }: { readonly target: Target; readonly address: Address & { readonly kind: 'media' } },
-  ): Promise<Page | undefined> {
+  ): Promise<Entry | Page | undefined> {
     const { newsroom } = this.#options
     const edition = newsroom.edition()
     const media = await findMedia(edition, newsroom.config.contentDir, address)
-    if (media === undefined) return await this.#pages.answerPage(target)
+    if (media === undefined) return await this.#answerKept(request, target)
     await sendMedia(request, response, media, { edition, now: newsroom.clock.now() })
     return undefined
   }
@@ -117,6 +141,7 @@ class Handler {
 export function createHandler(options: HandlerOptions): RequestListener {
   const handler = new Handler(options)
   return (request, response) => {
+    if (options.development === undefined && handler.answerAtOnce(request, response)) return
     handler.handle(request, response).catch((error: unknown) => {
       options.newsroom.log.error('serve.failed', { reason: errorMessage(error) })
       response.destroy()

@@ -4,7 +4,8 @@ import { nextMidnight } from '#lib/time-zone.ts'
 
 export type Headers = Readonly<Record<string, string>>
 
-const longestPageLife = 60
+/** Seconds for which any cache may keep a page; the figures of visits on it are as old as that at most. */
+export const longestPageLife = 60
 
 /** No inline script or style anywhere. W3C Content Security Policy Level 3. */
 const contentSecurityPolicy =
@@ -36,17 +37,28 @@ export function buildCommonHeaders(config: Pick<Config, 'siteUrl' | 'noindex'>, 
 }
 
 /**
- * Whole seconds, 0 to 60, for which a shared cache may keep what is rendered at `now` (ms since the epoch): never beyond the
- * next publication or expiry, nor beyond local midnight, when "today" begins again.
+ * The instant (ms since the epoch) from which what is rendered at `now` may be another: the next publication, change or expiry,
+ * or local midnight, when "today" begins again.
  */
-export function pageLife(edition: Edition, now: number): number {
-  const end = Math.min(edition.until, nextMidnight(now, edition.site.timeZone))
-  return Math.max(0, Math.min(longestPageLife, Math.floor((end - now) / 1000)))
+export function editionEnd(edition: Pick<Edition, 'until' | 'site'>, now: number): number {
+  return Math.min(edition.until, nextMidnight(now, edition.site.timeZone))
 }
 
-/** `Cache-Control` of everything that is rendered from an edition. RFC 9111 and RFC 5861. */
+/** `Cache-Control` of everything that is rendered from an edition and may be kept for so many whole seconds. RFC 9111 and RFC 5861. */
+const cacheControls = Array.from(
+  { length: longestPageLife + 1 },
+  (_, seconds) => `public, max-age=0, s-maxage=${seconds}, stale-while-revalidate=60`,
+)
+
+/** `Cache-Control` at `now` of what may be shown until `end`, both in ms: for 60 seconds at most. */
+export function cacheControlUntil(end: number, now: number): string {
+  const seconds = Math.max(0, Math.min(longestPageLife, Math.floor((end - now) / 1000)))
+  return cacheControls[seconds] ?? neverStored
+}
+
+/** `Cache-Control` of what is rendered from an edition at `now`. */
 export function pageCacheControl(edition: Edition, now: number): string {
-  return `public, max-age=0, s-maxage=${pageLife(edition, now)}, stale-while-revalidate=60`
+  return cacheControlUntil(editionEnd(edition, now), now)
 }
 
 export const neverStored = 'no-store'

@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
+import { Entry } from '../cache/entry.ts'
 import { type Headers, immutable, revalidated } from '../headers.ts'
 import type { Page } from '../page.ts'
+import { type PageAssets, scriptPath } from '../pages/finish-html.ts'
+import { hashBody } from '../validators.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
@@ -20,15 +23,16 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-interface StaticFile {
-  readonly file: string
-  readonly headers: Headers
-}
+/** The best that brotli can do; for what is compressed once and sent for years. */
+const bestQuality = 11
 
 /** Files that are the same for every release: the brand, our own script, and what the build hashed. */
 export interface StaticFiles {
-  /** The file at `path` of a request, or `undefined` when there is none. */
-  answer(path: string): Promise<Page | undefined>
+  readonly pageAssets: PageAssets
+  /** The file at `path` of a request, in every encoding, or `undefined` when there is none. */
+  find(path: string): Entry | undefined
+  /** The same as it is on disk now, for development. */
+  read(path: string): Promise<Page | undefined>
 }
 
 async function listFiles(folder: string): Promise<string[]> {
@@ -46,28 +50,89 @@ function addressOf(file: string, folder: string, prefix: string): string {
   return [prefix, ...parts.map((part) => encodeURIComponent(part))].join('/')
 }
 
-/**
- * Lists `public/` and the hashed files of the build once; only a listed file is ever read. Of the build only style sheets and
- * what they name are served: pages carry no script of the framework.
- */
-export async function openStaticFiles(root: string): Promise<StaticFiles> {
-  const files = new Map<string, StaticFile>()
+function headersOf(type: string, cacheControl: string): Headers {
+  const shared = type.startsWith('image/') ? { 'cross-origin-resource-policy': 'cross-origin' } : {}
+  return { 'content-type': type, 'cache-control': cacheControl, ...shared }
+}
+
+interface StaticFile {
+  readonly file: string
+  readonly headers: Headers
+}
+
+/** Of the build only style sheets and what they name are served: pages carry no script of the framework. */
+async function listServed(root: string): Promise<Map<string, StaticFile>> {
+  const served = new Map<string, StaticFile>()
   const add = async (folder: string, prefix: string, cacheControl: string) => {
     for (const file of await listFiles(folder)) {
       const type = types[extname(file)]
       if (type === undefined || (prefix !== '' && extname(file) === '.js')) continue
-      const shared = type.startsWith('image/') ? { 'cross-origin-resource-policy': 'cross-origin' } : {}
-      const headers = { 'content-type': type, 'cache-control': cacheControl, ...shared }
-      files.set(addressOf(file, folder, prefix), { file, headers })
+      served.set(addressOf(file, folder, prefix), { file, headers: headersOf(type, cacheControl) })
     }
   }
   await add(join(root, 'public'), '', revalidated)
   await add(join(root, '.next', 'static'), '/_next/static', immutable)
+  return served
+}
+
+const readPage = async ({ file, headers }: StaticFile): Promise<Page> => ({
+  status: 200,
+  headers,
+  body: await readFile(file),
+})
+
+/** All style sheets of the build as one: first the one that puts the cascade layers in order, after which no order matters. */
+function joinStyleSheets(sheets: readonly string[]): Buffer {
+  const isFirst = (sheet: string) => /^\s*@layer [\w-]+,/.test(sheet)
+  return Buffer.from([...sheets.filter(isFirst), ...sheets.filter((sheet) => !isFirst(sheet))].join('\n'))
+}
+
+/** `address` with the content's hash in the name. */
+function hashedAddress(address: string, body: Buffer): string {
+  const extension = extname(address)
+  return `${address.slice(0, -extension.length)}-${hashBody(body).slice(0, 12)}${extension}`
+}
+
+/** The folder of the build's style sheets, so that what they name relative to themselves is found from the joined one. */
+const sheetFolder = '/_next/static/chunks'
+
+function addPageAssets(pages: Map<string, Page>): PageAssets {
+  const sheets = [...pages].filter(([address]) => address.startsWith(`${sheetFolder}/`) && address.endsWith('.css'))
+  const put = (address: string, type: string, body: Buffer) => {
+    const hashed = hashedAddress(address, body)
+    pages.set(hashed, { status: 200, headers: headersOf(type, immutable), body })
+    return hashed
+  }
+  const joined = joinStyleSheets(sheets.map(([, { body }]) => body.toString('utf8')))
   return {
-    async answer(path) {
-      const found = files.get(path)
-      if (found === undefined) return undefined
-      return { status: 200, headers: found.headers, body: await readFile(found.file) }
+    styleSheet: put(`${sheetFolder}/site.css`, 'text/css; charset=utf-8', joined),
+    script: put(scriptPath, 'text/javascript; charset=utf-8', pages.get(scriptPath)?.body ?? Buffer.alloc(0)),
+  }
+}
+
+/**
+ * Reads `public/` and the hashed files of the build once and compresses them; only what was listed then is ever served, from
+ * memory. All style sheets and our script are there under names that hold their content's hash.
+ */
+export async function openStaticFiles(root: string, commonHeaders: Headers): Promise<StaticFiles> {
+  const served = await listServed(root)
+  const pages = new Map<string, Page>()
+  await Promise.all([...served].map(async ([address, file]) => pages.set(address, await readPage(file))))
+  const pageAssets = addPageAssets(pages)
+  const entries = new Map<string, Entry>()
+  await Promise.all(
+    [...pages].map(async ([address, page]) => {
+      const entry = new Entry(page, { commonHeaders })
+      for (const encoding of ['br', 'gzip'] as const) await entry.prepare(entry.encodingFor(encoding), bestQuality)
+      entries.set(address, entry)
+    }),
+  )
+  return {
+    pageAssets,
+    find: (path) => entries.get(path),
+    async read(path) {
+      const found = served.get(path)
+      return found === undefined ? undefined : await readPage(found)
     },
   }
 }

@@ -50,35 +50,80 @@ function isParkedPart(node: Node): boolean {
   )
 }
 
+/** Where a page finds the site's one style sheet and its script. */
+export interface PageAssets {
+  readonly styleSheet: string
+  readonly script: string
+}
+
+/** The name of our own script in what Next renders. */
+export const scriptPath = '/enhance.js'
+
+interface Cut {
+  readonly start: number
+  readonly end: number
+  /** What stands there instead. */
+  readonly put: string
+}
+
+const isStyleSheet = (element: Element) =>
+  element.tagName === 'link' &&
+  attribute(element, 'rel') === 'stylesheet' &&
+  isFrameworkPath(attribute(element, 'href'))
+
+const isStylePreload = (element: Element) =>
+  element.tagName === 'link' && attribute(element, 'rel') === 'preload' && attribute(element, 'as') === 'style'
+
+/** What stands in place of the tags that name the build's style sheets and our script; `undefined` for all other tags. */
+function replaceAsset(element: Element, assets: PageAssets, seen: { styles: boolean }): string | undefined {
+  if (isStylePreload(element)) return ''
+  if (isStyleSheet(element)) {
+    if (seen.styles) return ''
+    seen.styles = true
+    return `<link rel="stylesheet" href="${assets.styleSheet}"/>`
+  }
+  const isScript = element.tagName === 'script' && attribute(element, 'src') === scriptPath
+  return isScript ? `<script src="${assets.script}" type="module" async=""></script>` : undefined
+}
+
+const replacementOf = (node: Node, assets: PageAssets | undefined, seen: { styles: boolean }) =>
+  assets !== undefined && 'tagName' in node ? replaceAsset(node, assets, seen) : undefined
+
+function cutOut(html: string, cuts: readonly Cut[]): string {
+  const kept: string[] = []
+  let from = 0
+  for (const { start, end, put } of cuts.toSorted((a, b) => a.start - b.start)) {
+    kept.push(html.slice(from, start), put)
+    from = end
+  }
+  kept.push(html.slice(from))
+  return kept.join('')
+}
+
 /**
  * The HTML of a page as readers get it: `html`, as Next rendered it, without the framework's scripts, their preloads, the
- * payload and the markers of React's stream. Data blocks such as JSON-LD, scripts of our own and every other byte stay.
+ * payload and the markers of React's stream, and with `assets` in place of the build's style sheets and our script. Data blocks
+ * such as JSON-LD, other scripts of our own and every other byte stay.
  * Throws when a part of the page was streamed behind a fallback, since without scripts nobody would ever see it, and when the
  * page breaks off inside a script.
  */
-export function finishHtml(html: string): string {
-  const cuts: { readonly start: number; readonly end: number }[] = []
+export function finishHtml(html: string, assets?: PageAssets): string {
+  const cuts: Cut[] = []
+  const seen = { styles: false }
   const waiting: Node[] = [parse(html, { sourceCodeLocationInfo: true })]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (isParkedPart(node))
       throw new Error('A part of the page waits behind a Suspense fallback; await its data in the page instead.')
-    if (isLeftover(node)) {
+    const put = isLeftover(node) ? '' : replacementOf(node, assets, seen)
+    if (put !== undefined) {
       const place = node.sourceCodeLocation
       if (!place || (node.nodeName === 'script' && !('endTag' in place)))
         throw new Error('The page breaks off inside a script.')
-      cuts.push({ start: place.startOffset, end: place.endOffset })
+      cuts.push({ start: place.startOffset, end: place.endOffset, put })
     } else {
       if ('childNodes' in node) for (const child of node.childNodes) waiting.push(child)
       if ('content' in node) waiting.push(node.content)
     }
   }
-  cuts.sort((a, b) => a.start - b.start)
-  const kept: string[] = []
-  let from = 0
-  for (const cut of cuts) {
-    kept.push(html.slice(from, cut.start))
-    from = cut.end
-  }
-  kept.push(html.slice(from))
-  return kept.join('')
+  return cutOut(html, cuts)
 }

@@ -6,7 +6,7 @@ import { parseAddress } from '#lib/urls.ts'
 import { httpDate, lastChange, neverStored, pageCacheControl } from '../headers.ts'
 import { answerRoot } from '../negotiate.ts'
 import type { Page } from '../page.ts'
-import { finishHtml } from './finish-html.ts'
+import { finishHtml, type PageAssets } from './finish-html.ts'
 import { decide, findRedirect, localeOfPath, type Target } from './gate.ts'
 import { lastResortHtml } from './last-resort.ts'
 import type { Render, Rendered } from './render.ts'
@@ -14,8 +14,8 @@ import type { Render, Rendered } from './render.ts'
 export interface PagesOptions {
   readonly newsroom: Pick<Newsroom, 'edition' | 'clock' | 'log'>
   readonly render: Render
-  /** In development pages keep Next's scripts, which reload them. */
-  readonly development: boolean
+  /** Absent in development: there pages keep Next's scripts, which reload them, and its style sheets. */
+  readonly assets?: PageAssets | undefined
 }
 
 /** Longest part of a requested address that is handed to a status page, which may show it in its search box. */
@@ -25,15 +25,15 @@ const longestShownAddress = 300
 export class Pages {
   readonly #newsroom: PagesOptions['newsroom']
   readonly #render: Render
-  readonly #development: boolean
+  readonly #assets: PageAssets | undefined
 
   constructor(options: PagesOptions) {
     this.#newsroom = options.newsroom
     this.#render = options.render
-    this.#development = options.development
+    this.#assets = options.assets
   }
 
-  /** The whole answer for an address, the same for every reader. Never rejects. A page cache belongs around this function. */
+  /** The whole answer for an address, the same for every reader. Never rejects. */
   async answerPage(target: Target): Promise<Page> {
     const edition = this.#newsroom.edition()
     try {
@@ -116,7 +116,7 @@ export class Pages {
       status: what.status,
       headers: {
         'content-type': rendered.contentType,
-        'cache-control': this.#development ? neverStored : pageCacheControl(edition, now),
+        'cache-control': this.#assets === undefined ? neverStored : pageCacheControl(edition, now),
         ...(isPicture
           ? { 'cross-origin-resource-policy': 'cross-origin' }
           : { 'content-language': localeFacts[what.locale].tag }),
@@ -127,7 +127,7 @@ export class Pages {
   }
 
   #finish(rendered: Rendered): Buffer {
-    if (this.#development || !rendered.contentType.startsWith('text/html')) return rendered.body
-    return Buffer.from(finishHtml(rendered.body.toString('utf8')))
+    if (this.#assets === undefined || !rendered.contentType.startsWith('text/html')) return rendered.body
+    return Buffer.from(finishHtml(rendered.body.toString('utf8'), this.#assets))
   }
 }

@@ -58,7 +58,7 @@ async function ask(
   const handler = createHandler({
     newsroom,
     render: async (path) => render(path),
-    staticFiles: await openStaticFiles(folder),
+    staticFiles: await openStaticFiles(folder, {}),
   })
   return await inject(handler, { method, url, headers: { host: 'x' } })
 }

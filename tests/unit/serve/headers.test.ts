@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { buildCommonHeaders, httpDate, lastChange, pageCacheControl, pageLife } from '#lib/serve/headers.ts'
+import type { Edition } from '#lib/content/types.ts'
+import { buildCommonHeaders, httpDate, lastChange, pageCacheControl } from '#lib/serve/headers.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at } from '#tests/support/releases.ts'
+
+const pageLife = (of: Edition, now: number) => Number(/s-maxage=(\d+)/.exec(pageCacheControl(of, now))?.[1])
 
 test('a page lives for a minute when nothing is about to change', () => {
   expect(pageLife(edition(), at('2026-11-21 12:00:00'))).toBe(60)

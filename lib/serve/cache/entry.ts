@@ -1,0 +1,131 @@
+import { compress, type Encoding, isCompressible, isWorthCompressing } from '../compress.ts'
+import type { Headers } from '../headers.ts'
+import type { Page } from '../page.ts'
+import { entityTag, hashBody } from '../validators.ts'
+
+/** Instants of a kept answer, in ms since the epoch. */
+export interface Life {
+  readonly renderedAt: number
+  /** From here on it is rendered anew, and shown until that is done. */
+  readonly refreshAt: number
+  /** Nobody is shown it from here on … */
+  readonly end: number
+  /** … unless rendering fails, and then never from here on: something public changes, or a new day begins. */
+  readonly lastResortEnd: number
+}
+
+/** An answer in one encoding, ready to be written. */
+export interface Representation {
+  readonly body: Buffer
+  readonly tag: string
+  /** Names and values in turn, for `writeHead`; `cacheControlAt` is the place of one value that is replaced before each use. */
+  readonly headers: string[]
+  readonly notModifiedHeaders: string[]
+}
+
+export const cacheControlAt = 1
+
+/** Bytes that an entry costs beside its bodies: header lists, key and book-keeping, estimated. */
+const overhead = 4096
+
+/** Kept of a stored answer when the reader has the body already. RFC 9110 §15.4.5. */
+const describesBody = new Set(['content-type', 'content-language', 'content-encoding', 'content-length'])
+
+function flatten(headers: Headers): string[] {
+  const { 'cache-control': cacheControl = '', ...rest } = headers
+  return ['cache-control', cacheControl, ...Object.entries(rest).flat()]
+}
+
+export interface EntryOptions {
+  /** The headers that every answer has. */
+  readonly commonHeaders: Headers
+  /** Under which a cache keeps it. */
+  readonly key?: string
+  readonly life?: Life
+}
+
+/** A finished answer with its encodings, each made when it is first wanted and then kept. */
+export class Entry {
+  readonly page: Page
+  readonly key: string | undefined
+  /** `undefined` for what never changes while the process lives. */
+  readonly life: Life | undefined
+  /** Whether the same address has another answer for those who prefer it by `Accept`. */
+  readonly isNegotiated: boolean
+  readonly #commonHeaders: Headers
+  readonly #hash: string
+  readonly #isCompressible: boolean
+  readonly #ready = new Map<Encoding, Representation>()
+  readonly #pending = new Map<Encoding, Promise<Representation>>()
+
+  constructor(page: Page, { commonHeaders, key, life }: EntryOptions) {
+    this.page = page
+    this.key = key
+    this.life = life
+    this.isNegotiated = page.headers['vary'] === 'Accept'
+    this.#commonHeaders = commonHeaders
+    this.#hash = hashBody(page.body)
+    this.#isCompressible = isCompressible(page.headers['content-type'] ?? '')
+    this.#keep('identity', page.body)
+  }
+
+  /** What it costs in memory now. */
+  get bytes(): number {
+    let bytes = overhead
+    for (const { body } of this.#ready.values()) bytes += body.length
+    return bytes
+  }
+
+  /** The encoding in which a reader who prefers `wanted` gets it. */
+  encodingFor(wanted: Encoding): Encoding {
+    return this.#isCompressible && isWorthCompressing(this.page.body) ? wanted : 'identity'
+  }
+
+  /** `undefined` until `prepare` has made it. */
+  representation(encoding: Encoding): Representation | undefined {
+    return this.#ready.get(encoding)
+  }
+
+  /** Makes an encoding, once however many ask. `quality` is brotli's. */
+  async prepare(encoding: Encoding, quality?: number): Promise<Representation> {
+    const ready = this.#ready.get(encoding)
+    if (ready !== undefined) return ready
+    const pending = this.#pending.get(encoding) ?? this.#make(encoding, quality)
+    this.#pending.set(encoding, pending)
+    return await pending
+  }
+
+  /** Takes over what `earlier` has encoded, when its body is the same. */
+  adopt(earlier: Entry): void {
+    if (earlier.#hash !== this.#hash) return
+    for (const [encoding, { body }] of earlier.#ready) if (!this.#ready.has(encoding)) this.#keep(encoding, body)
+  }
+
+  async #make(encoding: Encoding, quality: number | undefined): Promise<Representation> {
+    try {
+      return this.#keep(encoding, await compress(this.page.body, encoding, quality))
+    } finally {
+      this.#pending.delete(encoding)
+    }
+  }
+
+  #keep(encoding: Encoding, body: Buffer): Representation {
+    const { status, headers } = this.page
+    const tag = entityTag(this.#hash, encoding)
+    const vary = [headers['vary'], this.#isCompressible ? 'Accept-Encoding' : undefined].filter(
+      (name) => name !== undefined,
+    )
+    const all: Headers = {
+      ...this.#commonHeaders,
+      ...headers,
+      ...(vary.length === 0 ? {} : { vary: vary.join(', ') }),
+      ...(status === 200 ? { etag: tag } : {}),
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+      'content-length': String(body.length),
+    }
+    const kept = Object.fromEntries(Object.entries(all).filter(([name]) => !describesBody.has(name)))
+    const made = { body, tag, headers: flatten(all), notModifiedHeaders: flatten(kept) }
+    this.#ready.set(encoding, made)
+    return made
+  }
+}

@@ -1,0 +1,64 @@
+import { errorMessage } from '#lib/errors.ts'
+import type { Newsroom } from '#lib/newsroom.ts'
+import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
+import type { Question } from './cache/page-cache.ts'
+import type { Documents } from './documents.ts'
+import { prefersMarkdown } from './negotiate.ts'
+import type { Page } from './page.ts'
+import { type Decision, decide, parseTarget, type Target } from './pages/gate.ts'
+import type { Pages } from './pages/pages.ts'
+
+export interface QuestionsOptions {
+  readonly newsroom: Pick<Newsroom, 'edition' | 'log' | 'search'>
+  readonly pages: Pages
+  readonly documents: Documents
+}
+
+/** Addresses whose answers are made for each request: what is not public, and figures that programs read. */
+const neverKept: ReadonlySet<Address['kind']> = new Set(['preview', 'stats', 'json', 'metrics'])
+
+const isSame = (one: Decision, other: Decision) => JSON.stringify(one) === JSON.stringify(other)
+
+/** Says which requests ask the same question, and how each is answered. */
+export class Questions {
+  readonly #options: QuestionsOptions
+
+  constructor(options: QuestionsOptions) {
+    this.#options = options
+  }
+
+  /** What a request for `target` with this `Accept` asks for in the present edition. */
+  ask(target: Target, accept: string | undefined): Question {
+    const edition = this.#options.newsroom.edition()
+    const decision = decide(edition, target)
+    const address = parseAddress(target.path)
+    if (decision.kind === 'redirect') return { render: () => this.#options.pages.answerPage(target) }
+    if (address !== undefined && neverKept.has(address.kind)) return { render: () => this.#render(target) }
+    if (decision.kind === 'render' && address?.kind === 'release' && prefersMarkdown(accept)) {
+      const key = canonicalPath({ ...address, kind: 'markdown' })
+      return { key, render: () => this.#render({ path: key, query: '' }) }
+    }
+    const key = decision.kind === 'render' ? decision.path : target.path
+    const canonical = parseTarget(key)
+    // An address and the shorter one under which it would be kept may lead to different places, where editors say so.
+    if (!isSame(decide(edition, canonical), decision)) return { render: () => this.#render(target) }
+    const render = () => this.#render(canonical)
+    if (address?.kind !== 'search') return { key, render }
+    const { search } = this.#options.newsroom
+    return { key, isRare: true, isSettled: () => search.progress() === 1, render }
+  }
+
+  /** The document at an address, else its page. */
+  async #render(target: Target): Promise<Page> {
+    const { documents, pages, newsroom } = this.#options
+    try {
+      const address = parseAddress(target.path)
+      const isCanonical = address !== undefined && canonicalPath(address) === target.path
+      const document = isCanonical ? await documents.answer(address) : undefined
+      return document ?? (await pages.answerPage(target))
+    } catch (error) {
+      newsroom.log.error('serve.document-failed', { path: target.path, reason: errorMessage(error) })
+      return await pages.answerFault(target)
+    }
+  }
+}
