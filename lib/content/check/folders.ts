@@ -1,8 +1,8 @@
-import { wallTime } from '#lib/time-zone.ts'
+import { instantOf } from '#lib/time-zone.ts'
 import { isSlug, tagKey } from '#lib/urls.ts'
 import { versionsOf } from '../catalogue.ts'
 import type { ContentState, KnownFolder } from '../change.ts'
-import type { Release } from '../types.ts'
+import type { Instant, Release } from '../types.ts'
 import type { Finding } from './finding.ts'
 
 /** The versions that a folder gave when it was read last, or that stand for it. */
@@ -45,23 +45,28 @@ export function* checkSlugClashes({ slugs, folders }: ContentState): Iterable<Fi
   }
 }
 
+/** The calendar year of instants in a time zone. Asks for the zone's calendar once a year, not once an instant. */
+function yearsIn(timeZone: string): (instant: Instant) => number {
+  const starts = new Map<number, Instant>()
+  const startOf = (year: number) => {
+    const start = starts.get(year) ?? instantOf({ year, month: 1, day: 1, hour: 0, minute: 0, second: 0 }, timeZone)
+    starts.set(year, start)
+    return start
+  }
+  return (instant) => {
+    const year = new Date(instant).getUTCFullYear()
+    return instant < startOf(year) ? year - 1 : instant < startOf(year + 1) ? year : year + 1
+  }
+}
+
 /** Releases in another year's folder than that of their date, in the site's time zone. */
 export function* checkYears({ folders, catalogue }: ContentState): Iterable<Finding> {
   const { timeZone } = catalogue.site
-  const years = new Map<number, string>()
-  const yearOf = (date: number) => {
-    const hour = Math.floor(date / 3_600_000)
-    let year = years.get(hour)
-    if (year === undefined) {
-      year = String(wallTime(date, timeZone).year)
-      years.set(hour, year)
-    }
-    return year
-  }
+  const yearOf = yearsIn(timeZone)
   for (const [path, known] of folders) {
     const [first] = versionsIn(known)
     if (first === undefined) continue
-    const year = yearOf(first.date)
+    const year = String(yearOf(first.date))
     if (year === known.parsed.year) continue
     const values = { year, folder: path, to: `news/${year}/${known.parsed.slug}`, timeZone }
     yield { code: 'folder/other-year', file: first.file, field: 'date', values }

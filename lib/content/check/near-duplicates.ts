@@ -43,25 +43,46 @@ function shinglesOf({ title, summary }: Release): Set<number> {
   return shingles
 }
 
-/** MinHash: the keys of the groups that a text belongs to. Alike texts probably share one. */
-function groupKeys(shingles: ReadonlySet<number>): number[] {
-  const keys: number[] = []
+/** MinHash: as many smallest hashes as rows in all bands. The share that two texts have in common is about their likeness. */
+function signatureOf(shingles: ReadonlySet<number>): Uint32Array {
+  const signature = new Uint32Array(bands * rows).fill(0xffffffff)
+  for (const shingle of shingles) {
+    for (let seed = 0; seed < signature.length; seed++) {
+      const hash = mix(shingle, seed)
+      if (hash < (signature[seed] ?? 0)) signature[seed] = hash
+    }
+  }
+  return signature
+}
+
+/** The groups that a text belongs to, one for each band. Two groups may share a key: then they are one, which costs time only. */
+function groupsOf(signature: Uint32Array): number[] {
+  const groups: number[] = []
   for (let band = 0; band < bands; band++) {
     let key = band
-    for (let row = 0; row < rows; row++) {
-      let least = 0xffffffff
-      for (const shingle of shingles) least = Math.min(least, mix(shingle, band * rows + row))
-      key = mix(key ^ least, band)
-    }
-    keys.push(key)
+    for (let row = 0; row < rows; row++) key = mix(key ^ (signature[band * rows + row] ?? 0), band)
+    groups.push(key)
   }
-  return keys
+  return groups
+}
+
+/** Whether two texts of one language may be alike, by their signatures; most that are not are told apart by this. */
+function mayBeTwins(a: Seen, b: Seen): boolean {
+  if (a.release.locale !== b.release.locale || a.release.slug === b.release.slug) return false
+  let same = 0
+  for (let place = 0; place < a.signature.length; place++) if (a.signature[place] === b.signature[place]) same++
+  return same >= a.signature.length * (alike - 0.2)
 }
 
 function likeness(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let shared = 0
   for (const shingle of a) if (b.has(shingle)) shared++
   return shared / (a.size + b.size - shared)
+}
+
+interface Seen {
+  readonly release: Release
+  readonly signature: Uint32Array
 }
 
 const isReplaced = ({ withdrawn }: Release) => withdrawn !== undefined && withdrawn.kind !== 'withdrawn'
@@ -73,21 +94,23 @@ const isReplaced = ({ withdrawn }: Release) => withdrawn !== undefined && withdr
 export function* checkNearDuplicates({ folders }: ContentState): Iterable<Finding> {
   const releases = [...folders.values()].flatMap(versionsIn).filter((release) => !isReplaced(release))
   releases.sort((a, b) => a.date - b.date || (a.file < b.file ? -1 : 1))
-  const groups = new Map<string, Release[]>()
+  const groups = new Map<number, Seen[]>()
   for (const release of releases) {
     const shingles = shinglesOf(release)
     if (shingles.size < fewest) continue
-    const candidates = new Set<Release>()
-    for (const key of groupKeys(shingles)) {
-      const place = `${release.locale}${key}`
-      const group = groups.get(place) ?? []
-      for (const other of group.slice(-mostCompared)) if (other.slug !== release.slug) candidates.add(other)
-      groups.set(place, group)
-      group.push(release)
+    const seen = { release, signature: signatureOf(shingles) }
+    const candidates = new Set<Seen>()
+    for (const place of groupsOf(seen.signature)) {
+      const group = groups.get(place)
+      if (group === undefined) groups.set(place, [seen])
+      else {
+        for (const other of group) if (mayBeTwins(seen, other)) candidates.add(other)
+        if (group.length < mostCompared) group.push(seen)
+      }
     }
-    const twin = [...candidates].find((other) => likeness(shingles, shinglesOf(other)) >= alike)
+    const twin = [...candidates].find((other) => likeness(shingles, shinglesOf(other.release)) >= alike)
     if (twin === undefined) continue
-    const values = { other: twin.file, title: twin.title }
+    const values = { other: twin.release.file, title: twin.release.title }
     yield { code: 'release/near-duplicate', file: release.file, field: 'title', values }
   }
 }
