@@ -97,7 +97,7 @@ export interface ReleaseBody {
   readonly html: string
   /** The words alone, paragraphs parted by a blank line. */
   readonly text: string
-  /** As the editor wrote it, without the header. */
+  /** As the editor wrote it, without the header and without comments. */
   readonly markdown: string
   readonly headings: readonly { readonly id: string; readonly level: 2 | 3 | 4 | 5 | 6; readonly text: string }[]
   readonly images: readonly ReleaseImage[]
