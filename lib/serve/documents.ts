@@ -13,6 +13,7 @@ import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/p
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
 import { type Address, absoluteUrl, type FeedFormat, type ListScope, type SiteFile, urls } from '#lib/urls.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
+import type { LastModified } from './last-modified.ts'
 import type { Page } from './page.ts'
 
 const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
@@ -24,8 +25,6 @@ const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
 interface Document {
   readonly type: string
   readonly text: string
-  /** The newest change of what it holds, ms since the epoch. */
-  readonly changed?: number | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -47,14 +46,18 @@ function firstPromoted(releases: readonly PublicRelease[], limit: number): Publi
 export class Documents {
   readonly #newsroom: Newsroom
 
-  constructor(newsroom: Newsroom) {
+  readonly #lastModified: LastModified
+
+  constructor(newsroom: Newsroom, lastModified: LastModified) {
     this.#newsroom = newsroom
+    this.#lastModified = lastModified
   }
 
   /** The document at an address, or `undefined` when the address is none or has nothing to say now. */
   async answer(address: Address): Promise<Page | undefined> {
     const { clock } = this.#newsroom
     const edition = this.#newsroom.edition()
+    const modified = await this.#lastModified.of(edition, address, clock.now())
     const document = await this.#build(edition, address)
     if (document === undefined) return undefined
     const language = 'locale' in address ? { 'content-language': localeFacts[address.locale].tag } : {}
@@ -63,9 +66,7 @@ export class Documents {
       headers: {
         'content-type': `${document.type}; charset=utf-8`,
         'cache-control': pageCacheControl(edition, clock.now()),
-        ...(document.changed === undefined
-          ? {}
-          : { 'last-modified': httpDate(Math.min(document.changed, clock.now())) }),
+        'last-modified': httpDate(modified),
         ...language,
         ...document.headers,
       },
@@ -108,7 +109,7 @@ export class Documents {
       ...(scope === undefined ? {} : { scope }),
       ...(tagName === undefined ? {} : { scopeTitle: tagName }),
     })
-    return { type: feedTypes[format], text: feedRenderers[format](feed), changed: feed.updated }
+    return { type: feedTypes[format], text: feedRenderers[format](feed) }
   }
 
   async #twin(
@@ -128,7 +129,6 @@ export class Documents {
       return {
         type: 'text/markdown',
         text: renderMarkdownTwin(input),
-        changed: release.updatedAt,
         headers: { ...headers, vary: 'Accept' },
       }
     }
@@ -136,7 +136,6 @@ export class Documents {
     return {
       type: 'application/json',
       text: JSON.stringify(buildRecord(input, figures)),
-      changed: release.updatedAt,
       headers,
     }
   }

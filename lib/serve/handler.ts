@@ -11,6 +11,7 @@ import { Documents } from './documents.ts'
 import { findMedia, sendMedia } from './files/media.ts'
 import type { StaticFiles } from './files/static-files.ts'
 import { buildCommonHeaders, type Headers } from './headers.ts'
+import { LastModified } from './last-modified.ts'
 import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { parseTarget, type Target } from './pages/gate.ts'
@@ -56,8 +57,11 @@ class Handler {
     const { newsroom, render, staticFiles } = options
     const development = options.development !== undefined
     this.#options = options
-    this.#pages = new Pages({ newsroom, render, assets: development ? undefined : staticFiles.pageAssets })
-    this.#questions = new Questions({ newsroom, pages: this.#pages, documents: new Documents(newsroom) })
+    const lastModified = new LastModified(newsroom.config.contentDir)
+    const assets = development ? undefined : staticFiles.pageAssets
+    this.#pages = new Pages({ newsroom, render, lastModified, assets })
+    const documents = new Documents(newsroom, lastModified)
+    this.#questions = new Questions({ newsroom, pages: this.#pages, documents })
     this.#commonHeaders = buildCommonHeaders(newsroom.config, development)
     const { edition, clock, log } = newsroom
     this.#cache = new PageCache({ edition: () => edition(), clock, log, commonHeaders: this.#commonHeaders })

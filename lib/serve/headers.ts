@@ -66,14 +66,6 @@ export const immutable = 'public, max-age=31536000, immutable'
 /** For files of our own whose name stays when their content changes. */
 export const revalidated = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
 
-/**
- * The instant (ms) since which nothing public has changed, rounded up to the second that HTTP can say, so that
- * `If-Modified-Since` does not hide a change made later in the same second; never in the future. RFC 9110 §8.8.2.
- */
-export function lastChange(edition: Pick<Edition, 'at'>, now: number): number {
-  return Math.min(Math.ceil(edition.at / 1000), Math.floor(now / 1000)) * 1000
-}
-
 /** IMF-fixdate of RFC 9110 §5.6.7. */
 export function httpDate(instant: number): string {
   return new Date(instant).toUTCString()

@@ -25,7 +25,12 @@ test.each(addresses)('%s carries nothing of the framework that runs', async (pat
   expect(text).not.toMatch(/__next_f|self\.__next|<!--|\$RC\(|TURBOPACK/)
   const { document } = new JSDOM(text).window
   const scripts = [...document.querySelectorAll('script')].filter((script) => script.type !== 'application/ld+json')
-  expect(scripts.map((script) => script.getAttribute('src')).filter((source) => source !== '/enhance.js')).toEqual([])
+  expect(
+    scripts
+      .map((script) => script.getAttribute('src'))
+      .filter((source) => !/^\/enhance-[\w-]+\.js$/.test(source ?? '')),
+  ).toEqual([])
+  expect(document.querySelectorAll('link[rel=stylesheet]')).toHaveLength(1)
   expect([...document.querySelectorAll('link')].filter((link) => /\.js$|^script$/.test(link.href + link.as))).toEqual(
     [],
   )

@@ -5,6 +5,7 @@ import { Entry } from '../cache/entry.ts'
 import { type Headers, immutable, revalidated } from '../headers.ts'
 import type { Page } from '../page.ts'
 import { type PageAssets, scriptPath } from '../pages/finish-html.ts'
+import { renderSpeculationRules, speculationRulesPath, speculationRulesType } from '../pages/speculation-rules.ts'
 import { hashBody } from '../validators.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -119,6 +120,11 @@ export async function openStaticFiles(root: string, commonHeaders: Headers): Pro
   const pages = new Map<string, Page>()
   await Promise.all([...served].map(async ([address, file]) => pages.set(address, await readPage(file))))
   const pageAssets = addPageAssets(pages)
+  pages.set(speculationRulesPath, {
+    status: 200,
+    headers: headersOf(speculationRulesType, revalidated),
+    body: Buffer.from(renderSpeculationRules()),
+  })
   const entries = new Map<string, Entry>()
   await Promise.all(
     [...pages].map(async ([address, page]) => {

@@ -3,16 +3,19 @@ import { errorMessage } from '#lib/errors.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { parseAddress } from '#lib/urls.ts'
-import { httpDate, lastChange, neverStored, pageCacheControl } from '../headers.ts'
+import { httpDate, neverStored, pageCacheControl } from '../headers.ts'
+import type { LastModified } from '../last-modified.ts'
 import { answerRoot } from '../negotiate.ts'
 import type { Page } from '../page.ts'
 import { finishHtml, type PageAssets } from './finish-html.ts'
 import { decide, findRedirect, localeOfPath, type Target } from './gate.ts'
 import { lastResortHtml } from './last-resort.ts'
 import type { Render, Rendered } from './render.ts'
+import { speculationRulesPath } from './speculation-rules.ts'
 
 export interface PagesOptions {
   readonly newsroom: Pick<Newsroom, 'edition' | 'clock' | 'log'>
+  readonly lastModified: LastModified
   readonly render: Render
   /** Absent in development: there pages keep Next's scripts, which reload them, and its style sheets. */
   readonly assets?: PageAssets | undefined
@@ -25,11 +28,13 @@ const longestShownAddress = 300
 export class Pages {
   readonly #newsroom: PagesOptions['newsroom']
   readonly #render: Render
+  readonly #lastModified: LastModified
   readonly #assets: PageAssets | undefined
 
   constructor(options: PagesOptions) {
     this.#newsroom = options.newsroom
     this.#render = options.render
+    this.#lastModified = options.lastModified
     this.#assets = options.assets
   }
 
@@ -77,15 +82,23 @@ export class Pages {
     if (decision.kind === 'gone') {
       return await this.#answerStatus(edition, { status: 410, locale: decision.locale, target, slug: decision.slug })
     }
+    const address = parseAddress(target.path)
+    const modified =
+      address === undefined ? undefined : await this.#lastModified.of(edition, address, this.#newsroom.clock.now())
     const rendered = await this.#render(decision.path)
     if (rendered.status === 404)
       return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
     if (rendered.status !== 200) throw new Error(`Rendering gave status ${rendered.status}`)
     const page = this.#page(edition, rendered, { status: 200, locale: decision.locale })
-    // A release's address has its Markdown twin behind it for those who ask with `Accept`.
-    return parseAddress(target.path)?.kind === 'release'
-      ? { ...page, headers: { ...page.headers, vary: 'Accept' } }
-      : page
+    return {
+      ...page,
+      headers: {
+        ...page.headers,
+        ...(modified === undefined ? {} : { 'last-modified': httpDate(modified) }),
+        // A release's address has its Markdown twin behind it for those who ask with `Accept`.
+        ...(address?.kind === 'release' ? { vary: 'Accept' } : {}),
+      },
+    }
   }
 
   #redirect(edition: Edition, to: string): Page {
@@ -120,7 +133,9 @@ export class Pages {
         ...(isPicture
           ? { 'cross-origin-resource-policy': 'cross-origin' }
           : { 'content-language': localeFacts[what.locale].tag }),
-        ...(what.status === 200 ? { 'last-modified': httpDate(lastChange(edition, now)) } : {}),
+        ...(this.#assets !== undefined && !isPicture && what.status === 200
+          ? { 'speculation-rules': `"${speculationRulesPath}"` }
+          : {}),
       },
       body: this.#finish(rendered),
     }

@@ -1,0 +1,99 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Catalogue, Edition, Instant, Release } from '#lib/content/types.ts'
+import { errorCode } from '#lib/errors.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import type { Address } from '#lib/urls.ts'
+
+/** ms for which a file just written may not yet be what is shown. */
+const settling = 2000
+
+/** When something at `path` was last written, in ms; `undefined` when nothing is there. */
+async function writtenAt(path: string): Promise<Instant | undefined> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** The newest instant at which a release came, changed or went, up to `now`. */
+function newestPassed(catalogue: Catalogue, now: Instant): Instant {
+  let newest = 0
+  const see = (instant: Instant | undefined) => {
+    if (instant !== undefined && instant <= now && instant > newest) newest = instant
+  }
+  const look = (release: Release) => {
+    if (release.draft || release.embargo) return
+    see(release.date)
+    see(release.expires)
+    see(release.pinnedUntil)
+    see(release.withdrawn?.date)
+    for (const { date } of release.changes) see(date)
+  }
+  for (const versions of catalogue.releases.values())
+    for (const locale of locales) {
+      const release = versions[locale]
+      if (release !== undefined) look(release)
+    }
+  return newest
+}
+
+/** When a release or page was put into the content folder or taken out of it. */
+async function newestFolder(contentDir: string): Promise<Instant> {
+  const news = join(contentDir, 'news')
+  const years = await readdir(news).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  })
+  const folders = [contentDir, news, join(contentDir, 'pages'), ...years.map((year) => join(news, year))]
+  const instants = await Promise.all(folders.map((folder) => writtenAt(folder)))
+  return Math.max(0, ...instants.map((instant) => instant ?? 0))
+}
+
+/**
+ * Says when what an address shows was last changed, from dates and files of the content alone: the same in every process and
+ * after a restart. For a release or a written page that is its own last change, whatever the frame around it shows; for
+ * lists and feeds the last change of anything.
+ */
+export class LastModified {
+  readonly #contentDir: string
+  #seen: { readonly edition: Edition; readonly newest: Promise<Instant>; readonly editedAt: Instant } | undefined
+
+  constructor(contentDir: string) {
+    this.#contentDir = contentDir
+  }
+
+  /** The instant in ms for what is rendered from `edition` at `now`; never in the future. */
+  async of(edition: Edition, address: Address, now: Instant): Promise<Instant> {
+    const own = this.#ownFile(edition, address)
+    if (own === undefined) return Math.min(await this.#newest(edition), now)
+    const written = (await writtenAt(join(this.#contentDir, own.file))) ?? 0
+    // What was written this moment may be shown as it was before, and may be written again within the second that HTTP can say.
+    const settled = written > now - settling ? written - settling : written
+    return Math.min(Math.max(own.changed, settled), now)
+  }
+
+  #ownFile(edition: Edition, address: Address): { readonly file: string; readonly changed: Instant } | undefined {
+    if (address.kind === 'page') {
+      const page = edition.catalogue.pages.get(address.name)?.[address.locale]
+      return page === undefined ? undefined : { file: page.file, changed: page.updated ?? 0 }
+    }
+    if (!('slug' in address && 'locale' in address)) return undefined
+    const release = edition.locales[address.locale].bySlug.get(address.slug)
+    return release === undefined ? undefined : { file: release.file, changed: release.updatedAt }
+  }
+
+  async #newest(edition: Edition): Promise<Instant> {
+    if (this.#seen?.edition !== edition) {
+      const isEdited = this.#seen !== undefined && this.#seen.edition.catalogue !== edition.catalogue
+      const editedAt = isEdited ? edition.at : (this.#seen?.editedAt ?? 0)
+      const passed = newestPassed(edition.catalogue, edition.at)
+      const newest = newestFolder(this.#contentDir).then((folder) => Math.max(folder, passed, editedAt))
+      this.#seen = { edition, newest, editedAt }
+    }
+    // Rounded up to the second that HTTP can say, so that a change later in the same second is not hidden.
+    return Math.ceil((await this.#seen.newest) / 1000) * 1000
+  }
+}
