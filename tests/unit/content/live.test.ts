@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { appendFile, mkdir, open, readdir, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type LiveContent, type LiveContentOptions, openLiveContent } from '#lib/content/live.ts'
 import type { LogFields } from '#lib/log.ts'
@@ -357,6 +359,52 @@ test('refresh finds what no event told of', async () => {
   await live.refresh()
   expect(slugs(live)).toEqual(['award', 'seminar'])
 })
+
+const place = fc.constantFrom(...['2015/a', '2015/b', '2016/a', '2016/c', '2017/d'].map((end) => `news/${end}`))
+const deed = fc.oneof(
+  fc.record({ kind: fc.constantFrom('write', 'break', 'remove', 'empty'), at: place, to: place }),
+  fc.record({ kind: fc.constantFrom('move', 'move year'), at: place, to: place }),
+)
+
+async function act(folder: ContentFolder, { kind, at, to }: { kind: string; at: string; to: string }, turn: number) {
+  const year = (path: string) => path.slice(0, 9)
+  if (kind === 'write') await folder.write(`${at}/en.md`, releaseText(`Turn ${turn}`))
+  else if (kind === 'break') await folder.write(`${at}/en.md`, '---\ntitle: [\n')
+  else if (kind === 'remove') await folder.remove(at)
+  else if (kind === 'empty') await folder.remove(`${at}/en.md`)
+  else if (kind === 'move') await folder.move(at, to)
+  else await folder.move(year(at), year(to))
+}
+
+const versions = (live: LiveContent) =>
+  Object.fromEntries([...live.catalogue().releases].map(([slug, found]) => [slug, found.en?.digest]))
+
+test('whatever happens to the folder and however fast, the site ends with what lies there, by events alone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 25 }), async (deeds) => {
+      const folder = await makeContentFolder(one)
+      const live = await openLive(folder.dir)
+      for (const [turn, one] of deeds.entries()) {
+        // What is not there cannot be moved or removed.
+        await act(folder, one, turn).catch((error) => expect(['ENOENT', 'ENOTEMPTY', 'EINVAL']).toContain(error.code))
+        if (turn % 4 === 0) await pause(turn * 3)
+      }
+      // A broken file would rightly keep what it was.
+      for (const path of ['2015/a', '2015/b', '2016/a', '2016/c', '2017/d'])
+        if (existsSync(join(folder.dir, 'news', path, 'en.md')))
+          await folder.write(`news/${path}/en.md`, releaseText(`Last of ${path}`, '', `Words of ${path}.`))
+      const fresh = await openLive(folder.dir)
+      await soon(() => {
+        const clash = live.problems().some(({ code }) => code === 'folder/name-clash')
+        if (clash) expect(Object.keys(versions(live)).sort()).toEqual(Object.keys(versions(fresh)).sort())
+        else expect(versions(live)).toEqual(versions(fresh))
+      })
+      for (const opened of toClose.splice(-2)) await opened.close()
+      await folder.close()
+    }),
+    { numRuns: 12 },
+  )
+}, 60_000)
 
 test('a system that refuses to watch is told of once, and changes are found by looking', async () => {
   const folder = await folderWith({ ...one, 'news/2015/award/en.md': releaseText('Award') })
