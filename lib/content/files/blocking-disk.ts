@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs'
 import type { Disk } from './disk.ts'
 
 /**
@@ -14,6 +14,9 @@ export const blockingDisk: Disk = {
     return {
       stat: async () => fstatSync(file),
       readFile: async () => readFileSync(file),
+      read: async (buffer, offset, length, position) => ({
+        bytesRead: readSync(file, buffer, offset, length, position),
+      }),
       close: async () => closeSync(file),
     }
   },

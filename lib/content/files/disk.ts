@@ -8,6 +8,7 @@ import { maxFileBytes } from './decode.ts'
 export interface OpenFile {
   stat(): Promise<Stats>
   readFile(): Promise<Uint8Array>
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>
   close(): Promise<void>
 }
 

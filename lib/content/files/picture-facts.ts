@@ -30,8 +30,9 @@ const signature = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(
 async function hasSignature(disk: Disk, path: string): Promise<boolean> {
   const handle = await disk.open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
-    return signature.test(buffer.toString('latin1', 0, bytesRead))
+    const bytes = Buffer.alloc(16)
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0)
+    return signature.test(bytes.toString('latin1', 0, bytesRead))
   } finally {
     await handle.close()
   }
