@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { Config } from '#lib/config.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { errorCode } from '#lib/errors.ts'
@@ -32,6 +33,7 @@ export interface Questions {
 /** What a verb may use of the world. */
 export interface CommandContext {
   readonly language: ProblemLanguage
+  readonly config: Config
   /** Absolute; the folder that holds `site.yaml`. */
   readonly contentDir: string
   /** Absolute; paths that the editor typed are relative to it. */

@@ -3,15 +3,29 @@ import { readConfig } from '#lib/config.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { errorCode, OperatorError } from '#lib/errors.ts'
+import { GivenUp } from './answers.ts'
 import { type CommandContext, type Questions, UsageError, type Verb } from './command.ts'
 import { editorLanguage } from './language.ts'
 import { checkVerb } from './verbs/check.ts'
+import { correctVerb } from './verbs/correct.ts'
 import { importVerb } from './verbs/import.ts'
 import { newVerb } from './verbs/new.ts'
+import { renameVerb } from './verbs/rename.ts'
 import { statusVerb } from './verbs/status.ts'
+import { translateVerb } from './verbs/translate.ts'
+import { withdrawVerb } from './verbs/withdraw.ts'
 
 /** In the order in which they are listed. */
-const verbs: readonly Verb[] = [newVerb, checkVerb, statusVerb, importVerb]
+const verbs: readonly Verb[] = [
+  newVerb,
+  checkVerb,
+  statusVerb,
+  correctVerb,
+  translateVerb,
+  renameVerb,
+  withdrawVerb,
+  importVerb,
+]
 
 /** The world around a call of the command; given, so that tests can call it. */
 export interface World {
@@ -62,10 +76,11 @@ async function dispatch(args: readonly string[], world: World, language: Problem
     return 0
   }
   const { environment, root, directory, now, questions, write } = world
-  const { contentDir } = readConfig(environment, root)
+  const config = readConfig(environment, root)
   const context: CommandContext = {
     language,
-    contentDir,
+    config,
+    contentDir: config.contentDir,
     directory: resolve(root, directory),
     now,
     write,
@@ -105,6 +120,10 @@ export async function runNews(args: readonly string[], world: World): Promise<nu
     language = editorLanguage(world.environment)
     return await dispatch(args, world, language)
   } catch (error) {
+    if (error instanceof GivenUp) {
+      world.write(language === 'zh' ? '没有写入任何文件。\n' : 'Nothing was written.\n')
+      return 1
+    }
     const { text, status } = explain(error, language)
     world.writeError(`${text}\n`)
     if (status === 70 && world.environment['LOG_LEVEL'] === 'debug' && error instanceof Error)

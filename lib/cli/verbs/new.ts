@@ -6,6 +6,7 @@ import { errorCode } from '#lib/errors.ts'
 import { isLocale, type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { wallClockText } from '#lib/time-zone.ts'
 import { isSlug } from '#lib/urls.ts'
+import { given, missingFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
 import { checkCategory, requireSite } from '../content.ts'
 import { isChinese } from '../import/page/text.ts'
@@ -33,12 +34,6 @@ interface Flags {
   readonly slug?: string | undefined
 }
 
-const missing = (flag: string, example: string) =>
-  new UsageError({
-    en: `Without a terminal to ask at, say it with --${flag}, as in --${flag} ${example}.`,
-    zh: `没有可以提问的终端，请用 --${flag} 给出，例如 --${flag} ${example}。`,
-  })
-
 const slugFault = (slug: string, taken: ReadonlyMap<string, string>, contentName: string) => {
   if (!isSlug(slug)) {
     return {
@@ -52,14 +47,6 @@ const slugFault = (slug: string, taken: ReadonlyMap<string, string>, contentName
     en: `The slug "${slug}" is taken by ${contentName}/${path}. Choose another, or write the other language into that folder.`,
     zh: `网址名“${slug}”已被 ${contentName}/${path} 使用。请换一个；如果是另一种语言的版本，请写进那个文件夹。`,
   }
-}
-
-/** The editor gave up at a question. */
-class GivenUp extends Error {}
-
-function given(answer: string | undefined): string {
-  if (answer === undefined) throw new GivenUp()
-  return answer
 }
 
 async function askTitle(flags: Flags, { questions, language }: CommandContext): Promise<string> {
@@ -79,7 +66,7 @@ async function askTitle(flags: Flags, { questions, language }: CommandContext): 
     if (fault !== undefined) throw new UsageError({ en: `--title: ${fault}`, zh: `--title：${fault}` })
     return flags.title.trim()
   }
-  if (questions === undefined) throw missing('title', zh ? '"春季培训班开班"' : '"Spring seminar opens"')
+  if (questions === undefined) throw missingFlag('title', zh ? '"春季培训班开班"' : '"Spring seminar opens"')
   return given(await questions.text(zh ? '标题？' : 'Title?', { check })).trim()
 }
 
@@ -133,7 +120,7 @@ async function askSlug(
     if (words !== undefined) throw new UsageError(words)
     return chosen
   }
-  if (questions === undefined) throw missing('slug', 'spring-seminar')
+  if (questions === undefined) throw missingFlag('slug', 'spring-seminar')
   const question = language === 'zh' ? '网址名（文件夹名称）？' : 'Slug, the name of the folder and of the address?'
   const initial = proposed === undefined ? {} : { initial: proposed }
   return given(await questions.text(question, { ...initial, check: (value) => fault(value.trim())?.[language] })).trim()
@@ -238,20 +225,14 @@ Example: npm run news -- new --title "Spring seminar opens" --category training`
     }
     const site = await requireSite(context)
     const taken = new Map((await listFolders(context.contentDir)).map(({ slug, path }) => [slug, path]))
-    try {
-      const title = await askTitle(flags, context)
-      const locale = await askLocale(flags, title, context)
-      const category = await askCategory(flags, locale, site, context)
-      const slug = await askSlug(flags, title, taken, context)
-      const date = wallClockText(context.now, site.timeZone)
-      const file = await writeNew({ title, locale, category, slug }, date, context.contentDir)
-      const shown = `${basename(context.contentDir)}/${file}`
-      say(context, { en: `Wrote ${shown}, a draft.`, zh: `已写入 ${shown}（草稿）。` })
-      return 0
-    } catch (error) {
-      if (!(error instanceof GivenUp)) throw error
-      say(context, { en: 'Nothing was written.', zh: '没有写入任何文件。' })
-      return 1
-    }
+    const title = await askTitle(flags, context)
+    const locale = await askLocale(flags, title, context)
+    const category = await askCategory(flags, locale, site, context)
+    const slug = await askSlug(flags, title, taken, context)
+    const date = wallClockText(context.now, site.timeZone)
+    const file = await writeNew({ title, locale, category, slug }, date, context.contentDir)
+    const shown = `${basename(context.contentDir)}/${file}`
+    say(context, { en: `Wrote ${shown}, a draft.`, zh: `已写入 ${shown}（草稿）。` })
+    return 0
   },
 }

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { listFolders, listPages } from '#lib/content/source.ts'
+import { inParallel } from '#lib/content/watch/parallel.ts'
+import { errorCode } from '#lib/errors.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import type { LinkingText } from './links.ts'
+
+/** The text of a file, byte order mark included; `undefined` when there is none, or when it is not UTF-8. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(await readFile(path))
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined
+    throw error
+  }
+}
+
+/** Every text of releases and pages in which one of `words` stands, in the order of their files. */
+export async function readTextsWith(contentDir: string, words: readonly string[]): Promise<LinkingText[]> {
+  const found: LinkingText[] = []
+  const releases = (await listFolders(contentDir)).map(({ path, slug }) => ({ path, place: { slug } }))
+  const pages = (await listPages(contentDir)).map(({ path }) => ({ path, place: {} }))
+  await inParallel([...releases, ...pages], 16, async ({ path, place }) => {
+    for (const locale of locales) {
+      const file = `${path}/${locale}.md`
+      const text = await readText(join(contentDir, file))
+      if (text === undefined) continue
+      const lower = text.toLowerCase()
+      if (words.some((word) => lower.includes(word))) found.push({ file, locale, text, ...place })
+    }
+  })
+  return found.sort((a, b) => (a.file < b.file ? -1 : 1))
+}

@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { splitFile } from '#lib/content/front-matter.ts'
+import { errorCode } from '#lib/errors.ts'
+import { isLocale, type Locale, localeFacts, locales, otherLocales } from '#lib/i18n/locales.ts'
+import { callLike } from '../answers.ts'
+import { parseFlags, say, UsageError, type Verb } from '../command.ts'
+import { type OpenedRelease, openRelease, shownPath, type Version } from '../release-folder.ts'
+
+/** Fields that are the same in every language, in the order in which editors write them. */
+const shared = ['date', 'category', 'number', 'embargo', 'expires', 'pinnedUntil'] as const
+/** Fields with words in them: their lines are copied, to be translated. */
+const worded = ['source', 'summary', 'tags', 'dateline', 'image', 'downloads', 'contacts'] as const
+
+const comments: Readonly<Record<Locale, { readonly title: string; readonly words: string; readonly draft: string }>> = {
+  en: {
+    title: '# Translate the title:',
+    words: '# Translate the words of these fields:',
+    draft: '# Remove the next line when the translation is ready.',
+  },
+  zh: { title: '# 请翻译标题：', words: '# 请翻译下列字段中的文字：', draft: '# 翻译完成后删除下一行。' },
+}
+
+/** Lines of the original's header by field, as they stand there; comments between fields are nobody's. */
+function linesByField({ release, text }: Version): { readonly fields: Map<string, string>; readonly body: string } {
+  const { header, body } = splitFile(release.file, new TextEncoder().encode(text))
+  const fields = new Map<string, string>()
+  const entries = header?.root.entries ?? []
+  const end = text.length - body.length
+  entries.forEach(({ key, keySpan }, place) => {
+    const lines = text
+      .slice(keySpan.start, entries[place + 1]?.keySpan.start ?? end)
+      .replace(/\r\n/g, '\n')
+      .split('\n')
+    const own = [lines[0] ?? '']
+    for (const line of lines.slice(1)) {
+      if (!/^[ \t-](?!--)/.test(line)) break
+      own.push(line)
+    }
+    fields.set(key, own.join('\n').trimEnd())
+  })
+  return { fields, body: body.replace(/\r\n/g, '\n') }
+}
+
+/** The file of a translation to be made: the facts of the original, its words to be translated, and a draft. */
+export function renderTranslation(original: Version, locale: Locale): string {
+  const { fields, body } = linesByField(original)
+  const take = (names: readonly string[]) => names.flatMap((name) => fields.get(name) ?? [])
+  const [words, { title, words: aboutWords, draft }] = [take(worded), comments[locale]]
+  const lines = [
+    '---',
+    title,
+    ...take(['title']),
+    ...take(shared),
+    ...(words.length === 0 ? [] : [aboutWords, ...words]),
+    draft,
+    'draft: true',
+    '---',
+  ]
+  return `${lines.join('\n')}\n${body.startsWith('\n') ? '' : '\n'}${body}`
+}
+
+function readLocale(typed: string): Locale {
+  if (isLocale(typed)) return typed
+  throw new UsageError({
+    en: `"${typed}" is no language of the site; it can be ${locales.join(' or ')}.`,
+    zh: `网站没有“${typed}”这种语言；可用的有 ${locales.join('、')}。`,
+  })
+}
+
+function chooseOriginal({ versions }: OpenedRelease, locale: Locale): Version {
+  const original = otherLocales(locale)
+    .map((other) => versions.find(({ release }) => release.locale === other))
+    .find((version) => version !== undefined)
+  if (original !== undefined) return original
+  const [there] = versions
+  throw new UsageError({
+    en: `${there?.release.file} is there already and is never overwritten.`,
+    zh: `${there?.release.file} 已经存在，不会被覆盖。`,
+  })
+}
+
+export const translateVerb: Verb = {
+  name: 'translate',
+  usage: '<slug> en|zh',
+  summary: { en: 'begins the translation of a release', zh: '开始翻译一篇新闻' },
+  help: {
+    en: `Writes the file of the other language beside the original: date, category and number as they are, the words of the original
+to be translated, and \`draft: true\`. A file that is there is never overwritten.
+
+Example: npm run news -- translate spring-seminar zh`,
+    zh: `在原稿旁边写好另一种语言的文件：日期、栏目、编号照抄，原文留待翻译，并标为 \`draft: true\`。已有的文件不会被覆盖。
+
+示例：npm run news -- translate spring-seminar zh`,
+  },
+  async run(args, context) {
+    const [typed, language, ...rest] = parseFlags(args, {}).positionals
+    if (typed === undefined || language === undefined || rest.length > 0) throw callLike('translate <slug> en|zh')
+    const locale = readLocale(language)
+    const opened = await openRelease(context, typed)
+    const original = chooseOriginal(opened, locale)
+    const file = `${opened.path}/${locale}.md`
+    try {
+      await writeFile(join(context.contentDir, file), renderTranslation(original, locale), { flag: 'wx' })
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+      throw new UsageError({
+        en: `${shownPath(context, file)} is there already and is never overwritten.`,
+        zh: `${shownPath(context, file)} 已经存在，不会被覆盖。`,
+      })
+    }
+    const name = localeFacts[locale].name
+    say(context, {
+      en: `Wrote ${shownPath(context, file)}, a draft: translate it into ${name} and remove \`draft: true\`.`,
+      zh: `已写入 ${shownPath(context, file)}（草稿）：译成${name}后删除 \`draft: true\`。`,
+    })
+    return 0
+  },
+}
