@@ -36,6 +36,8 @@ export interface IndexWord {
 export interface SearchIndex {
   /** Digest by key of everything that is kept. */
   digests(): Map<string, string>
+  /** How many entries there are. */
+  size(): number
   put(entries: readonly IndexEntry[]): void
   remove(keys: Iterable<string>): void
   /** Keys with all phrases (FTS5 syntax); best first when `ranked`, in no order else. Titles weigh most. */
@@ -49,15 +51,19 @@ export interface SearchIndex {
 
 function openDatabase(dataDir: string): Database.Database {
   const database = new Database(join(dataDir, 'search.sqlite'))
+  database.pragma('busy_timeout = 5000')
   database.pragma('journal_mode = WAL')
   // Losing the index costs only the time to make it again, so it does not wait for the disk.
   database.pragma('synchronous = OFF')
-  database.pragma('busy_timeout = 5000')
-  if (database.pragma('user_version', { simple: true }) !== version) {
+  const isCurrent = () => database.pragma('user_version', { simple: true }) === version
+  const make = database.transaction(() => {
+    // Another process may have made it meanwhile.
+    if (isCurrent()) return
     database.exec('DROP TABLE IF EXISTS vocabulary; DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS entry;')
     database.exec(schema)
     database.pragma(`user_version = ${version}`)
-  }
+  })
+  if (!isCurrent()) make.immediate()
   return database
 }
 
@@ -71,6 +77,7 @@ export function openSearchIndex(dataDir: string): SearchIndex {
   const addWords = database.prepare<[number | bigint, string, string, string]>(
     'INSERT INTO words (rowid, title, facts, body) VALUES (?, ?, ?, ?)',
   )
+  const count = database.prepare<[], { size: number }>('SELECT count(*) AS size FROM entry')
   const all = database.prepare<[], { key: string; digest: string }>('SELECT key, digest FROM entry')
   const found = database.prepare<[string], { key: string }>(
     'SELECT entry.key FROM words JOIN entry ON entry.id = words.rowid WHERE words MATCH ?',
@@ -91,6 +98,7 @@ export function openSearchIndex(dataDir: string): SearchIndex {
   const tokens = (text: string) => indexTokens(text).join(' ')
   return {
     digests: () => new Map(all.all().map(({ key, digest }) => [key, digest])),
+    size: () => count.get()?.size ?? 0,
     put: database.transaction((entries: readonly IndexEntry[]) => {
       for (const { key, digest, title, facts, text } of entries) {
         drop(key)

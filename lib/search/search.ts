@@ -8,6 +8,7 @@ import { type IndexEntry, openSearchIndex, type SearchIndex } from './search-ind
 import { parseSearch, type SearchTerm } from './segment.ts'
 import { buildSnippet, type Marked, markText } from './snippet.ts'
 import { suggestWords } from './suggest.ts'
+import { openWriterLock, type WriterLock } from './writer-lock.ts'
 
 export const searchOrders = ['relevance', 'newest', 'oldest'] as const
 export type SearchOrder = (typeof searchOrders)[number]
@@ -64,6 +65,9 @@ export interface SearchOptions {
 }
 
 const batchSize = 50
+
+/** Milliseconds between looks at an index that another process writes, and whether it still does. */
+const followEvery = 1000
 const snippetLength: Readonly<Record<Locale, number>> = { en: 220, zh: 110 }
 const keyOf = (release: Release) => `${release.locale}/${release.slug}`
 
@@ -92,7 +96,9 @@ function tally<K>(
 class LiveSearch implements Search {
   readonly #options: SearchOptions
   readonly #index: SearchIndex
+  readonly #lock: WriterLock
   readonly #stopListening: () => void
+  #following: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #stale = false
   #closed = false
@@ -101,6 +107,7 @@ class LiveSearch implements Search {
   constructor(options: SearchOptions) {
     this.#options = options
     this.#index = openSearchIndex(options.dataDir)
+    this.#lock = openWriterLock(options.dataDir)
     this.#stopListening = options.content.onChange(() => this.#update())
     this.#update()
   }
@@ -109,8 +116,14 @@ class LiveSearch implements Search {
     return this.#progress
   }
 
-  /** Starts bringing the index up to date; once more afterwards when the content changes meanwhile. */
+  /** Starts bringing the index up to date, unless another process does; once more afterwards when the content changes meanwhile. */
   #update(): void {
+    clearTimeout(this.#following)
+    if (!this.#lock.take()) {
+      if (this.#progress < 1) this.#progress = this.#share()
+      this.#following = setTimeout(() => this.#update(), followEvery).unref()
+      return
+    }
     if (this.#running !== undefined) {
       this.#stale = true
       return
@@ -124,6 +137,13 @@ class LiveSearch implements Search {
           this.#update()
         }
       })
+  }
+
+  /** How much of an index that another process writes is there. */
+  #share(): number {
+    let wanted = 0
+    for (const versions of this.#options.edition().catalogue.releases.values()) wanted += Object.keys(versions).length
+    return wanted === 0 ? 1 : Math.min(1, this.#index.size() / wanted)
   }
 
   async #catchUp(): Promise<void> {
@@ -221,8 +241,10 @@ class LiveSearch implements Search {
   async close(): Promise<void> {
     this.#closed = true
     this.#stopListening()
+    clearTimeout(this.#following)
     await this.#running
     this.#index.close()
+    this.#lock.close()
   }
 }
 

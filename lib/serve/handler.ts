@@ -19,9 +19,11 @@ import { Pages } from './pages/pages.ts'
 import type { Render } from './pages/render.ts'
 import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
+import type { Peers } from './workers/worker-link.ts'
 
 export interface HandlerOptions {
   readonly newsroom: Newsroom
+  readonly peers: Peers
   readonly render: Render
   readonly staticFiles: StaticFiles
   /** Given in development: Next's own listener, which answers what its scripts ask for. */
@@ -106,8 +108,8 @@ class Handler {
 
   /** The answer, or `undefined` when it has been sent already. */
   async #answer(request: IncomingMessage, response: ServerResponse, target: Target): Promise<Entry | Page | undefined> {
-    const { newsroom, staticFiles, development } = this.#options
-    if (isApiPath(target.path)) return await answerApi(request, newsroom, target.path)
+    const { newsroom, peers, staticFiles, development } = this.#options
+    if (isApiPath(target.path)) return await answerApi(request, { newsroom, peers }, target.path)
     if (!readingMethods.includes(request.method ?? '')) return methodNotAllowed
     const file = development === undefined ? staticFiles.find(target.path) : await staticFiles.read(target.path)
     if (file !== undefined) return file

@@ -4,6 +4,7 @@ import { type Address, parseAddress } from '#lib/urls.ts'
 import { answerVisit } from '#lib/visits/endpoint.ts'
 import type { Page } from '../page.ts'
 import { readBody } from '../read-body.ts'
+import type { Peers } from '../workers/worker-link.ts'
 import { answerHealth } from './health.ts'
 import { problemPage } from './problem-details.ts'
 import { answerRefresh } from './refresh.ts'
@@ -37,15 +38,19 @@ async function answerVisits(
 }
 
 /** The answer of an address under `/api`, errors as problem details. */
-export async function answerApi(request: IncomingMessage, newsroom: Newsroom, path: string): Promise<Page> {
+export async function answerApi(
+  request: IncomingMessage,
+  { newsroom, peers }: { readonly newsroom: Newsroom; readonly peers: Peers },
+  path: string,
+): Promise<Page> {
   const address = parseAddress(path)
   const method = request.method ?? ''
   if (address?.kind === 'visits') return await answerVisits(request, newsroom, address)
   if (address?.kind === 'api' && address.name === 'refresh') {
     const secret = newsroom.config.refreshSecret
     if (secret === undefined) return missing
-    return method === 'POST' ? await answerRefresh(request, newsroom, secret) : refuse(['POST'])
+    return method === 'POST' ? await answerRefresh(request, { newsroom, peers }, secret) : refuse(['POST'])
   }
   if (method !== 'GET' && method !== 'HEAD') return refuse(['GET', 'HEAD'])
-  return address?.kind === 'api' ? await answerHealth(newsroom) : missing
+  return address?.kind === 'api' ? await answerHealth(newsroom, peers.status()) : missing
 }

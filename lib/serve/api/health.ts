@@ -2,6 +2,7 @@ import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { VisitsHealth } from '#lib/visits/recorder.ts'
 import type { Page } from '../page.ts'
+import type { WorkersStatus } from '../workers/messages.ts'
 import { jsonPage } from './problem-details.ts'
 
 /** How far the first reading of the content has come: folders read and folders found. */
@@ -33,8 +34,11 @@ function visitsReasons({ ok, spooled, warnings }: VisitsHealth): readonly string
   return [`Visits cannot be stored at the moment; ${spooled} wait on this machine's disk.`]
 }
 
-/** `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
-export async function answerHealth(newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>): Promise<Page> {
+/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
+export async function answerHealth(
+  newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>,
+  workers: WorkersStatus,
+): Promise<Page> {
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
   const visits = await newsroom.visits.health()
   const reasons = [...contentReasons(errors), ...visitsReasons(visits)]
@@ -44,6 +48,7 @@ export async function answerHealth(newsroom: Pick<Newsroom, 'content' | 'edition
     reasons,
     visits: { store: visits.ok ? 'up' : 'down', spooled: visits.spooled },
     releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
+    workers,
     broken: errors.map(shown),
   })
 }

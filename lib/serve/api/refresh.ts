@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { Page } from '../page.ts'
+import type { Peers } from '../workers/worker-link.ts'
 import { jsonPage, problemPage } from './problem-details.ts'
 
 /** Largest push event that is read; git hosts send at most 25 MB. */
@@ -16,7 +17,10 @@ export function isSignature(given: string | undefined, digest: Buffer): boolean 
 /** Answers a git host's push webhook: reads the content again when the body is signed with the secret. */
 export async function answerRefresh(
   request: IncomingMessage,
-  newsroom: Pick<Newsroom, 'content' | 'log'>,
+  {
+    newsroom,
+    peers,
+  }: { readonly newsroom: Pick<Newsroom, 'content' | 'log'>; readonly peers: Pick<Peers, 'refreshed'> },
   secret: string,
 ): Promise<Page> {
   const hmac = createHmac('sha256', secret)
@@ -32,6 +36,7 @@ export async function answerRefresh(
     newsroom.log.warn('refresh.refused', { reason: 'signature' })
     return problemPage(403, 'The X-Hub-Signature-256 header does not match the body.')
   }
+  peers.refreshed()
   await newsroom.content.refresh()
   newsroom.log.info('refresh.done')
   return jsonPage(200, { status: 'refreshed' })

@@ -10,6 +10,7 @@ import type { Newsroom } from '#lib/newsroom.ts'
 import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import type { Rendered } from '#lib/serve/pages/render.ts'
+import { withoutPeers } from '#lib/serve/workers/worker-link.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at, release } from '#tests/support/releases.ts'
 
@@ -57,6 +58,7 @@ async function ask(
   } as Newsroom
   const handler = createHandler({
     newsroom,
+    peers: withoutPeers(),
     render: async (path) => render(path),
     staticFiles: await openStaticFiles(folder, {}),
   })

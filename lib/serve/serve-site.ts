@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Config } from '#lib/config.ts'
+import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
+import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
+import type { Progress } from './api/health.ts'
+import { answerClientError } from './client-error.ts'
+import { openStaticFiles } from './files/static-files.ts'
+import { createHandler } from './handler.ts'
+import { buildCommonHeaders } from './headers.ts'
+import { listen } from './listen.ts'
+import { createRender } from './pages/render.ts'
+import { prepareDrain } from './shutdown.ts'
+import { createStartingHandler } from './starting.ts'
+import { type WorkerLink, withoutPeers } from './workers/worker-link.ts'
+
+export interface SiteOptions {
+  readonly config: Config
+  /** The folder of the program, where `public/` and the build are. */
+  readonly root: string
+  readonly development: boolean
+  /** Given to a process that serves beside others; without it this process listens itself. */
+  readonly link: WorkerLink | undefined
+  /** Starts the framework, which answers requests for pages. */
+  readonly openNext: (
+    server: Server,
+  ) => Promise<(request: IncomingMessage, response: ServerResponse) => Promise<unknown>>
+  /** Ends the process after a fault while it closes. */
+  readonly fail: (error: unknown) => never
+}
+
+async function openSite(options: SiteOptions, server: Server, newsroom: Newsroom): Promise<RequestListener> {
+  const { config, root, development, link } = options
+  const dispatch = await options.openNext(server)
+  const nextListener: RequestListener = (request, response) => {
+    dispatch(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
+  }
+  return createHandler({
+    newsroom,
+    peers: link ?? withoutPeers(),
+    render: createRender(nextListener, new URL(config.siteUrl).host),
+    staticFiles: await openStaticFiles(root, buildCommonHeaders(config, development)),
+    ...(development ? { development: nextListener } : {}),
+  })
+}
+
+function closeOnSignal({ link, fail }: SiteOptions, drain: () => Promise<void>, newsroom: Newsroom): void {
+  let closing = false
+  const close = async (signal: string) => {
+    // A second signal ends a site at once; where processes serve side by side, that is for their supervisor to do.
+    if (closing && link === undefined) process.exit(1)
+    if (closing) return
+    closing = true
+    newsroom.log.info('serve.closing', { signal })
+    link?.leaving()
+    await drain()
+    await newsroom.close()
+    process.exit(0)
+  }
+  const closeOrFail = (signal: string) => void close(signal).catch(fail)
+  process.on('SIGTERM', closeOrFail)
+  if (link === undefined) process.on('SIGINT', closeOrFail)
+  else link.onDrain(() => closeOrFail('drain'))
+}
+
+async function openServer(server: Server, { config, link }: SiteOptions): Promise<number> {
+  if (link === undefined) await listen(server, config)
+  else link.attach(server)
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : config.port
+}
+
+/**
+ * Serves the site in this process until a signal ends it; resolves when it is ready. Until then it answers that the content
+ * is being read. Rejects with `ConfigError` or `StoreError` when it cannot start.
+ */
+export async function serveSite(options: SiteOptions): Promise<void> {
+  const { config, development, link } = options
+  const progress: { -readonly [Key in keyof Progress]: Progress[Key] } = { read: 0, found: 0 }
+  const commonHeaders = buildCommonHeaders(config, development)
+  let listener = createStartingHandler(commonHeaders, () => progress)
+  const server = createServer({ requestTimeout: 30_000 }, (request, response) => listener(request, response))
+  server.on('clientError', (error, socket) => answerClientError(error, socket, commonHeaders))
+  const drain = prepareDrain(server)
+  // A terminal sends SIGINT to every process; the supervisor passes it on.
+  if (link !== undefined) process.on('SIGINT', () => {})
+  const port = await openServer(server, options)
+  const newsroom = await openNewsroom(config, { onProgress: (read, found) => Object.assign(progress, { read, found }) })
+  setCurrentNewsroom(newsroom)
+  listener = await openSite(options, server, newsroom)
+  closeOnSignal(options, drain, newsroom)
+  link?.onRefresh(() => void newsroom.content.refresh())
+  newsroom.log.info('serve.ready', { port })
+  const { site } = newsroom.edition()
+  const isFirst = link === undefined || link.status().ready === 0
+  if (isFirst) process.stderr.write(`${site.name[site.defaultLocale]} is running at http://localhost:${port}\n`)
+  link?.ready()
+}

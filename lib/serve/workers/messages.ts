@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+/** How many processes serve, and how often one had to be replaced since the start. */
+export interface WorkersStatus {
+  readonly wanted: number
+  readonly ready: number
+  readonly replaced: number
+}
+
+/** Figures of one process by name; those of several processes can be added. */
+export type Figures = Readonly<Record<string, number>>
+
+const id = z.number().int()
+const figures = z.record(z.string(), z.number())
+const status = z.object({ wanted: id, ready: id, replaced: id })
+
+const toSupervisor = z.discriminatedUnion('kind', [
+  // The worker answers, but only that it is still reading its content.
+  z.object({ kind: z.literal('loading') }),
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('leaving') }),
+  z.object({ kind: z.literal('accepted'), id }),
+  z.object({ kind: z.literal('refreshed') }),
+  z.object({ kind: z.literal('gather'), id }),
+  z.object({ kind: z.literal('figures'), id, figures }),
+])
+
+const toWorker = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connection'), id }),
+  z.object({ kind: z.literal('status'), status }),
+  z.object({ kind: z.literal('refresh') }),
+  z.object({ kind: z.literal('drain') }),
+  z.object({ kind: z.literal('figures'), id }),
+  z.object({ kind: z.literal('gathered'), id, figures: z.array(figures) }),
+])
+
+export type ToSupervisor = z.infer<typeof toSupervisor>
+export type ToWorker = z.infer<typeof toWorker>
+
+/** What a worker says, or `undefined` for messages of others. */
+export function parseToSupervisor(message: unknown): ToSupervisor | undefined {
+  return toSupervisor.safeParse(message).data
+}
+
+/** What the supervisor says, or `undefined` for messages of others. */
+export function parseToWorker(message: unknown): ToWorker | undefined {
+  return toWorker.safeParse(message).data
+}

@@ -1,0 +1,106 @@
+import type { Server } from 'node:http'
+import { Socket } from 'node:net'
+import { type Figures, parseToWorker, type ToSupervisor, type WorkersStatus } from './messages.ts'
+
+/** What a serving process knows of the processes beside it. */
+export interface Peers {
+  status(): WorkersStatus
+  /** Tells the others to read the content again; resolves at once. */
+  refreshed(): void
+  /** The figures of all serving processes, this one included; each is what its `onGather` gave. */
+  gather(): Promise<readonly Figures[]>
+  /** Says how this process's figures are taken. */
+  onGather(take: () => Figures): void
+}
+
+/** The peers of a process that serves alone. */
+export function withoutPeers(): Peers {
+  let take = (): Figures => ({})
+  return {
+    status: () => ({ wanted: 1, ready: 1, replaced: 0 }),
+    refreshed() {},
+    gather: async () => [take()],
+    onGather(given) {
+      take = given
+    },
+  }
+}
+
+/** A worker's end of the line to its supervisor. */
+export interface WorkerLink extends Peers {
+  /** `server` answers from now on, though perhaps only that the content is being read. */
+  attach(server: Server): void
+  /** This process can answer everything. */
+  ready(): void
+  /** This process takes no more connections. */
+  leaving(): void
+  onRefresh(refresh: () => void): void
+  onDrain(drain: () => void): void
+}
+
+/** Opens the line of this process, which was started by a supervisor. */
+export function openWorkerLink(): WorkerLink {
+  let status: WorkersStatus = { wanted: 1, ready: 0, replaced: 0 }
+  let take = (): Figures => ({})
+  let refresh = () => {}
+  let drain = (): void => process.exit(0)
+  let server: Server | undefined
+  let lastQuestion = 0
+  const questions = new Map<number, (figures: readonly Figures[]) => void>()
+  const tell = (message: ToSupervisor) => {
+    if (process.connected) process.send?.(message)
+  }
+  const receive = (id: number, socket: unknown) => {
+    tell({ kind: 'accepted', id })
+    // The reader may have gone on the way; there is no socket then.
+    if (!(socket instanceof Socket)) return
+    socket.allowHalfOpen = true
+    server?.emit('connection', socket)
+  }
+  process.on('message', (raw: unknown, socket: unknown) => {
+    const message = parseToWorker(raw)
+    switch (message?.kind) {
+      case 'connection':
+        return receive(message.id, socket)
+      case 'status':
+        status = message.status
+        return
+      case 'refresh':
+        return refresh()
+      case 'drain':
+        return drain()
+      case 'figures':
+        return tell({ kind: 'figures', id: message.id, figures: take() })
+      case 'gathered':
+        questions.get(message.id)?.(message.figures)
+        questions.delete(message.id)
+    }
+  })
+  return {
+    status: () => status,
+    refreshed: () => tell({ kind: 'refreshed' }),
+    gather: () =>
+      new Promise((resolve) => {
+        lastQuestion += 1
+        questions.set(lastQuestion, resolve)
+        tell({ kind: 'gather', id: lastQuestion })
+      }),
+    onGather(given) {
+      take = given
+    },
+    attach(given) {
+      server = given
+      // It never listens itself; at this event Node begins to watch over slow clients.
+      server.emit('listening')
+      tell({ kind: 'loading' })
+    },
+    ready: () => tell({ kind: 'ready' }),
+    leaving: () => tell({ kind: 'leaving' }),
+    onRefresh(given) {
+      refresh = given
+    },
+    onDrain(given) {
+      drain = given
+    },
+  }
+}
