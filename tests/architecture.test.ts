@@ -48,7 +48,7 @@ const heights: readonly (readonly [RegExp, number])[] = [
   [/^lib\/(?:search|publish)\//, 3],
   [/^lib\/visits\//, 4],
   [/^lib\/config\.ts$/, 5],
-  [/^lib\/(?:current-)?newsroom\.ts$/, 6],
+  [/^lib\/(?:current-)?newsroom\.ts$|^lib\/preview\//, 6],
   [/^lib\/(?:serve|cli)\/|^server\.ts$/, 7],
 ]
 function heightOf(path: string): number {

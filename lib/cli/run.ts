@@ -10,6 +10,7 @@ import { checkVerb } from './verbs/check.ts'
 import { correctVerb } from './verbs/correct.ts'
 import { importVerb } from './verbs/import.ts'
 import { newVerb } from './verbs/new.ts'
+import { previewVerb } from './verbs/preview.ts'
 import { renameVerb } from './verbs/rename.ts'
 import { statusVerb } from './verbs/status.ts'
 import { translateVerb } from './verbs/translate.ts'
@@ -20,6 +21,7 @@ const verbs: readonly Verb[] = [
   newVerb,
   checkVerb,
   statusVerb,
+  previewVerb,
   correctVerb,
   translateVerb,
   renameVerb,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { dirname } from 'node:path'
 import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import { findPreviewedRelease } from '#lib/preview/preview.ts'
 import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
 import { answerApi, isApiPath } from './api/api.ts'
 import { Encodings } from './cache/encodings.ts'
@@ -8,7 +10,7 @@ import { Entry } from './cache/entry.ts'
 import { PageCache } from './cache/page-cache.ts'
 import { sendEntry } from './cache/send-entry.ts'
 import { Documents } from './documents.ts'
-import { findMedia, sendMedia } from './files/media.ts'
+import { findMedia, findMediaIn, publicMediaHeaders, sendMedia } from './files/media.ts'
 import type { StaticFiles } from './files/static-files.ts'
 import { buildCommonHeaders, type Headers } from './headers.ts'
 import { LastModified } from './last-modified.ts'
@@ -16,6 +18,7 @@ import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { parseTarget, type Target } from './pages/gate.ts'
 import { Pages } from './pages/pages.ts'
+import { answerPreview, previewHeaders, previewParameter } from './pages/preview.ts'
 import type { Render } from './pages/render.ts'
 import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
@@ -118,7 +121,16 @@ class Handler {
     if (address?.kind === 'media' && canonicalPath(address) === target.path) {
       return await this.#answerMedia(request, response, { target, address })
     }
+    if (address?.kind === 'preview') return await this.#answerPreview(target, address)
     return await this.#answerKept(request, target)
+  }
+
+  /** A preview, or the page for missing addresses: neither is ever kept. */
+  async #answerPreview(target: Target, address: Address & { readonly kind: 'preview' }): Promise<Page> {
+    const { newsroom, render, staticFiles, development } = this.#options
+    const assets = development === undefined ? staticFiles.pageAssets : undefined
+    const page = (await answerPreview(address, { newsroom, render, assets })) ?? (await this.#pages.answerPage(target))
+    return { ...page, headers: { ...page.headers, ...previewHeaders } }
   }
 
   async #answerKept(request: IncomingMessage, target: Target): Promise<Entry | Page> {
@@ -136,9 +148,18 @@ class Handler {
   ): Promise<Entry | Page | undefined> {
     const { newsroom } = this.#options
     const edition = newsroom.edition()
-    const media = await findMedia(edition, newsroom.config.contentDir, address)
-    if (media === undefined) return await this.#answerKept(request, target)
-    await sendMedia(request, response, media, { edition, now: newsroom.clock.now() })
+    const { contentDir } = newsroom.config
+    const media = await findMedia(edition, contentDir, address)
+    if (media !== undefined) {
+      await sendMedia(request, response, media, publicMediaHeaders(edition, newsroom.clock.now()))
+      return undefined
+    }
+    const token = new URLSearchParams(target.query).get(previewParameter)
+    const previewed = token === null ? undefined : await findPreviewedRelease(newsroom, { slug: address.slug, token })
+    const hidden =
+      previewed === undefined ? undefined : await findMediaIn(contentDir, dirname(previewed.file), address.file)
+    if (hidden === undefined) return await this.#answerKept(request, target)
+    await sendMedia(request, response, hidden, previewHeaders)
     return undefined
   }
 }

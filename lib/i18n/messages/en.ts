@@ -117,6 +117,16 @@ export const en = {
     /** Before the headline of a newer release. */
     newest: 'Newer, on a related subject: ',
   },
+  preview: {
+    title: 'Preview',
+    bar: 'Preview: this release is not public',
+    who: ({ until }: { readonly until: string }) =>
+      `Whoever has this link can see it until ${until}, or until it is published. Reading it is not counted.`,
+    draft: 'It is a draft and has no time of publication yet.',
+    scheduled: ({ date }: { readonly date: string }) => `It will be published on ${date}.`,
+    embargo: ({ date }: { readonly date: string }) => `Under embargo until ${date}`,
+    embargoAdvice: 'Not for publication, broadcast or posting before that time.',
+  },
   gone: {
     title: 'This release is no longer available',
     withdrawn: ({ date }: { readonly date: string }) => `It was published in error and was removed on ${date}.`,

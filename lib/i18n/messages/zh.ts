@@ -112,6 +112,15 @@ export const zh: Messages = {
     oldAdvice: '所述内容可能不再适用。',
     newest: '相关新近消息：',
   },
+  preview: {
+    title: '预览',
+    bar: '预览：本稿尚未公开',
+    who: ({ until }) => `持有此链接的人可在${until}之前查看，发布后链接失效。查看不计入访问量。`,
+    draft: '本稿为草稿，尚未确定发布时间。',
+    scheduled: ({ date }) => `将于${date}发布。`,
+    embargo: ({ date }) => `${date}前禁止发布`,
+    embargoAdvice: '在此之前不得刊登、播出或转发。',
+  },
   gone: {
     title: '本文已不再提供',
     withdrawn: ({ date }) => `本文系误发，已于${date}删除。`,

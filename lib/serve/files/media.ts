@@ -6,7 +6,7 @@ import { findFile, localDisk } from '#lib/content/files/disk.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { errorCode, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
-import { pageCacheControl } from '../headers.ts'
+import { type Headers, pageCacheControl } from '../headers.ts'
 
 /** Types of release assets by extension; a file of any other type is not served. */
 const inline: Readonly<Record<string, string>> = {
@@ -81,12 +81,17 @@ export async function findMedia(
   contentDir: string,
   wanted: { readonly slug: string; readonly file: string },
 ): Promise<MediaFile | undefined> {
-  const extension = extname(wanted.file).toLowerCase()
-  const type = inline[extension] ?? attached[extension]
-  if (type === undefined || /^[.~]|[/\\\p{Cc}]/u.test(wanted.file)) return undefined
   const folder = readableFolder(edition, wanted.slug)
-  const name = folder === undefined ? undefined : await nameOnDisk(join(contentDir, folder), wanted.file)
-  if (folder === undefined || name === undefined) return undefined
+  return folder === undefined ? undefined : await findMediaIn(contentDir, folder, wanted.file)
+}
+
+/** The asset `file` in a release's folder (below `contentDir`), whoever may see it; otherwise like `findMedia`. */
+export async function findMediaIn(contentDir: string, folder: string, file: string): Promise<MediaFile | undefined> {
+  const extension = extname(file).toLowerCase()
+  const type = inline[extension] ?? attached[extension]
+  if (type === undefined || /^[.~]|[/\\\p{Cc}]/u.test(file)) return undefined
+  const name = await nameOnDisk(join(contentDir, folder), file)
+  if (name === undefined) return undefined
   const found = await findFile(localDisk, contentDir, join(folder, name))
   if (!('value' in found) || extname(found.value.path).toLowerCase() !== extension) return undefined
   return { path: found.value.path, name, type, attachment: inline[extension] === undefined }
@@ -104,16 +109,21 @@ export function attachmentDisposition(name: string): string {
     : `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
-/** Sends a file with validators, ranges and 304; resolves when the answer has ended. RFC 9110 §13 and §14. */
+/** The headers of a file that everybody may have at `now` (ms). */
+export const publicMediaHeaders = (edition: Edition, now: number): Headers => ({
+  'cache-control': pageCacheControl(edition, now),
+  'cross-origin-resource-policy': 'cross-origin',
+})
+
+/** Sends a file with `headers`, validators, ranges and 304; resolves when the answer has ended. RFC 9110 §13 and §14. */
 export function sendMedia(
   request: IncomingMessage,
   response: ServerResponse,
   media: MediaFile,
-  cache: { readonly edition: Edition; readonly now: number },
+  headers: Headers,
 ): Promise<void> {
   response.setHeader('content-type', media.type)
-  response.setHeader('cache-control', pageCacheControl(cache.edition, cache.now))
-  response.setHeader('cross-origin-resource-policy', 'cross-origin')
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (media.attachment) response.setHeader('content-disposition', attachmentDisposition(media.name))
   // `send` takes `no-cache` of a request, which speaks to caches, as a wish for the whole file. RFC 9111 §5.2.1.4.
   delete request.headers['cache-control']

@@ -76,7 +76,7 @@ function decideRelease(edition: Edition, locale: Locale, slug: string, target: T
 }
 
 /** Kinds of address that are answered elsewhere when they have something. */
-const notPages: ReadonlySet<Address['kind']> = new Set(['root', 'media', 'visits', 'api', 'metrics'])
+const notPages: ReadonlySet<Address['kind']> = new Set(['root', 'media', 'preview', 'visits', 'api', 'metrics'])
 
 /** Whether a list, a feed or a part of the archive holds anything; other addresses are decided by what they render. */
 function isFilled(edition: Edition, address: Address): boolean {
