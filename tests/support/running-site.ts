@@ -22,6 +22,8 @@ export interface RunningSite {
   readonly port: number
   readonly contentDir: string
   readonly dataDir: string
+  /** The id of the process; with several, of the one that supervises. */
+  pid(): number
   /** What the process has printed so far. */
   logs(): string
   /** Asks the process to end as an operator would, and starts it again with the same folders and port. */
@@ -45,10 +47,10 @@ async function begin(
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let ended = false
+  let ended: number | null | undefined
   const exited = new Promise<number | null>((resolve) => {
-    child.once('exit', (status) => {
-      ended = true
+    child.once('close', (status) => {
+      ended = status
       resolve(status)
     })
   })
@@ -56,7 +58,7 @@ async function begin(
   await until(
     'the site is ready',
     async () => {
-      if (ended) throw new Error('The site ended before it was ready')
+      if (ended !== undefined) throw new Error(`The site ended with status ${ended} before it was ready`)
       const answer = await fetch(`${origin}/api/health`).catch(() => undefined)
       return answer?.status === 200 ? true : undefined
     },
@@ -101,6 +103,7 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
     port,
     contentDir,
     dataDir,
+    pid: () => running.child.pid ?? 0,
     logs: () => logs,
     async restart() {
       await end(running)

@@ -1,0 +1,57 @@
+import { expect, test, vi } from 'vitest'
+import { buildCatalogue } from '#lib/content/catalogue.ts'
+import { buildEdition } from '#lib/content/edition.ts'
+import { silentLog } from '#lib/log.ts'
+import { openSearch } from '#lib/search/search.ts'
+import { openWriterLock } from '#lib/search/writer-lock.ts'
+import { at, release, site } from '#tests/support/releases.ts'
+import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
+
+const edition = buildEdition(buildCatalogue(site(), [release({ slug: 'a' })]), at('2026-11-21 12:00:00'))
+
+/** A search over one release whose text is handed out when `text` resolves. */
+function openTestSearch(dataDir: string, text: () => Promise<string>) {
+  return openSearch({
+    dataDir,
+    content: {
+      body: async () => {
+        const body = await text()
+        return { html: '', text: body, markdown: body, headings: [], images: [], readingMinutes: 1 }
+      },
+      onChange: () => () => {},
+    },
+    edition: () => edition,
+    log: silentLog,
+  })
+}
+
+const find = (search: ReturnType<typeof openTestSearch>) =>
+  search.find(edition, { locale: 'en', text: 'needle', order: 'newest', page: 1 })
+
+test('of two processes over one data folder one writes the index, and both find', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const texts: ((text: string) => void)[] = []
+  const writer = openTestSearch(dataDir, () => new Promise((resolve) => texts.push(resolve)))
+  const reader = openTestSearch(dataDir, () => Promise.reject(new Error('Read by the process that does not write')))
+  expect(find(reader)).toMatchObject({ total: 0, complete: false })
+  await vi.waitUntil(() => texts.length === 1)
+  texts[0]?.('A needle in the text.')
+  await vi.waitUntil(() => reader.progress() === 1, { timeout: 10_000 })
+  expect(find(writer)).toMatchObject({ total: 1, complete: true })
+  expect(find(reader)).toMatchObject({ total: 1, complete: true })
+  await reader.close()
+  await writer.close()
+})
+
+test('when the writing process ends, another goes on', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const lock = openWriterLock(dataDir)
+  expect(lock.take()).toBe(true)
+  expect(lock.take()).toBe(true)
+  const search = openTestSearch(dataDir, async () => 'A needle in the text.')
+  expect(search.progress()).toBe(0)
+  lock.close()
+  await vi.waitUntil(() => search.progress() === 1, { timeout: 10_000 })
+  expect(find(search)).toMatchObject({ total: 1, complete: true })
+  await search.close()
+})
