@@ -360,6 +360,24 @@ test('refresh finds what no event told of', async () => {
   expect(slugs(live)).toEqual(['award', 'seminar'])
 })
 
+test('a folder or a whole year that is exchanged for another at a stroke is read, and watched in its new place', async () => {
+  const folder = await folderWith(one)
+  const live = await openLive(folder.dir)
+  const exchange = async (path: string, text: string) => {
+    await folder.write(`../next/${path === 'news/2015' ? 'seminar/' : ''}en.md`, text)
+    await folder.move(path, `../before/${path}`)
+    await folder.move('../next', path)
+  }
+  await exchange('news/2015/seminar', releaseText('Folder exchanged'))
+  await soon(() => expect(titleOf(live, 'seminar')).toBe('Folder exchanged'))
+  await folder.write('news/2015/seminar/en.md', releaseText('Edited in it'))
+  await soon(() => expect(titleOf(live, 'seminar')).toBe('Edited in it'))
+  await exchange('news/2015', releaseText('Year exchanged'))
+  await soon(() => expect(titleOf(live, 'seminar')).toBe('Year exchanged'))
+  await folder.write('news/2015/seminar/en.md', releaseText('Edited in that'))
+  await soon(() => expect(titleOf(live, 'seminar')).toBe('Edited in that'))
+})
+
 const place = fc.constantFrom(...['2015/a', '2015/b', '2016/a', '2016/c', '2017/d'].map((end) => `news/${end}`))
 const deed = fc.oneof(
   fc.record({ kind: fc.constantFrom('write', 'break', 'remove', 'empty'), at: place, to: place }),
@@ -439,12 +457,11 @@ test('a site cannot start without its files, nor with broken ones, and says why'
   await expect(openLive(folder.dir)).rejects.toMatchObject({ code: 'content/absent' })
 })
 
-test('closing leaves no file behind', async () => {
+test('closing leaves nothing beside the index', async () => {
   const folder = await folderWith(one)
-  const spoolDir = join(folder.dir, '../spool')
-  await mkdir(spoolDir)
-  const live = await openLiveContent({ contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, spoolDir })
-  expect(await readdir(spoolDir)).toEqual([])
+  const dataDir = join(folder.dir, '../data')
+  await mkdir(dataDir)
+  const live = await openLiveContent({ contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, dataDir })
   await live.close()
-  await rm(spoolDir, { recursive: true })
+  expect(await readdir(dataDir)).toEqual(['content.sqlite'])
 })
