@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, open, readdir, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, open, readdir, rename, symlink, truncate, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -365,7 +365,7 @@ test('a folder or a whole year that is exchanged for another at a stroke is read
   const live = await openLive(folder.dir)
   const exchange = async (path: string, text: string) => {
     await folder.write(`../next/${path === 'news/2015' ? 'seminar/' : ''}en.md`, text)
-    await folder.move(path, `../before/${path}`)
+    await folder.move(path, `../before-${path.length}`)
     await folder.move('../next', path)
   }
   await exchange('news/2015/seminar', releaseText('Folder exchanged'))
