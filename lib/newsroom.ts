@@ -92,9 +92,9 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   await makeDataDir(config.dataDir)
   const content = await openLiveContent({
     contentDir: config.contentDir,
+    dataDir: config.dataDir,
     clock,
     log,
-    spoolDir: config.dataDir,
     ...(onProgress === undefined ? {} : { onProgress }),
   })
   const editions = openEditions(content, clock)

@@ -15,6 +15,8 @@ export interface KnownFolder {
   readonly versions: Versions<Release>
   /** The facts of the site that it was read with. */
   readonly site: Site
+  /** The last versions whose bodies were checked, while those of `versions` are not: what stands when they fail. */
+  readonly good?: Versions<Release>
 }
 
 export interface KnownPage {
@@ -66,17 +68,16 @@ interface Reading<T> {
   readonly problems: readonly Problem[]
 }
 
+type Version = { readonly locale: Locale; readonly file: string; readonly digest: string }
+
 /**
  * The versions that stand after a reading: the ones it gave, and the earlier one of each file that has an error now. A file
- * that is no longer there leaves nothing. The earlier object itself when the digests are the same and the site was, too:
- * in another time zone the same bytes mean another instant.
+ * that is no longer there leaves nothing.
  */
-function standing<T extends { readonly locale: Locale; readonly file: string; readonly digest: string }>(
-  known: { readonly versions: Versions<T>; readonly site: Site } | undefined,
+function standing<T extends Version>(
+  earlier: Versions<T> | undefined,
   { path, found, problems }: Reading<T>,
-  site: Site,
 ): Versions<T> {
-  const earlier = known?.versions
   const versions: Versions<T> = {}
   for (const version of found) versions[version.locale] = version
   const broken = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
@@ -85,10 +86,36 @@ function standing<T extends { readonly locale: Locale; readonly file: string; re
     if (versions[version.locale] === undefined && (unread || broken.has(version.file)))
       versions[version.locale] = version
   }
-  if (earlier === undefined || known?.site !== site) return versions
+  return versions
+}
+
+/**
+ * `versions`, or the known ones when they are the same. With another site they are not: in another time zone the same
+ * bytes mean another instant.
+ */
+function keepSame<T extends Version>(
+  versions: Versions<T>,
+  known: { readonly versions: Versions<T>; readonly site: Site } | undefined,
+  site: Site,
+): Versions<T> {
+  if (known?.site !== site) return versions
   const all = versionsOf(versions)
+  const earlier = known.versions
   const same = all.length === versionsOf(earlier).length && all.every((v) => earlier[v.locale]?.digest === v.digest)
   return same ? earlier : versions
+}
+
+function knowFolder(path: string, earlier: KnownFolder | undefined, parsed: ParsedFolder, site: Site): KnownFolder {
+  const good = earlier?.parsed.skimmed === true ? earlier.good : earlier?.versions
+  const found = standing(good, { path, found: parsed.releases, problems: parsed.problems })
+  const versions = keepSame(found, earlier, site)
+  // What stands is held once, not also as it was read again.
+  const releases =
+    versions === found ? parsed.releases : parsed.releases.map((release) => versions[release.locale] ?? release)
+  const kept = { ...parsed, releases }
+  return parsed.skimmed === true && good !== undefined
+    ? { parsed: kept, versions, site, good }
+    : { parsed: kept, versions, site }
 }
 
 /** The next folders, who publishes each slug, and the slugs that may look different. */
@@ -102,10 +129,7 @@ function changeFolders(state: ContentState, changes: Changes<ParsedFolder>, site
     if (slug === undefined) continue
     touched.add(slug)
     if (parsed === undefined) folders.delete(path)
-    else {
-      const reading = { path, found: parsed.releases, problems: parsed.problems }
-      folders.set(path, { parsed, versions: standing(earlier, reading, site), site })
-    }
+    else folders.set(path, knowFolder(path, earlier, parsed, site))
     const publishes = isSlug(slug) && versionsOf(folders.get(path)?.versions).length > 0
     if (publishes) slugs.claim(slug, path)
     else slugs.disclaim(slug, path)
@@ -165,7 +189,8 @@ function changePages(state: ContentState, changes: Changes<ParsedPage>, site: Si
     if (parsed === undefined) pages.delete(path)
     else {
       const reading = { path, found: parsed.pages, problems: parsed.problems }
-      pages.set(path, { parsed, versions: standing(earlier, reading, site), site })
+      const versions = keepSame(standing(earlier?.versions, reading), earlier, site)
+      pages.set(path, { parsed, versions, site })
     }
     const versions = pages.get(path)?.versions ?? {}
     if (versionsOf(versions).length === 0) byName.delete(name)

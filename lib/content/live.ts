@@ -5,16 +5,21 @@ import type { Log } from '#lib/log.ts'
 import { versionsOf } from './catalogue.ts'
 import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
 import { createProblemList } from './check/problem-list.ts'
+import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
 import type { ParsedFolder, ParsedPage } from './parse.ts'
-import { describeProblem, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
-import { type Bodies, openBodies } from './watch/bodies.ts'
+import { type Bodies, createBodies } from './watch/bodies.ts'
+import { BodyCheck } from './watch/body-check.ts'
+import { ChangeListeners } from './watch/change-listeners.ts'
 import type { WatchFolder } from './watch/folder-watch.ts'
-import { readGitLock } from './watch/git-lock.ts'
-import { isPagePath, type Look } from './watch/reader.ts'
+import { GitWait } from './watch/git-lock.ts'
+import { logErrors } from './watch/log-problems.ts'
+import type { Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
 import { type Todo, TodoList } from './watch/todo.ts'
 import { TreeReader } from './watch/tree-reader.ts'
+import { isPagePath } from './watch/understand.ts'
 
 /** The catalogue of a running process, kept equal to the content folder. */
 export interface LiveContent {
@@ -22,6 +27,8 @@ export interface LiveContent {
   catalogue(): Catalogue
   /** Everything wrong with the content folder now, in report order. */
   problems(): readonly Problem[]
+  /** Folders that are online on the strength of their headers, with bodies still to be checked. */
+  unchecked(): number
   /** The rendered body of a version that is or was online, whatever its file holds now; bounded cache. Rejects for others. */
   body(item: Release | SitePage): Promise<ReleaseBody>
   /** Reads the folder again and resolves when what it holds is online; for webhooks and tests. */
@@ -38,15 +45,15 @@ export interface LiveContentOptions {
   readonly log: Log
   /** Called while the content is read for the first time, with folders read and folders found. */
   readonly onProgress?: (read: number, found: number) => void
-  /** Where the texts that are online are kept while the process runs; the system's folder for temporary files by default. */
-  readonly spoolDir?: string
+  /** Where what was read is kept for the next start; without it a file that dies with the process. */
+  readonly dataDir?: string
   /** Milliseconds after which git's lock is taken for a leftover of a git that died; 30 s by default. */
   readonly gitLockLimit?: number
   /** How a folder is watched; `fs.watch` by default. */
   readonly watchFolder?: WatchFolder
 }
 
-/** Milliseconds between looks at git's lock and at what is not settled, and before a failed reading is tried again. */
+/** Milliseconds between looks at what is not settled, and before a failed reading is tried again. */
 const shortPause = 20
 const retryAfter = 1000
 
@@ -63,34 +70,47 @@ type SiteChange = Pick<ContentChange, 'site' | 'siteProblems'>
 
 class LiveFolder implements LiveContent {
   readonly #options: LiveContentOptions
+  readonly #index: DerivedIndex
   readonly #bodies: Bodies
+  readonly #check: BodyCheck
   readonly #problemsOf: (state: ContentState) => readonly Problem[]
+  readonly #git: GitWait
   readonly #todo: TodoList
   readonly #reader: TreeReader
-  readonly #listeners = new Set<(changed: ReadonlySet<string>) => void>()
+  readonly #listeners: ChangeListeners
   #state: ContentState
   #running: Promise<void> = Promise.resolve()
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
-  #lockTold = false
   #started = false
   #closed = false
 
-  constructor(options: LiveContentOptions, bodies: Bodies, state: ContentState) {
+  constructor(options: LiveContentOptions, index: DerivedIndex, state: ContentState) {
+    const { contentDir, log, gitLockLimit: limit = 30_000 } = options
     this.#options = options
-    this.#bodies = bodies
-    this.#problemsOf = createProblemList(options.contentDir, options.clock)
+    this.#listeners = new ChangeListeners(log)
+    this.#git = new GitWait({ contentDir, limit, log, isClosed: () => this.#closed })
+    this.#index = index
+    this.#bodies = createBodies(contentDir, index)
+    this.#problemsOf = createProblemList(contentDir, options.clock)
     this.#state = state
     this.#todo = new TodoList(() => void this.#enqueue())
     this.#reader = new TreeReader({
       ...options,
       todo: this.#todo,
-      bodies,
+      index,
+      bodies: this.#bodies,
       knownPaths: () => [...this.#state.folders.keys(), ...this.#state.pages.keys()],
       knownFiles: (path) => this.#filesOf(path),
       onProgress: (read, found) => {
         if (!this.#started) options.onProgress?.(read, found)
       },
+    })
+    this.#check = new BodyCheck({
+      log,
+      read: (paths) => this.#reader.readWhole(paths, this.#state.catalogue.site),
+      apply: (looks) => this.#takeTurn(async () => this.#applyChecked(looks)),
+      onDone: () => this.#reader.rest(),
     })
   }
 
@@ -102,13 +122,16 @@ class LiveFolder implements LiveContent {
     return this.#problemsOf(this.#state)
   }
 
+  unchecked(): number {
+    return this.#check.left
+  }
+
   body(item: Release | SitePage): Promise<ReleaseBody> {
     return this.#bodies.render(item)
   }
 
   onChange(listener: (changed: ReadonlySet<string>) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async refresh(): Promise<void> {
@@ -130,17 +153,21 @@ class LiveFolder implements LiveContent {
     this.#started = true
     const { releases } = this.#state.catalogue
     this.#options.log.info('content.loaded', { releases: releases.size, milliseconds: since(began) })
+    await this.#reader.rest()
     this.#planSweep()
+    this.#reader.tidyIndex()
+    this.#followUp()
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#todo.stop()
     clearTimeout(this.#sweepTimer)
-    this.#reader.close()
+    await this.#check.close()
     await this.#running
     this.#todo.stop()
-    await this.#bodies.close()
+    await this.#reader.close()
+    this.#index.close()
   }
 
   #filesOf(path: string): readonly string[] {
@@ -150,14 +177,20 @@ class LiveFolder implements LiveContent {
 
   /** Runs after whatever runs now. Never rejects: a fault of the disk is logged, and the work done again later. */
   #enqueue(): Promise<void> {
-    this.#running = this.#running.then(() => this.#cycle())
+    return this.#takeTurn(() => this.#cycle())
+  }
+
+  #takeTurn(work: () => Promise<void>): Promise<void> {
+    this.#running = this.#running.then(work).catch((error: unknown) => {
+      this.#options.log.error('content.reading-failed', { message: errorMessage(error) })
+    })
     return this.#running
   }
 
   async #cycle(): Promise<void> {
     if (this.#todo.isEmpty) return
     try {
-      const holdLosses = await this.#waitForGit()
+      const holdLosses = await this.#git.untilFree()
       if (this.#closed) return
       const todo = this.#todo.take()
       await this.#bringUpToDate(todo, holdLosses)
@@ -165,23 +198,6 @@ class LiveFolder implements LiveContent {
       this.#options.log.error('content.reading-failed', { message: errorMessage(error) })
       this.#todo.add(everything, retryAfter)
     }
-  }
-
-  /** Waits while git writes the files. True when a lock was left behind: then git died, and what is missing may be missing by that. */
-  async #waitForGit(): Promise<boolean> {
-    const { contentDir, gitLockLimit = 30_000, log } = this.#options
-    let lock = await readGitLock(contentDir, gitLockLimit)
-    while (lock === 'held' && !this.#closed) {
-      await pause(shortPause)
-      lock = await readGitLock(contentDir, gitLockLimit)
-    }
-    if (lock === 'stale' && !this.#lockTold) {
-      const cure =
-        'When no git runs there, remove .git/index.lock. Until then releases are added and changed, but none is taken away.'
-      log.warn('content.git-lock-left', { cure })
-    }
-    this.#lockTold = lock === 'stale'
-    return lock === 'stale'
   }
 
   async #bringUpToDate(todo: Todo, holdLosses: boolean): Promise<void> {
@@ -194,11 +210,10 @@ class LiveFolder implements LiveContent {
     if (all) this.#reader.distrust()
     const paths = new Set(todo.paths)
     if (todo.list || all) for (const path of await this.#reader.list()) paths.add(path)
-    if (todo.sweep || all) for (const path of await this.#reader.sweep()) paths.add(path)
-    const looks = await this.#reader.look([...paths], { site, holdLosses })
-    const { contentDir, gitLockLimit = 30_000 } = this.#options
+    if (todo.sweep || all) for (const path of await this.#reader.sweep(site)) paths.add(path)
+    const looks = await this.#reader.look([...paths], { site, holdLosses, first: !this.#started })
     // Git began meanwhile: what was read may be half old and half new.
-    if ((await readGitLock(contentDir, gitLockLimit)) === 'held') this.#todo.add({ ...todo, paths: looks.keys() }, 0)
+    if (await this.#git.isHeld()) this.#todo.add({ ...todo, paths: looks.keys() }, 0)
     else this.#apply(change, looks, began)
   }
 
@@ -214,7 +229,7 @@ class LiveFolder implements LiveContent {
     }
     this.#absent = false
     const { site, problems: siteProblems } = look
-    this.#logErrors(siteProblems)
+    logErrors(log, siteProblems)
     return site === undefined || isSameSite(site, this.#state.catalogue.site)
       ? { siteProblems }
       : { site, siteProblems }
@@ -229,37 +244,33 @@ class LiveFolder implements LiveContent {
       if (look.kind === 'release') folders.set(path, look.parsed)
       else if (look.kind === 'page') pages.set(path, look.parsed)
       else (isPagePath(path) ? pages : folders).set(path, undefined)
-      if ('parsed' in look) this.#logErrors(look.parsed.problems)
+      this.#check.note(path, look)
     }
+    const parsed = [...folders.values(), ...pages.values()]
+    logErrors(
+      this.#options.log,
+      parsed.flatMap((item) => item?.problems ?? []),
+    )
     const before = this.#state.catalogue
     const { state, changed } = changeContent(this.#state, { ...site, folders, pages })
     this.#state = state
+    if (this.#started) this.#followUp()
     if (state.catalogue === before) return
     const fields = { count: changed.size, slugs: [...changed].slice(0, 20), milliseconds: since(began) }
     if (this.#started) this.#options.log.info('content.published', fields)
-    for (const listener of this.#listeners) this.#tell(listener, changed)
+    this.#listeners.tell(changed)
   }
 
-  #logErrors(problems: readonly Problem[]): void {
-    for (const found of problems) {
-      if (found.severity !== 'error') continue
-      const { file, line, column, code } = found
-      this.#options.log.warn('content.problem', {
-        file,
-        line,
-        column,
-        code,
-        message: describeProblem(found, 'en').message,
-      })
-    }
+  /** What is left to do when readers have got what is new. */
+  #followUp(): void {
+    void this.#takeTurn(() => this.#reader.catchUp())
+    this.#check.start()
   }
 
-  #tell(listener: (changed: ReadonlySet<string>) => void, changed: ReadonlySet<string>): void {
-    try {
-      listener(changed)
-    } catch (error) {
-      this.#options.log.error('content.listener-failed', { message: errorMessage(error) })
-    }
+  /** Bodies that were checked while their folders stayed as they were. */
+  #applyChecked(looks: ReadonlyMap<string, Look>): void {
+    const current = [...looks].filter(([path, look]) => this.#reader.isCurrent(path, look))
+    this.#apply({}, new Map(current), performance.now())
   }
 
   #planSweep(): void {
@@ -281,8 +292,9 @@ const since = (began: number) => Math.round(performance.now() - began)
  */
 export async function openLiveContent(options: LiveContentOptions): Promise<LiveContent> {
   const { site, problems } = await openSite(options.contentDir)
-  const bodies = await openBodies(options.spoolDir)
-  const live = new LiveFolder(options, bodies, emptyContent(site, problems))
+  const onFault = (reason: string) => options.log.warn('content.index-fault', { reason })
+  const index = openDerivedIndex(options.dataDir, { onFault })
+  const live = new LiveFolder(options, index, emptyContent(site, problems))
   try {
     await live.start()
     return live

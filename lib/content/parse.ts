@@ -80,7 +80,7 @@ function sortDocuments(folder: ReleaseFolder) {
 }
 
 /** SHA-256 of a text and of the facts of what lies beside it; hexadecimal. */
-function digestOf(bytes: Uint8Array, assets: ReleaseFolder['assets']): string {
+export function digestOf(bytes: Uint8Array, assets: ReleaseFolder['assets']): string {
   const hash = createHash('sha256').update(bytes)
   for (const [name, { size, modified, width, height }] of [...assets].sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`\0${name}\0${size}\0${modified}\0${width}\0${height}`)

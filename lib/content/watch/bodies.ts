@@ -1,9 +1,11 @@
+import { dirname } from 'node:path/posix'
 import { LRUCache } from 'lru-cache'
+import type { DerivedIndex } from '../derived/derived-index.ts'
 import { splitFile } from '../front-matter.ts'
 import { renderBody } from '../markdown.ts'
-import type { Asset } from '../source.ts'
+import { digestOf } from '../parse.ts'
+import { type Asset, readFolder } from '../source.ts'
 import type { Release, ReleaseBody, SitePage } from '../types.ts'
-import { openSourceSpool } from './source-spool.ts'
 
 /** What a body is rendered from: its file's bytes, and the files beside it when they were read. */
 export interface BodySource {
@@ -14,10 +16,9 @@ export interface BodySource {
 /** The bodies of all versions that are or were online in this process. */
 export interface Bodies {
   /** Keeps sources by digest, before their versions go online. */
-  keep(sources: ReadonlyMap<string, BodySource>): Promise<void>
+  keep(sources: ReadonlyMap<string, BodySource>): void
   /** The body of exactly this version, whatever its file holds now. Rejects for a version that was never kept. */
   render(item: Release | SitePage): Promise<ReleaseBody>
-  close(): Promise<void>
 }
 
 /** Bytes of memory for rendered bodies. */
@@ -30,7 +31,8 @@ interface Wanted {
 
 const sizeOf = ({ html, text }: ReleaseBody) => 1000 + 2 * (html.length + text.length)
 
-function packSource({ bytes, assets }: BodySource): Uint8Array {
+/** A source as the index keeps it. */
+export function packSource({ bytes, assets }: BodySource): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify([...assets])}\n`), bytes])
 }
 
@@ -46,22 +48,31 @@ function renderVersion(item: Release | SitePage, { bytes, assets }: BodySource):
   return renderBody(body, { file: item.file, slug, locale: item.locale, assets, bodyStart })
 }
 
-/** Sources go to a file in `dir` (by default the system's folder for temporary files), rendered bodies to a bounded cache. */
-export async function openBodies(dir?: string): Promise<Bodies> {
-  const spool = await openSourceSpool(dir)
+/** The source of a version that the index does not have, as long as its folder still holds it. */
+async function readSource(contentDir: string, { file, digest }: Release | SitePage): Promise<BodySource | undefined> {
+  const folder = await readFolder(contentDir, dirname(file))
+  for (const document of folder?.documents.values() ?? []) {
+    const assets = folder?.assets ?? new Map()
+    if (document.file === file && digestOf(document.bytes, assets) === digest) return { bytes: document.bytes, assets }
+  }
+  return undefined
+}
+
+/** Sources go to `index`, rendered bodies to a bounded cache. */
+export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
   const rendered = new LRUCache<string, ReleaseBody, Wanted>({
     maxSize: maxBytes,
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
     async fetchMethod(_key, _stale, { context: { item } }) {
-      const packed = await spool.get(item.digest)
-      if (packed === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
-      return renderVersion(item, unpackSource(packed))
+      const packed = index.source(item.digest)
+      const source = packed === undefined ? await readSource(contentDir, item) : unpackSource(packed)
+      if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
+      return renderVersion(item, source)
     },
   })
   return {
-    keep: (sources) => spool.put(new Map([...sources].map(([digest, source]) => [digest, packSource(source)]))),
+    keep: (sources) => index.keep([...sources].map(([digest, source]) => [digest, packSource(source)] as const)),
     render: (item) => rendered.forceFetch(`${item.file} ${item.digest}`, { context: { item } }),
-    close: () => spool.close(),
   }
 }

@@ -1,5 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Log } from '#lib/log.ts'
 import { isMissing } from '../files/disk.ts'
 
 async function ifThere<T>(look: () => Promise<T>): Promise<T | undefined> {
@@ -37,4 +39,50 @@ export async function readGitLock(folder: string, limit: number): Promise<GitLoc
   const lock = await ifThere(() => stat(join(gitDir, 'index.lock')))
   if (lock === undefined) return 'free'
   return Date.now() - lock.ctimeMs > limit ? 'stale' : 'held'
+}
+
+/** Milliseconds between looks at git's lock. */
+const betweenLooks = 20
+
+export interface GitWaitOptions {
+  /** Absolute. */
+  readonly contentDir: string
+  /** Milliseconds after which a lock is stale. */
+  readonly limit: number
+  readonly log: Log
+  readonly isClosed: () => boolean
+}
+
+/** Waits while git writes the files. */
+export class GitWait {
+  readonly #options: GitWaitOptions
+  #told = false
+
+  constructor(options: GitWaitOptions) {
+    this.#options = options
+  }
+
+  isHeld(): Promise<boolean> {
+    return this.#read().then((lock) => lock === 'held')
+  }
+
+  /** True when a lock was left behind: then git died, and what is missing may be missing by that. */
+  async untilFree(): Promise<boolean> {
+    let lock = await this.#read()
+    while (lock === 'held' && !this.#options.isClosed()) {
+      await pause(betweenLooks)
+      lock = await this.#read()
+    }
+    if (lock === 'stale' && !this.#told) {
+      const cure =
+        'When no git runs there, remove .git/index.lock. Until then releases are added and changed, but none is taken away.'
+      this.#options.log.warn('content.git-lock-left', { cure })
+    }
+    this.#told = lock === 'stale'
+    return this.#told
+  }
+
+  #read(): Promise<GitLock> {
+    return readGitLock(this.#options.contentDir, this.#options.limit)
+  }
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import { type ParsedFolder, type ParsedPage, parseFolder, parsePage } from '../parse.ts'
-import { type ReleaseFolder, readFolder } from '../source.ts'
+import type { Depth, ParsedFolder, ParsedPage } from '../parse.ts'
+import type { ReleaseFolder } from '../source.ts'
 import type { Site } from '../types.ts'
 import type { BodySource } from './bodies.ts'
-import { type Fingerprint, readFingerprint } from './fingerprint.ts'
+import { readFingerprint } from './fingerprint.ts'
+import { readSettled } from './settled.ts'
+import { understandFolder } from './understand.ts'
 
-/** Milliseconds for which nobody may have touched a folder before it is believed, and for which a loss must last. */
-const rest = 80
+/** Milliseconds for which a loss must last before it is believed. */
 const lossRest = 120
-const longRest = 10_000
 
 interface Understood<Parsed> {
   readonly parsed: Parsed
@@ -34,19 +34,7 @@ export interface LookOptions {
   readonly site: Site
   /** Believe no loss: git died in the middle of its work. */
   readonly holdLosses: boolean
-}
-
-export const isPagePath = (path: string) => path.startsWith('pages/')
-
-/** The bytes behind each good version, by digest. */
-function sourcesOf(folder: ReleaseFolder, versions: readonly { readonly file: string; readonly digest: string }[]) {
-  const documents = [...folder.documents.values()]
-  const sources = new Map<string, BodySource>()
-  for (const { file, digest } of versions) {
-    const bytes = documents.find((document) => document.file === file)?.bytes
-    if (bytes !== undefined) sources.set(digest, { bytes, assets: folder.assets })
-  }
-  return sources
+  readonly depth: Depth
 }
 
 /** Files of good versions, by path of the folder: what must not vanish by a half-done change. */
@@ -69,18 +57,20 @@ export class FolderReader {
   }
 
   /** What is in the folder at `path` now. */
-  async look(path: string, { site, holdLosses }: LookOptions): Promise<Look> {
-    const place = join(this.#contentDir, path)
-    const before = await readFingerprint(place)
-    if (before === undefined) return this.#lossAt(path, holdLosses) ?? { kind: 'gone' }
-    if (before.text === this.#fingerprints.get(path)) return { kind: 'same' }
-    if (isFresh(before)) return { kind: 'unsettled' }
-    const folder = await readFolder(this.#contentDir, path, this.#known(path))
-    if (folder === undefined || (await this.#isDisturbed(place, before))) return { kind: 'unsettled' }
-    const hasLost = this.#hasLost(path, folder)
+  async look(path: string, { site, holdLosses, depth }: LookOptions): Promise<Look> {
+    const known = { known: this.#fingerprints.get(path), assets: this.#assets.get(path) }
+    const settled = await readSettled(this.#contentDir, { path, ...known })
+    if (settled.kind === 'gone') return this.#lossAt(path, holdLosses) ?? { kind: 'gone' }
+    if (settled.kind !== 'settled') return settled
+    const hasLost = this.#hasLost(path, settled.folder)
     if (!hasLost) this.#losses.delete(path)
     const loss = hasLost ? this.#lossAt(path, holdLosses) : undefined
-    return loss ?? understand(folder, site, before.text)
+    return loss ?? understand(settled.folder, settled.fingerprint, { site, depth })
+  }
+
+  /** The fingerprint of what is online at `path`. */
+  fingerprint(path: string): string | undefined {
+    return this.#fingerprints.get(path)
   }
 
   /** Remembers that what `look` found is online, or that the folder is gone. */
@@ -104,20 +94,6 @@ export class FolderReader {
     this.#fingerprints.clear()
   }
 
-  /**
-   * Whether somebody changed the folder while it was read. One that has long been at rest is taken at its word, which saves
-   * half of a first reading: an event would bring us back to it.
-   */
-  async #isDisturbed(place: string, before: Fingerprint): Promise<boolean> {
-    if (Date.now() - before.touched > longRest) return false
-    return (await readFingerprint(place))?.text !== before.text
-  }
-
-  #known(path: string): { readonly assets: ReleaseFolder['assets'] } | undefined {
-    const assets = this.#assets.get(path)
-    return assets === undefined ? undefined : { assets }
-  }
-
   /** What to say of a loss: nothing when nothing good is lost, or when it has lasted. */
   #lossAt(path: string, hold: boolean): Look | undefined {
     if (this.#knownFiles(path).length === 0) return undefined
@@ -134,20 +110,19 @@ export class FolderReader {
   }
 }
 
-/** Touched a moment ago. A clock of the disk that is ahead of ours does not make a folder fresh for ever. */
-const isFresh = ({ touched }: Fingerprint) => Math.abs(Date.now() - touched) < rest
-
 /** The same without the file's whole text, which V8 keeps alive behind every piece that was cut out of it. */
 function cutLoose<Parsed extends ParsedFolder | ParsedPage>(parsed: Parsed): Parsed {
   return JSON.parse(JSON.stringify(parsed))
 }
 
-function understand(folder: ReleaseFolder, site: Site, fingerprint: string): Look {
+function understand(
+  folder: ReleaseFolder,
+  fingerprint: string,
+  { site, depth }: Pick<LookOptions, 'site' | 'depth'>,
+): Look {
   const { assets } = folder
-  if (isPagePath(folder.path)) {
-    const parsed = cutLoose(parsePage(folder, site))
-    return { kind: 'page', parsed, sources: sourcesOf(folder, parsed.pages), fingerprint, assets }
-  }
-  const parsed = cutLoose(parseFolder(folder, site))
-  return { kind: 'release', parsed, sources: sourcesOf(folder, parsed.releases), fingerprint, assets }
+  const { parsed, sources } = understandFolder(folder, site, depth)
+  return 'pages' in parsed
+    ? { kind: 'page', parsed: cutLoose(parsed), sources, fingerprint, assets }
+    : { kind: 'release', parsed: cutLoose(parsed), sources, fingerprint, assets }
 }

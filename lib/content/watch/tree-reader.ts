@@ -1,6 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
+import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
+import { stateOf } from '../derived/folder-work.ts'
 import { listFolders, listPages } from '../source.ts'
+import type { Site } from '../types.ts'
 import type { Bodies } from './bodies.ts'
+import { BulkReader } from './bulk-reader.ts'
 import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
 import { FolderReader, type KnownFiles, type Look, type LookOptions } from './reader.ts'
@@ -11,6 +16,12 @@ import { openTreeWatch, type TreeWatch } from './tree-watch.ts'
 const readers = 16
 const chunk = 256
 
+/** Up to so many changed folders are read whole before they go online; of more the bodies are checked afterwards. */
+const readWhole = 200
+
+/** How many folders are given a watch before others have their turn. */
+const watchesAtOnce = 200
+
 /** Milliseconds after which an unsettled folder is worth another look. */
 const lookAgainAfter = 50
 
@@ -20,6 +31,7 @@ export interface TreeReaderOptions {
   readonly log: Log
   readonly todo: TodoList
   readonly bodies: Bodies
+  readonly index: DerivedIndex
   /** Paths of the folders that are online or known to be broken. */
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
@@ -27,17 +39,31 @@ export interface TreeReaderOptions {
   readonly watchFolder?: WatchFolder | undefined
 }
 
-/** Reads the folders of releases and pages, and has each watched from before it is read. */
+/** What to look at, and whether the index may tell it. */
+export interface TreeLookOptions extends Omit<LookOptions, 'depth'> {
+  /** Nothing is known yet: what the index has of a folder as it is now need not be read. */
+  readonly first: boolean
+}
+
+/** Reads the folders of releases and pages, and has each watched. */
 export class TreeReader {
   readonly #options: TreeReaderOptions
   readonly #reader: FolderReader
+  readonly #bulk: BulkReader
   readonly #watch: TreeWatch
+  readonly #unwatched = new Set<string>()
+  readonly #toKeep = new Map<string, KeptFolder>()
+  readonly #toForget = new Set<string>()
   #sweepTook = 0
+  #closed = false
 
   constructor(options: TreeReaderOptions) {
+    const { contentDir, index, log } = options
     this.#options = options
-    this.#reader = new FolderReader(options.contentDir, options.knownFiles)
+    this.#reader = new FolderReader(contentDir, options.knownFiles)
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
+    const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
+    this.#bulk = new BulkReader({ contentDir, index, onIndexFault })
   }
 
   /** Milliseconds that the last sweep took. */
@@ -45,9 +71,9 @@ export class TreeReader {
     return this.#sweepTook
   }
 
-  /** Whether changes may go unnoticed without sweeps, because the system refused watches. */
+  /** Whether changes may go unnoticed without sweeps: the system refused watches, or not every folder has one yet. */
   get hasGaps(): boolean {
-    return this.#watch.hasGaps()
+    return this.#watch.hasGaps() || this.#unwatched.size > 0
   }
 
   /** Folders that are not known yet, and known ones that are no longer there. */
@@ -61,10 +87,14 @@ export class TreeReader {
   }
 
   /** The known folders that somebody touched since they were read. */
-  async sweep(): Promise<string[]> {
+  async sweep(site: Site): Promise<string[]> {
     const began = performance.now()
     const known = [...this.#options.knownPaths()]
-    const changed = await inParallel(known, readers, (path) => this.#reader.hasChanged(path))
+    const found = await this.#bulk.fingerprints(known, site)
+    const hasChanged = async (path: string) =>
+      found === undefined ? this.#reader.hasChanged(path) : found.get(path) !== this.#reader.fingerprint(path)
+    const changed = await inParallel(known, readers, hasChanged)
+    await this.#bulk.rest()
     this.#sweepTook = performance.now() - began
     return known.filter((_, index) => changed[index])
   }
@@ -75,33 +105,121 @@ export class TreeReader {
   }
 
   /** Looks at every path and keeps the texts of what is good; what is not settled is left out and planned for later. */
-  async look(paths: readonly string[], options: LookOptions): Promise<Map<string, Look>> {
-    const { bodies, onProgress } = this.#options
-    const looks = new Map<string, Look>()
+  async look(paths: readonly string[], options: TreeLookOptions): Promise<Map<string, Look>> {
+    const { site, first } = options
+    const found = paths.length
+    let read = 0
+    const onProgress = (count: number) => {
+      read += count
+      this.#options.onProgress?.(read, found)
+    }
+    const recalled = first ? await this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
+    let { left } = recalled
+    const looks = new Map<string, Look>(recalled.looks)
+    const depth = left.length > readWhole ? 'header' : 'whole'
+    if (first && this.#bulk.isMany(left.length)) {
+      const inBulk = await this.#bulk.read(left, { site, depth, onProgress })
+      for (const [path, look] of inBulk.looks) looks.set(path, look)
+      left = inBulk.left
+    }
+    for (const path of looks.keys()) this.#unwatched.add(path)
+    await this.#lookOneByOne(left, { options: { ...options, depth }, looks, onProgress })
+    return looks
+  }
+
+  async #lookOneByOne(paths: readonly string[], { options, looks, onProgress }: LookingOneByOne): Promise<void> {
+    const { bodies, todo } = this.#options
     for (let start = 0; start < paths.length; start += chunk) {
       const part = paths.slice(start, start + chunk)
       const found = await inParallel(part, readers, (path) => {
         this.#watch.watchFolder(path)
         return this.#reader.look(path, options)
       })
-      await bodies.keep(new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))))
+      bodies.keep(new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))))
       for (const [index, path] of part.entries()) {
         const look = found[index]
-        if (look?.kind === 'unsettled') this.#options.todo.add({ paths: [path] }, lookAgainAfter)
+        if (look?.kind === 'unsettled') todo.add({ paths: [path] }, lookAgainAfter)
         else if (look !== undefined) looks.set(path, look)
+        if (look !== undefined && 'parsed' in look) this.#keepLater(path, look, options.site)
       }
-      onProgress?.(Math.min(start + chunk, paths.length), paths.length)
+      onProgress(part.length)
     }
+  }
+
+  /** Reads these folders whole, beside what else happens. Those that somebody writes to meanwhile are left out. */
+  async readWhole(paths: readonly string[], site: Site): Promise<Map<string, Look>> {
+    const { looks, left } = await this.#bulk.read(paths, { site, depth: 'whole', threads: 1 })
+    if (left.length > 0) this.#options.todo.add({ paths: left }, lookAgainAfter)
     return looks
+  }
+
+  /** Whether what is online at `path` was read in the same state of its folder as `look`. */
+  isCurrent(path: string, look: Look): boolean {
+    return 'fingerprint' in look && this.#reader.fingerprint(path) === look.fingerprint
   }
 
   /** Remembers that what was found at `path` is online now. */
   accept(path: string, look: Look): void {
     this.#reader.accept(path, look)
-    if (look.kind === 'gone') this.#watch.forget(path)
+    if (look.kind !== 'gone') return
+    this.#watch.forget(path)
+    this.#unwatched.delete(path)
+    this.#toKeep.delete(path)
+    this.#toForget.add(path)
   }
 
-  close(): void {
-    this.#watch.close()
+  /** Watches what was read without a watch, a few folders at a time, and finds what changed before. Writes the index. */
+  async catchUp(): Promise<void> {
+    this.#flush()
+    if (this.#unwatched.size === 0) return
+    let count = 0
+    for (const path of this.#unwatched) {
+      if (this.#closed) return
+      this.#watch.watchFolder(path)
+      this.#unwatched.delete(path)
+      count += 1
+      if (count % watchesAtOnce === 0) await turn()
+    }
+    this.#options.todo.add({ list: true, sweep: true }, 0)
   }
+
+  /** Forgets in the index what is no longer known. */
+  tidyIndex(): void {
+    const known = new Set(this.#options.knownPaths())
+    const { index } = this.#options
+    index.forget(index.paths().filter((path) => !known.has(path)))
+  }
+
+  /** Gives back the memory that reading took. */
+  rest(): Promise<void> {
+    return this.#bulk.rest()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#watch.close()
+    this.#flush()
+    await this.#bulk.rest()
+  }
+
+  #keepLater(path: string, look: Look & { readonly kind: 'release' | 'page' }, site: Site): void {
+    const { parsed, fingerprint } = look
+    const versions = 'pages' in parsed ? parsed.pages : parsed.releases
+    const state = stateOf(this.#bulk.rules(site), fingerprint)
+    this.#toKeep.set(path, { path, state, json: JSON.stringify(parsed), digests: versions.map(({ digest }) => digest) })
+    this.#toForget.delete(path)
+  }
+
+  #flush(): void {
+    if (this.#toKeep.size > 0) this.#options.index.put([...this.#toKeep.values()])
+    if (this.#toForget.size > 0) this.#options.index.forget([...this.#toForget])
+    this.#toKeep.clear()
+    this.#toForget.clear()
+  }
+}
+
+interface LookingOneByOne {
+  readonly options: LookOptions
+  readonly looks: Map<string, Look>
+  readonly onProgress: (count: number) => void
 }

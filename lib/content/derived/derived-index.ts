@@ -1,0 +1,259 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import Database from 'better-sqlite3'
+import { errorMessage } from '#lib/errors.ts'
+
+/** Raised whenever the tables change; a file of another version is made anew. */
+const version = 1
+
+const schema = `
+  CREATE TABLE folder (
+    path TEXT NOT NULL UNIQUE, state TEXT NOT NULL, json TEXT NOT NULL, sum INTEGER NOT NULL, digests TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE source (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE stale (digest TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${version};
+`
+
+/** Days for which the text of a version is kept that no folder holds any more: a process may still show it. */
+const staleDays = 30
+
+/** What was understood of a folder. */
+export interface KeptFolder {
+  readonly path: string
+  /** The rules and the fingerprint of the reading; what it gave is only good for the same two. */
+  readonly state: string
+  readonly json: string
+  /** Of its versions. */
+  readonly digests: readonly string[]
+}
+
+/** A derived, disposable file: what reading the content folder gave. It says nothing that the folder does not say. */
+export interface DerivedIndex {
+  /** Where other threads may open it; `undefined` when it is this object's alone. */
+  readonly file: string | undefined
+  /** What was understood of the folder at `path` in exactly this state. */
+  folder(path: string, state: string): string | undefined
+  put(folders: readonly KeptFolder[]): void
+  forget(paths: Iterable<string>): void
+  /** Paths of all folders that are kept. */
+  paths(): string[]
+  /** Keeps texts by the digests of their versions. */
+  keep(sources: Iterable<readonly [digest: string, bytes: Uint8Array]>): void
+  source(digest: string): Uint8Array | undefined
+  close(): void
+}
+
+export interface DerivedIndexOptions {
+  /** Called with a reason when the file is of no use and is made anew or done without. */
+  readonly onFault: (reason: string) => void
+}
+
+function removeFile(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+}
+
+function openDatabase(file: string): Database.Database {
+  const database = new Database(file)
+  try {
+    database.pragma('journal_mode = WAL')
+    // Losing it costs the time to make it again, so nothing waits for the disk; a torn file is thrown away.
+    database.pragma('synchronous = OFF')
+    database.pragma('busy_timeout = 10000')
+    database.pragma('cache_size = -8000')
+    const found = database.pragma('user_version', { simple: true })
+    if (found === 0) database.transaction(() => database.exec(schema)).immediate()
+    else if (found !== version)
+      throw new Database.SqliteError(`It has version ${found}, not ${version}.`, 'SQLITE_MISMATCH')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+type Statement = Database.Statement<unknown[], unknown>
+
+/** A database with its statements, each prepared once. */
+class Connection {
+  readonly database: Database.Database
+  readonly #statements = new Map<string, Statement>()
+
+  constructor(database: Database.Database) {
+    this.database = database
+  }
+
+  run(sql: string, ...values: readonly unknown[]): number {
+    return this.#statement(sql).run(...values).changes
+  }
+
+  /** The first row as an array of its columns. */
+  first(sql: string, ...values: readonly unknown[]): readonly unknown[] | undefined {
+    const row: unknown = this.#statement(sql)
+      .raw()
+      .get(...values)
+    return Array.isArray(row) ? row : undefined
+  }
+
+  #statement(sql: string): Statement {
+    const statement = this.#statements.get(sql) ?? this.database.prepare<unknown[], unknown>(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function retire(connection: Connection, digests: string): void {
+  for (const digest of digests.split(' '))
+    if (digest !== '') connection.run('INSERT OR IGNORE INTO stale (digest, since) VALUES (?, unixepoch())', digest)
+}
+
+class SqliteIndex implements DerivedIndex {
+  readonly file: string | undefined
+  readonly #options: DerivedIndexOptions
+  readonly #renew: (() => Database.Database) | undefined
+  #connection: Connection | undefined
+
+  constructor(database: Database.Database, file: string | undefined, options: DerivedIndexOptions, renews = true) {
+    this.#connection = new Connection(database)
+    this.file = file
+    this.#options = options
+    if (renews) this.#renew = file === undefined ? openNameless : () => openAnew(file)
+  }
+
+  folder(path: string, state: string): string | undefined {
+    return this.#use((connection) => {
+      const row = connection.first('SELECT state, json, sum FROM folder WHERE path = ?', path)
+      const json = asText(row?.[1])
+      return row?.[0] === state && row[2] === crc32(json) ? json : undefined
+    })
+  }
+
+  put(folders: readonly KeptFolder[]): void {
+    this.#write((connection) => {
+      for (const { path, state, json, digests } of folders) {
+        const before = asText(connection.first('SELECT digests FROM folder WHERE path = ?', path)?.[0])
+        const sql = 'INSERT OR REPLACE INTO folder (path, state, json, sum, digests) VALUES (?, ?, ?, ?, ?)'
+        connection.run(sql, path, state, json, crc32(json), digests.join(' '))
+        retire(connection, before)
+        for (const digest of digests) if (before !== '') connection.run('DELETE FROM stale WHERE digest = ?', digest)
+      }
+    })
+  }
+
+  forget(paths: Iterable<string>): void {
+    this.#write((connection) => {
+      for (const path of paths) {
+        retire(connection, asText(connection.first('SELECT digests FROM folder WHERE path = ?', path)?.[0]))
+        connection.run('DELETE FROM folder WHERE path = ?', path)
+      }
+    })
+  }
+
+  paths(): string[] {
+    return this.#use(({ database }) => database.prepare<[], string>('SELECT path FROM folder').pluck().all()) ?? []
+  }
+
+  keep(sources: Iterable<readonly [digest: string, bytes: Uint8Array]>): void {
+    this.#write((connection) => {
+      for (const [digest, bytes] of sources) {
+        const added = connection.run('INSERT OR IGNORE INTO source (digest, bytes) VALUES (?, ?)', digest, bytes)
+        if (added === 0) connection.run('DELETE FROM stale WHERE digest = ?', digest)
+      }
+    })
+  }
+
+  source(digest: string): Uint8Array | undefined {
+    return this.#use((connection) => {
+      const bytes = connection.first('SELECT bytes FROM source WHERE digest = ?', digest)?.[0]
+      return bytes instanceof Uint8Array ? bytes : undefined
+    })
+  }
+
+  close(): void {
+    this.#connection?.database.close()
+    this.#connection = undefined
+  }
+
+  #write(work: (connection: Connection) => void): void {
+    this.#use((connection) => connection.database.transaction(() => work(connection)).immediate())
+  }
+
+  /** Runs `work`. A file that SQLite cannot use is thrown away and made anew, and for this once nothing is known. */
+  #use<Answer>(work: (connection: Connection) => Answer): Answer | undefined {
+    if (this.#connection === undefined) return undefined
+    try {
+      return work(this.#connection)
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error
+      this.#options.onFault(error.message)
+      if (/^SQLITE_(?:BUSY|FULL)/.test(error.code)) return undefined
+      this.close()
+      this.#reopen()
+      return undefined
+    }
+  }
+
+  /** Without a file everything is read from the folder. */
+  #reopen(): void {
+    try {
+      if (this.#renew !== undefined) this.#connection = new Connection(this.#renew())
+    } catch (error) {
+      this.#options.onFault(errorMessage(error))
+    }
+  }
+}
+
+function openAnew(file: string): Database.Database {
+  removeFile(file)
+  return openDatabase(file)
+}
+
+/** A database that only this process knows and that leaves nothing behind, however the process ends. */
+function openNameless(): Database.Database {
+  const folder = mkdtempSync(join(tmpdir(), 'newsroom-index-'))
+  try {
+    return openDatabase(join(folder, 'content.sqlite'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function dropStale(database: Database.Database): void {
+  const old = 'SELECT digest FROM stale WHERE since < unixepoch() - ? * 86400'
+  database.prepare(`DELETE FROM source WHERE digest IN (${old})`).run(staleDays)
+  database.prepare('DELETE FROM stale WHERE since < unixepoch() - ? * 86400').run(staleDays)
+}
+
+/**
+ * Opens the index in `dataDir`. A file that is damaged, of another version or not to be written is thrown away or, when that
+ * cannot be, done without: then, and without `dataDir`, the index dies with the process. Never throws for the file's sake.
+ */
+export function openDerivedIndex(dataDir: string | undefined, options: DerivedIndexOptions): DerivedIndex {
+  if (dataDir === undefined) return new SqliteIndex(openNameless(), undefined, options)
+  const file = join(dataDir, 'content.sqlite')
+  for (const open of [openDatabase, openAnew]) {
+    try {
+      const database = open(file)
+      dropStale(database)
+      return new SqliteIndex(database, file, options)
+    } catch (error) {
+      options.onFault(errorMessage(error))
+    }
+  }
+  return new SqliteIndex(openNameless(), undefined, options)
+}
+
+/** The index at `file` for a thread beside the one that opened it; `undefined` when it cannot be opened. */
+export function openSharedIndex(file: string, options: DerivedIndexOptions): DerivedIndex | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    return new SqliteIndex(openDatabase(file), file, options, false)
+  } catch (error) {
+    options.onFault(errorMessage(error))
+    return undefined
+  }
+}

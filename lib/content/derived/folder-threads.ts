@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { FolderAnswer, FolderWork } from './folder-work.ts'
+import type { ThreadReply, ThreadRequest } from './thread.ts'
+
+/** Folders in one piece of work. */
+const batch = 256
+
+export interface FolderThreadsOptions {
+  /** Absolute. */
+  readonly contentDir: string
+  readonly indexFile: () => string | undefined
+  readonly onIndexFault: (reason: string) => void
+  /** How many threads at most; a core each by default. */
+  readonly threads?: number
+}
+
+export interface FolderTask {
+  readonly task: 'recall' | 'read' | 'fingerprint'
+  readonly paths: readonly string[]
+  readonly work: Omit<FolderWork, 'contentDir'>
+  /** Called with each answer and the paths it is for. */
+  readonly onAnswer: (answer: FolderAnswer, paths: readonly string[]) => void
+  /** How many threads may work on it; all by default. */
+  readonly threads?: number
+}
+
+/** Threads that read folders beside the one that serves pages. */
+export interface FolderThreads {
+  /** Resolves when every path was answered for, in any order; rejects with the first failure. */
+  run(task: FolderTask): Promise<void>
+  /** Ends the threads, which gives their memory back; later tasks start new ones. */
+  close(): Promise<void>
+}
+
+class Thread {
+  readonly #worker: Worker
+  readonly #onIndexFault: (reason: string) => void
+  #waiting: { resolve(answer: FolderAnswer): void; reject(error: Error): void } | undefined
+
+  constructor(onIndexFault: (reason: string) => void) {
+    this.#onIndexFault = onIndexFault
+    this.#worker = new Worker(new URL('./thread.mjs', import.meta.url), {
+      // Parsing leaves much behind that is soon of no use; more room for it spares most of the collecting.
+      resourceLimits: { maxYoungGenerationSizeMb: 48 },
+    })
+    this.#worker.unref()
+    this.#worker.on('message', (reply: ThreadReply) => this.#take(reply))
+    this.#worker.on('error', (error) => this.#waiting?.reject(error))
+    this.#worker.on('exit', () => this.#waiting?.reject(new Error('A thread that read the content ended.')))
+  }
+
+  ask(request: ThreadRequest): Promise<FolderAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+      this.#worker.postMessage(request)
+    })
+  }
+
+  /** Lets it finish what it does. */
+  async end(): Promise<void> {
+    const ended = once(this.#worker, 'exit')
+    this.#worker.ref()
+    this.#worker.postMessage('end')
+    await ended
+  }
+
+  #take(reply: ThreadReply): void {
+    if (reply.kind === 'index-fault') {
+      this.#onIndexFault(reply.reason)
+      return
+    }
+    const waiting = this.#waiting
+    this.#waiting = undefined
+    if (reply.kind === 'answer') waiting?.resolve(reply.answer)
+    else waiting?.reject(new Error(reply.message))
+  }
+}
+
+/** Starts threads when there is work for them; a core each by default, two at least. */
+export function openFolderThreads(options: FolderThreadsOptions): FolderThreads {
+  const { contentDir, indexFile, onIndexFault, threads: most = Math.max(2, availableParallelism()) } = options
+  const idle: Thread[] = []
+  const requestOf = ({ task, work }: Pick<FolderTask, 'task' | 'work'>, paths: readonly string[]): ThreadRequest => ({
+    task,
+    paths,
+    work: { ...work, contentDir },
+    indexFile: indexFile(),
+  })
+  return {
+    async run(task) {
+      const { paths, onAnswer, threads = most } = task
+      let next = 0
+      const work = async () => {
+        const thread = idle.pop() ?? new Thread(onIndexFault)
+        try {
+          while (next < paths.length) {
+            const part = paths.slice(next, next + batch)
+            next += part.length
+            onAnswer(await thread.ask(requestOf(task, part)), part)
+          }
+          idle.push(thread)
+        } catch (error) {
+          next = paths.length
+          throw error
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(threads, Math.ceil(paths.length / batch)) }, work))
+    },
+    async close() {
+      const ending = [...idle.splice(0)]
+      await Promise.all(ending.map((thread) => thread.end()))
+    },
+  }
+}

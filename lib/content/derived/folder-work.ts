@@ -1,0 +1,107 @@
+import { blockingDisk } from '../files/blocking-disk.ts'
+import type { Depth, ParsedFolder, ParsedPage } from '../parse.ts'
+import type { Site } from '../types.ts'
+import { readFingerprint } from '../watch/fingerprint.ts'
+import type { DerivedIndex } from './derived-index.ts'
+
+/** What was understood of a folder, as JSON of `ParsedFolder` or `ParsedPage`. */
+export interface UnderstoodFolder {
+  readonly path: string
+  readonly fingerprint: string
+  readonly json: string
+}
+
+/** What came of a piece of work; parts that were not asked for are empty. */
+export interface FolderAnswer {
+  readonly understood: readonly UnderstoodFolder[]
+  /** Paths of which the index knows nothing that is good for what lies there now. */
+  readonly unknown: readonly string[]
+  readonly gone: readonly string[]
+  /** Somebody is writing there. */
+  readonly unsettled: readonly string[]
+  /** One for each path, in the same order; empty for what is not there. */
+  readonly fingerprints: readonly string[]
+}
+
+const nothing: FolderAnswer = { understood: [], unknown: [], gone: [], unsettled: [], fingerprints: [] }
+
+export interface FolderWork {
+  /** Absolute. */
+  readonly contentDir: string
+  /** The rules under which readings are kept: `rulesOf`. */
+  readonly rules: string
+  readonly site: Pick<Site, 'timeZone' | 'categories'>
+  readonly depth: Depth
+}
+
+export const stateOf = (rules: string, fingerprint: string) => `${rules} ${fingerprint}`
+
+const digestsOf = (parsed: ParsedFolder | ParsedPage) =>
+  ('releases' in parsed ? parsed.releases : parsed.pages).map(({ digest }) => digest)
+
+/** What the index knows of the folders as they are now. Reads no file. */
+export async function recallFolders(
+  paths: readonly string[],
+  { contentDir, rules }: Pick<FolderWork, 'contentDir' | 'rules'>,
+  index: DerivedIndex | undefined,
+): Promise<FolderAnswer> {
+  const understood: UnderstoodFolder[] = []
+  const unknown: string[] = []
+  for (const path of paths) {
+    const found = index === undefined ? undefined : await readFingerprint(`${contentDir}/${path}`, blockingDisk)
+    const json = found === undefined ? undefined : index?.folder(path, stateOf(rules, found.text))
+    if (json === undefined || found === undefined) unknown.push(path)
+    else understood.push({ path, fingerprint: found.text, json })
+  }
+  return { ...nothing, understood, unknown }
+}
+
+/** Reads folders and keeps what they give. */
+export async function readFolders(
+  paths: readonly string[],
+  { contentDir, rules, site, depth }: FolderWork,
+  index: DerivedIndex | undefined,
+): Promise<FolderAnswer> {
+  // Loaded only when there is something to read: a warm start does without Markdown and pictures.
+  const { readSettled } = await import('../watch/settled.ts')
+  const { understandFolder } = await import('../watch/understand.ts')
+  const { packSource } = await import('../watch/bodies.ts')
+  const understood: (UnderstoodFolder & { readonly digests: readonly string[] })[] = []
+  const sources: [string, Uint8Array][] = []
+  const gone: string[] = []
+  const unsettled: string[] = []
+  for (const path of paths) {
+    const settled = await readSettled(contentDir, { path, disk: blockingDisk })
+    if (settled.kind === 'gone') gone.push(path)
+    else if (settled.kind !== 'settled') unsettled.push(path)
+    else {
+      const { folder, fingerprint } = settled
+      const { parsed, sources: found } = understandFolder(folder, site, depth)
+      understood.push({ path, fingerprint, json: JSON.stringify(parsed), digests: digestsOf(parsed) })
+      for (const [digest, source] of found) sources.push([digest, packSource(source)])
+    }
+  }
+  index?.keep(sources)
+  index?.put(
+    understood.map(({ path, fingerprint, json, digests }) => ({
+      path,
+      state: stateOf(rules, fingerprint),
+      json,
+      digests,
+    })),
+  )
+  return {
+    ...nothing,
+    understood: understood.map(({ path, fingerprint, json }) => ({ path, fingerprint, json })),
+    gone,
+    unsettled,
+  }
+}
+
+/** Fingerprints alone. */
+export async function fingerprintFolders(paths: readonly string[], contentDir: string): Promise<FolderAnswer> {
+  const fingerprints: string[] = []
+  for (const path of paths)
+    fingerprints.push((await readFingerprint(`${contentDir}/${path}`, blockingDisk))?.text ?? '')
+  return { ...nothing, fingerprints }
+}

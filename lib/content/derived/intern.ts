@@ -1,0 +1,67 @@
+import type { ParsedFolder, ParsedPage } from '../parse.ts'
+import type { Release } from '../types.ts'
+
+const none: readonly never[] = Object.freeze([])
+
+/** Makes releases share what is equal in them: 100,000 of them have a few hundred categories, sources and rows of tags. */
+export class Interner {
+  readonly #texts = new Map<string, string>()
+  readonly #tags = new Map<string, readonly string[]>()
+  readonly #sources = new Map<string, NonNullable<Release['source']>>()
+
+  /** A folder of releases, or a page, from its JSON. */
+  parse(json: string): ParsedFolder | ParsedPage {
+    const parsed: ParsedFolder | ParsedPage = JSON.parse(json)
+    if ('pages' in parsed) return parsed
+    const { path, slug, releases, problems, links, skimmed } = parsed
+    const year = this.#text(parsed.year)
+    return {
+      path,
+      year,
+      slug,
+      releases: releases.map((release) => this.#release(release, slug)),
+      problems: shared(problems),
+      links: shared(links),
+      ...(skimmed === true ? { skimmed } : {}),
+    }
+  }
+
+  #release(release: Release, slug: string): Release {
+    const { source, category, dateline } = release
+    const { tags, changes, downloads, contacts, aliases } = release
+    return {
+      ...release,
+      slug,
+      tags: this.#row(tags),
+      changes: shared(changes),
+      downloads: shared(downloads),
+      contacts: shared(contacts),
+      aliases: shared(aliases),
+      ...(source === undefined ? {} : { source: this.#source(source) }),
+      ...(category === undefined ? {} : { category: this.#text(category) }),
+      ...(dateline === undefined ? {} : { dateline: this.#text(dateline) }),
+    }
+  }
+
+  #text(text: string): string {
+    return remembered(this.#texts, text, () => text)
+  }
+
+  #row(tags: readonly string[]): readonly string[] {
+    return tags.length === 0 ? none : remembered(this.#tags, tags.join('\n'), () => tags.map((tag) => this.#text(tag)))
+  }
+
+  #source(source: NonNullable<Release['source']>): NonNullable<Release['source']> {
+    return remembered(this.#sources, `${source.name}\n${source.url ?? ''}`, () => source)
+  }
+}
+
+const shared = <T>(items: readonly T[]): readonly T[] => (items.length === 0 ? none : items)
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
+}

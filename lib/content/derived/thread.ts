@@ -1,0 +1,49 @@
+import { parentPort } from 'node:worker_threads'
+import { type DerivedIndex, openSharedIndex } from './derived-index.ts'
+import { type FolderAnswer, type FolderWork, fingerprintFolders, readFolders, recallFolders } from './folder-work.ts'
+
+/** One piece of work; after the word `end` there is no more. */
+export interface ThreadRequest {
+  readonly task: 'recall' | 'read' | 'fingerprint'
+  readonly paths: readonly string[]
+  readonly work: FolderWork
+  /** The file of the index, when other threads may open it. */
+  readonly indexFile: string | undefined
+}
+
+export type ThreadReply =
+  | { readonly kind: 'answer'; readonly answer: FolderAnswer }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'index-fault'; readonly reason: string }
+
+const reply = (message: ThreadReply) => parentPort?.postMessage(message)
+
+let open: { readonly file: string; readonly index: DerivedIndex | undefined } | undefined
+
+function indexAt(file: string | undefined): DerivedIndex | undefined {
+  if (file === undefined) return undefined
+  if (open?.file !== file) {
+    const onFault = (reason: string) => reply({ kind: 'index-fault', reason })
+    open = { file, index: openSharedIndex(file, { onFault }) }
+  }
+  return open.index
+}
+
+function run({ task, paths, work, indexFile }: ThreadRequest): Promise<FolderAnswer> {
+  if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
+  if (task === 'read') return readFolders(paths, work, indexAt(indexFile))
+  return fingerprintFolders(paths, work.contentDir)
+}
+
+function close(): void {
+  open?.index?.close()
+  parentPort?.close()
+}
+
+parentPort?.on('message', (request: ThreadRequest | 'end') => {
+  if (request === 'end') return close()
+  run(request).then(
+    (answer) => reply({ kind: 'answer', answer }),
+    (error: unknown) => reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  )
+})

@@ -1,0 +1,120 @@
+import type { DerivedIndex } from '../derived/derived-index.ts'
+import { type FolderThreads, openFolderThreads } from '../derived/folder-threads.ts'
+import { type FolderAnswer, recallFolders, type UnderstoodFolder } from '../derived/folder-work.ts'
+import { Interner } from '../derived/intern.ts'
+import { rulesOf } from '../derived/rules.ts'
+import type { Depth } from '../parse.ts'
+import type { Site } from '../types.ts'
+import type { Look } from './reader.ts'
+
+/** More folders than this are worth the start of threads. */
+const few = 3000
+
+/** What came of reading many folders at once. */
+export interface BulkLooks {
+  readonly looks: Map<string, Look>
+  /** What has to be looked at one by one: unknown to the index, gone, or being written. */
+  readonly left: string[]
+}
+
+export interface BulkReaderOptions {
+  /** Absolute. */
+  readonly contentDir: string
+  readonly index: DerivedIndex
+  readonly onIndexFault: (reason: string) => void
+}
+
+export interface BulkOptions {
+  readonly site: Site
+  readonly onProgress?: (count: number) => void
+}
+
+/** Reads many folders: from the index, or in threads of their own. */
+export class BulkReader {
+  readonly #options: BulkReaderOptions
+  readonly #threads: FolderThreads
+  #interner = new Interner()
+
+  constructor(options: BulkReaderOptions) {
+    this.#options = options
+    const { contentDir, index, onIndexFault } = options
+    this.#threads = openFolderThreads({ contentDir, indexFile: () => index.file, onIndexFault })
+  }
+
+  /** The rules under which the index keeps what is read for `site`. */
+  rules(site: Site): string {
+    return rulesOf(site, this.#options.contentDir)
+  }
+
+  /** What the index knows of these folders as they are now. */
+  async recall(paths: readonly string[], { site, onProgress }: BulkOptions): Promise<BulkLooks> {
+    const { contentDir, index } = this.#options
+    const found: BulkLooks = { looks: new Map(), left: [] }
+    const take = (answer: FolderAnswer) => {
+      this.#take(answer, found)
+      onProgress?.(answer.understood.length)
+    }
+    const work = { rules: this.rules(site), site, depth: 'header' } as const
+    if (paths.length <= few) take(await recallFolders(paths, { contentDir, rules: work.rules }, index))
+    else if (index.file === undefined) found.left.push(...paths)
+    else await this.#threads.run({ task: 'recall', paths, work, onAnswer: take })
+    return found
+  }
+
+  /** Reads these folders in threads and has the index keep what they give. */
+  async read(
+    paths: readonly string[],
+    { site, depth, onProgress, threads }: BulkOptions & { readonly depth: Depth; readonly threads?: number },
+  ): Promise<BulkLooks> {
+    const found: BulkLooks = { looks: new Map(), left: [] }
+    await this.#threads.run({
+      task: 'read',
+      paths,
+      work: { rules: this.rules(site), site, depth },
+      ...(threads === undefined ? {} : { threads }),
+      onAnswer: (answer, part) => {
+        this.#take(answer, found)
+        onProgress?.(part.length)
+      },
+    })
+    return found
+  }
+
+  /** The fingerprints of these folders by path; `undefined` for so few that threads do not pay. */
+  async fingerprints(paths: readonly string[], site: Site): Promise<ReadonlyMap<string, string> | undefined> {
+    if (paths.length <= few) return undefined
+    const found = new Map<string, string>()
+    await this.#threads.run({
+      task: 'fingerprint',
+      paths,
+      work: { rules: '', site, depth: 'header' },
+      threads: 1,
+      onAnswer: ({ fingerprints }, part) => {
+        for (const [index, path] of part.entries()) found.set(path, fingerprints[index] ?? '')
+      },
+    })
+    return found
+  }
+
+  /** Whether so many folders are read in threads. */
+  isMany(count: number): boolean {
+    return count > few
+  }
+
+  /** Gives back the memory that reading took. */
+  async rest(): Promise<void> {
+    this.#interner = new Interner()
+    await this.#threads.close()
+  }
+
+  #take({ understood, unknown, gone, unsettled }: FolderAnswer, { looks, left }: BulkLooks): void {
+    for (const folder of understood) looks.set(folder.path, this.#lookOf(folder))
+    left.push(...unknown, ...gone, ...unsettled)
+  }
+
+  #lookOf({ fingerprint, json }: UnderstoodFolder): Look {
+    const parsed = this.#interner.parse(json)
+    const rest = { sources: new Map(), fingerprint, assets: new Map() }
+    return 'pages' in parsed ? { kind: 'page', parsed, ...rest } : { kind: 'release', parsed, ...rest }
+  }
+}
