@@ -25,7 +25,9 @@ export type Address =
   | { readonly kind: 'root' }
   | { readonly kind: 'home'; readonly locale: Locale }
   | { readonly kind: 'list'; readonly locale: Locale; readonly page: number; readonly scope?: ListScope }
-  | { readonly kind: 'release' | 'markdown' | 'json' | 'card'; readonly locale: Locale; readonly slug: string }
+  | { readonly kind: 'release' | 'markdown' | 'json'; readonly locale: Locale; readonly slug: string }
+  | { readonly kind: 'card'; readonly locale: Locale; readonly slug: string; readonly ratio?: PictureRatio }
+  | { readonly kind: 'site-card'; readonly locale: Locale }
   | { readonly kind: 'archive'; readonly locale: Locale; readonly year?: number; readonly month?: number }
   | { readonly kind: 'search' | 'most-read' | 'stats'; readonly locale: Locale }
   | { readonly kind: 'page'; readonly locale: Locale; readonly name: SitePageName }
@@ -40,6 +42,10 @@ export type Address =
 
 /** Widths in pixels in which the media route gives a picture, smallest first; never wider than the original. */
 export const mediaWidths = [320, 640, 960, 1280, 1920] as const
+
+/** Shapes, width to height, in which pictures are given for structured data. */
+export const pictureRatios = ['1x1', '4x3', '16x9'] as const
+export type PictureRatio = (typeof pictureRatios)[number]
 
 export const siteFiles = [
   'sitemap.xml',
@@ -83,7 +89,9 @@ export const urls = {
   release: (locale: Locale, slug: string) => `/${locale}/news/${slug}`,
   markdown: (locale: Locale, slug: string) => `/${locale}/news/${slug}.md`,
   json: (locale: Locale, slug: string) => `/${locale}/news/${slug}.json`,
-  card: (locale: Locale, slug: string) => `/${locale}/news/${slug}/card.png`,
+  card: (locale: Locale, slug: string, ratio?: PictureRatio) =>
+    `/${locale}/news/${slug}/card${ratio === undefined ? '' : `-${ratio}`}.png`,
+  siteCard: (locale: Locale) => `/${locale}/card.png`,
   archive: (locale: Locale, year?: number, month?: number) =>
     [
       `/${locale}/archive`,
@@ -102,6 +110,7 @@ export const urls = {
   preview: (locale: Locale, token: string) => `/${locale}/preview/${token}`,
   media: (slug: string, file: string, width?: number) =>
     `/media/${slug}/${encodeURIComponent(file)}${width === undefined ? '' : `?w=${width}`}`,
+  mediaCrop: (slug: string, file: string, ratio: PictureRatio) => `${urls.media(slug, file)}?crop=${ratio}`,
   visits: (slug: string) => `/api/visits/${slug}`,
   visitsPixel: (slug: string) => `/api/visits/${slug}.gif`,
   sitemapPart: (locale: Locale, year: number) => `/sitemaps/${locale}-${year}.xml`,
@@ -133,11 +142,17 @@ function parseScoped(locale: Locale, parts: readonly string[], scope?: ListScope
   return page === undefined ? undefined : { kind: 'list', locale, page, ...scoped }
 }
 
+function parseCard(locale: Locale, slug: string, file: string): Address | undefined {
+  if (file === 'card.png') return { kind: 'card', locale, slug }
+  const ratio = pictureRatios.find((one) => file === `card-${one}.png`)
+  return ratio === undefined ? undefined : { kind: 'card', locale, slug, ratio }
+}
+
 function parseNews(locale: Locale, parts: readonly string[]): Address | undefined {
   const [name, tail, ...rest] = parts
   if (name === undefined || (name === 'page' && tail !== undefined)) return parseScoped(locale, parts)
   if (rest.length > 0) return undefined
-  if (tail !== undefined) return tail === 'card.png' && isSlug(name) ? { kind: 'card', locale, slug: name } : undefined
+  if (tail !== undefined) return isSlug(name) ? parseCard(locale, name, tail) : undefined
   const twin = /^(.+)\.(md|json)$/.exec(name)
   const slug = twin?.[1] ?? name
   if (!isSlug(slug)) return undefined
@@ -171,6 +186,7 @@ function parseLocalised(locale: Locale, parts: readonly string[]): Address | und
     if (sitePagePaths[name] === path) return { kind: 'page', locale, name }
   if (rest.length > 0) return undefined
   if (section === 'search' || section === 'most-read' || section === 'stats') return { kind: section, locale }
+  if (section === 'card.png') return { kind: 'site-card', locale }
   const format = formatOfFile(section)
   return format === undefined ? undefined : { kind: 'feed', locale, format }
 }
@@ -243,8 +259,11 @@ export function canonicalPath(address: Address): string {
     case 'release':
     case 'markdown':
     case 'json':
-    case 'card':
       return urls[address.kind](address.locale, address.slug)
+    case 'card':
+      return urls.card(address.locale, address.slug, address.ratio)
+    case 'site-card':
+      return urls.siteCard(address.locale)
     case 'archive':
       return urls.archive(address.locale, address.year, address.month)
     case 'search':

@@ -1,16 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
-import { findPreviewedRelease } from '#lib/preview/preview.ts'
 import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
+import { isOperator } from './access.ts'
 import { answerApi, isApiPath } from './api/api.ts'
+import { Metrics } from './api/metrics.ts'
 import { Encodings } from './cache/encodings.ts'
 import { Entry } from './cache/entry.ts'
 import { PageCache } from './cache/page-cache.ts'
 import { sendEntry } from './cache/send-entry.ts'
 import { Documents } from './documents.ts'
-import { findMedia, findMediaIn, publicMediaHeaders, sendMedia } from './files/media.ts'
+import { Media } from './files/answer-media.ts'
 import type { StaticFiles } from './files/static-files.ts'
 import { buildCommonHeaders, type Headers } from './headers.ts'
 import { LastModified } from './last-modified.ts'
@@ -18,8 +19,10 @@ import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { parseTarget, type Target } from './pages/gate.ts'
 import { Pages } from './pages/pages.ts'
-import { answerPreview, previewHeaders, previewParameter } from './pages/preview.ts'
+import { answerPreview, previewHeaders } from './pages/preview.ts'
 import type { Render } from './pages/render.ts'
+import { KeptFiles } from './pictures/kept-files.ts'
+import { parseWish } from './pictures/wish.ts'
 import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
 import type { Peers } from './workers/worker-link.ts'
@@ -32,6 +35,9 @@ export interface HandlerOptions {
   /** Given in development: Next's own listener, which answers what its scripts ask for. */
   readonly development?: RequestListener
 }
+
+/** Bytes on disk for pictures in the widths that pages name, and for cards. */
+const keptPictureBytes = 2_000_000_000
 
 const readingMethods = ['GET', 'HEAD']
 
@@ -54,7 +60,9 @@ class Handler {
   readonly #options: HandlerOptions
   readonly #pages: Pages
   readonly #questions: Questions
+  readonly #metrics: Metrics
   readonly #cache: PageCache
+  readonly #media: Media
   readonly #encodings = new Encodings()
   readonly #commonHeaders: Headers
 
@@ -65,10 +73,13 @@ class Handler {
     const lastModified = new LastModified(newsroom.config.contentDir)
     const assets = development ? undefined : staticFiles.pageAssets
     this.#pages = new Pages({ newsroom, render, lastModified, assets })
+    const { config, edition, clock, log } = newsroom
+    const kept = new KeptFiles({ folder: join(config.dataDir, 'pictures'), limit: keptPictureBytes, log })
+    this.#media = new Media(newsroom, kept)
     const documents = new Documents(newsroom, lastModified)
+    this.#metrics = new Metrics(newsroom)
     this.#questions = new Questions({ newsroom, pages: this.#pages, documents })
     this.#commonHeaders = buildCommonHeaders(newsroom.config, development)
-    const { edition, clock, log } = newsroom
     this.#cache = new PageCache({ edition: () => edition(), clock, log, commonHeaders: this.#commonHeaders })
   }
 
@@ -119,9 +130,15 @@ class Handler {
     const address = parseAddress(target.path)
     if (address?.kind === 'root') return this.#pages.answerRoot(target, request.headers['accept-language'])
     if (address?.kind === 'media' && canonicalPath(address) === target.path) {
-      return await this.#answerMedia(request, response, { target, address })
+      const media = await this.#media.answer(request, response, { target, address })
+      if (media === 'sent') return undefined
+      // Under an address of its own what has no such width is kept: without its query the file may be there.
+      const missing = parseWish(target.query) === undefined ? target : { path: `/media/${address.slug}`, query: '' }
+      return media ?? (await this.#answerKept(request, missing))
     }
     if (address?.kind === 'preview') return await this.#answerPreview(target, address)
+    if (address?.kind === 'metrics' || address?.kind === 'stats')
+      return await this.#answerOperator(request, target, address)
     return await this.#answerKept(request, target)
   }
 
@@ -133,34 +150,33 @@ class Handler {
     return { ...page, headers: { ...page.headers, ...previewHeaders } }
   }
 
+  /** What is for the team: never kept, and for others as if it were not there, or a question for the token where one is set. */
+  async #answerOperator(
+    request: IncomingMessage,
+    target: Target,
+    address: Address & { readonly kind: 'metrics' | 'stats' },
+  ): Promise<Page> {
+    const { metricsToken } = this.#options.newsroom.config
+    if (isOperator(request, metricsToken)) {
+      if (address.kind === 'metrics') return await this.#metrics.answer()
+      const page = await this.#pages.answerPage(target)
+      return { ...page, headers: { ...page.headers, ...previewHeaders } }
+    }
+    const missing = await this.#pages.answerMissing(target)
+    if (metricsToken === undefined) return missing
+    return {
+      ...missing,
+      status: 401,
+      headers: { ...missing.headers, ...previewHeaders, 'www-authenticate': 'Basic realm="newsroom"' },
+    }
+  }
+
   async #answerKept(request: IncomingMessage, target: Target): Promise<Entry | Page> {
     const { accept } = request.headers
     const ask = () => this.#questions.ask(target, accept)
     // What `Accept` decides is not known by the target alone.
     const spelling = prefersMarkdown(accept) ? undefined : request.url
     return await this.#cache.answer(ask, spelling)
-  }
-
-  async #answerMedia(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { target, address }: { readonly target: Target; readonly address: Address & { readonly kind: 'media' } },
-  ): Promise<Entry | Page | undefined> {
-    const { newsroom } = this.#options
-    const edition = newsroom.edition()
-    const { contentDir } = newsroom.config
-    const media = await findMedia(edition, contentDir, address)
-    if (media !== undefined) {
-      await sendMedia(request, response, media, publicMediaHeaders(edition, newsroom.clock.now()))
-      return undefined
-    }
-    const token = new URLSearchParams(target.query).get(previewParameter)
-    const previewed = token === null ? undefined : await findPreviewedRelease(newsroom, { slug: address.slug, token })
-    const hidden =
-      previewed === undefined ? undefined : await findMediaIn(contentDir, dirname(previewed.file), address.file)
-    if (hidden === undefined) return await this.#answerKept(request, target)
-    await sendMedia(request, response, hidden, previewHeaders)
-    return undefined
   }
 }
 

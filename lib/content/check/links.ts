@@ -19,7 +19,7 @@ interface LinkContext {
   hasFolder(slug: string): boolean
 }
 
-type ReleaseAddress = Extract<Address, { kind: 'release' | 'markdown' | 'json' | 'card' }>
+type ReleaseAddress = Extract<Address, { kind: 'release' | 'markdown' | 'json' } | { kind: 'card' }>
 
 const isReleaseAddress = (address: Address): address is ReleaseAddress =>
   address.kind === 'release' || address.kind === 'markdown' || address.kind === 'json' || address.kind === 'card'

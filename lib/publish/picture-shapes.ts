@@ -1,0 +1,24 @@
+import type { PictureRatio } from '#lib/urls.ts'
+
+/** Pixels. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Widest picture in a shape. Search engines ask for at least this width. */
+const widest = 1200
+
+/** The largest part of a picture in a shape, scaled down to 1,200 pixels across; never enlarged. */
+export function cropSize(picture: PictureSize, ratio: PictureRatio): PictureSize {
+  const [across = 1, down = 1] = ratio.split('x').map(Number)
+  const width = Math.max(1, Math.min(widest, picture.width, Math.floor((picture.height * across) / down)))
+  return { width, height: Math.max(1, Math.round((width * down) / across)) }
+}
+
+/** Share images are of this size; what is drawn for structured data has a shape of its own. Open Graph, 1.91:1. */
+export const cardSize: PictureSize = { width: 1200, height: 630 }
+
+export function cardSizeOf(ratio: PictureRatio | undefined): PictureSize {
+  return ratio === undefined ? cardSize : cropSize({ width: widest, height: widest }, ratio)
+}
