@@ -137,8 +137,7 @@ class Handler {
       return media ?? (await this.#answerKept(request, missing))
     }
     if (address?.kind === 'preview') return await this.#answerPreview(target, address)
-    if (address?.kind === 'metrics' || address?.kind === 'stats')
-      return await this.#answerOperator(request, target, address)
+    if (address?.kind === 'metrics' || address?.kind === 'stats') return await this.#answerOperator(request, target)
     return await this.#answerKept(request, target)
   }
 
@@ -151,14 +150,10 @@ class Handler {
   }
 
   /** What is for the team: never kept, and for others as if it were not there, or a question for the token where one is set. */
-  async #answerOperator(
-    request: IncomingMessage,
-    target: Target,
-    address: Address & { readonly kind: 'metrics' | 'stats' },
-  ): Promise<Page> {
+  async #answerOperator(request: IncomingMessage, target: Target): Promise<Page> {
     const { metricsToken } = this.#options.newsroom.config
     if (isOperator(request, metricsToken)) {
-      if (address.kind === 'metrics') return await this.#metrics.answer()
+      if (parseAddress(target.path)?.kind === 'metrics') return await this.#metrics.answer()
       const page = await this.#pages.answerPage(target)
       return { ...page, headers: { ...page.headers, ...previewHeaders } }
     }

@@ -49,6 +49,18 @@ export class Pages {
     }
   }
 
+  /** The page that says that the site has nothing at an address, in the address's language. */
+  async answerMissing(target: Target): Promise<Page> {
+    const edition = this.#newsroom.edition()
+    const locale = localeOfPath(target.path, edition.site.defaultLocale)
+    try {
+      return await this.#answerStatus(edition, { status: 404, locale, target })
+    } catch (error) {
+      this.#newsroom.log.error('serve.page-failed', { path: target.path, reason: errorMessage(error) })
+      return await this.answerFault(target)
+    }
+  }
+
   /** The answer of `/`, which alone depends on the reader: where a former address led, else home in the reader's language. */
   answerRoot(target: Target, acceptLanguage: string | undefined): Page {
     const edition = this.#newsroom.edition()

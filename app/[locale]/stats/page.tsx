@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { ListHeading } from '#components/browse/list/ListHeading.tsx'
+import { DayChart } from '#components/browse/stats/DayChart.tsx'
+import { FiguresTable } from '#components/browse/stats/FiguresTable.tsx'
+import { SiteFrame } from '#components/layout/SiteFrame.tsx'
+import { formatDate } from '#lib/i18n/format.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { urls } from '#lib/urls.ts'
+import { languageLinks } from '../../language-links.ts'
+import { currentEdition, readLocale } from '../../request.ts'
+import { readStats } from '../../stats.ts'
+
+interface StatsPageProps {
+  readonly params: Promise<{ readonly locale: string }>
+}
+
+export async function generateMetadata({ params }: StatsPageProps): Promise<Metadata> {
+  return { title: translate(readLocale((await params).locale), 'stats.title'), robots: 'noindex' }
+}
+
+/** For the team; lib/serve lets nobody else in. */
+export default async function StatsPage({ params }: StatsPageProps) {
+  const locale = readLocale((await params).locale)
+  const { site } = currentEdition()
+  const { days, top, refusals } = await readStats(locale)
+  const empty = translate(locale, 'stats.empty')
+  const visitsHead = translate(locale, 'stats.visits')
+  return (
+    <SiteFrame locale={locale} site={site} alternates={languageLinks(locale, urls.stats, urls.home)}>
+      <ListHeading title={translate(locale, 'stats.title')} description={translate(locale, 'stats.description')} />
+      <DayChart locale={locale} label={translate(locale, 'stats.byDay')} days={days} timeZone={site.timeZone} />
+      <FiguresTable
+        locale={locale}
+        caption={translate(locale, 'stats.top')}
+        heads={[translate(locale, 'stats.release'), visitsHead]}
+        rows={top.map(({ slug, visits, release }) => ({
+          key: slug,
+          name: release === undefined ? slug : <a href={urls.release(locale, slug)}>{release.title}</a>,
+          count: visits,
+        }))}
+        empty={empty}
+      />
+      <FiguresTable
+        locale={locale}
+        caption={translate(locale, 'stats.refusals')}
+        heads={[translate(locale, 'stats.reason'), translate(locale, 'stats.hits')]}
+        rows={refusals.map(([reason, count]) => ({ key: reason, name: reason, count }))}
+        empty={empty}
+      />
+      <FiguresTable
+        locale={locale}
+        caption={translate(locale, 'stats.byDay')}
+        heads={[translate(locale, 'stats.day'), visitsHead]}
+        rows={days.toReversed().map(({ at, visits }) => ({
+          key: String(at),
+          name: formatDate(at, site.timeZone, locale),
+          count: visits,
+        }))}
+        empty={empty}
+      />
+    </SiteFrame>
+  )
+}

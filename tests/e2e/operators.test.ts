@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+
+const token = 'a-token-of-the-operations-team'
+let site: RunningSite
+beforeAll(async () => {
+  site = await startSite({ environment: { METRICS_TOKEN: token } })
+})
+afterAll(() => site.stop())
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${site.origin}${path}`, { headers })
+const elsewhere = { 'x-forwarded-for': '192.0.2.7' }
+
+test('metrics tell of visits, content and the process in the text format of Prometheus', async () => {
+  const answer = await get('/metrics')
+  const text = await answer.text()
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  expect(text).toContain('newsroom_releases{locale="en"} 3')
+  expect(text).toContain('newsroom_visit_store_up 1')
+  expect(text).toMatch(/^process_resident_memory_bytes [0-9]+/m)
+})
+
+test('a refused hit shows in the metrics with its reason', async () => {
+  await fetch(`${site.origin}/api/visits/no-such-release`, {
+    method: 'POST',
+    body: JSON.stringify({ event: 'a'.repeat(32) }),
+  })
+  expect(await (await get('/metrics')).text()).toContain('newsroom_visit_decisions_total{reason="unknown"} 1')
+})
+
+test.each(['/metrics', '/en/stats', '/zh/stats'])(
+  '%s asks others for the token and gives nothing away',
+  async (path) => {
+    const answer = await get(path, elsewhere)
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('www-authenticate')).toContain('Basic')
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(await answer.text()).not.toMatch(/newsroom_|Refused hits by reason|未计入的请求/)
+    expect((await get(path, { ...elsewhere, authorization: `Bearer ${token}` })).status).toBe(200)
+    expect((await get(path, elsewhere)).status).toBe(401)
+  },
+)
+
+test.each(['en', 'zh'])(
+  'the team sees figures by day, by release and by reason in %s, kept by nobody',
+  async (locale) => {
+    const answer = await get(`/${locale}/stats`)
+    const text = await answer.text()
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    expect(answer.headers.get('x-robots-tag')).toContain('noindex')
+    expect(text.match(/<table/g)).toHaveLength(3)
+    expect(text).toContain('<svg')
+  },
+)
