@@ -12,8 +12,10 @@ import { importVerb } from './verbs/import.ts'
 import { newVerb } from './verbs/new.ts'
 import { previewVerb } from './verbs/preview.ts'
 import { renameVerb } from './verbs/rename.ts'
+import { statsVerb } from './verbs/stats.ts'
 import { statusVerb } from './verbs/status.ts'
 import { translateVerb } from './verbs/translate.ts'
+import { visitsVerb } from './verbs/visits.ts'
 import { withdrawVerb } from './verbs/withdraw.ts'
 
 /** In the order in which they are listed. */
@@ -27,6 +29,8 @@ const verbs: readonly Verb[] = [
   renameVerb,
   withdrawVerb,
   importVerb,
+  statsVerb,
+  visitsVerb,
 ]
 
 /** The world around a call of the command; given, so that tests can call it. */

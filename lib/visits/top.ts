@@ -17,7 +17,7 @@ const beforeAllDays = '0000-00-00'
 const afterAllDays = '9999-12-31'
 
 /** The local day `days` days after (negative: before) the one given; both `YYYY-MM-DD`. */
-function dayAfter(day: string, days: number): string {
+export function dayAfter(day: string, days: number): string {
   return formatISO(addDays(parseISO(day), days), { representation: 'date' })
 }
 
