@@ -1,6 +1,6 @@
 import type { Locale } from '#lib/i18n/locales.ts'
+import { splitWords } from '#lib/i18n/words.ts'
 import styles from './Words.module.css'
-import { splitWords } from './words.ts'
 
 interface WordsProps {
   readonly locale: Locale

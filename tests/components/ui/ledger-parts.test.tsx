@@ -6,7 +6,7 @@ import { LedgerDate } from '#components/ui/LedgerDate.tsx'
 import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
-import { splitWords } from '#components/ui/words.ts'
+import { splitWords } from '#lib/i18n/words.ts'
 import { at } from '#tests/support/releases.ts'
 
 afterEach(cleanup)

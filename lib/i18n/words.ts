@@ -1,4 +1,4 @@
-import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
+import { type Locale, localeFacts } from './locales.ts'
 
 const opening = /[\p{Ps}\p{Pi}]$/u
 const mark = /[\p{P}\p{Z}\p{S}]/u
