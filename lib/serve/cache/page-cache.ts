@@ -39,7 +39,7 @@ interface Slot {
 const usualLimits = { pages: 64 * 1024 * 1024, rare: 4 * 1024 * 1024 }
 
 /** All in ms. */
-const life = longestPageLife * 1000
+const longestLife = longestPageLife * 1000
 const rareLife = 10_000
 const refreshBefore = 10_000
 const retryPause = 2000
@@ -54,6 +54,13 @@ const mostAttempts = 3
 /** Answers are kept in public only; a fault, a preview or a redirect is not. */
 const isKept = ({ status, headers }: Page) =>
   (status === 200 || status === 404 || status === 410) && headers['cache-control']?.startsWith('public') === true
+
+function lifeOf(renderedAt: number, until: number, isRare: boolean): Life {
+  const end = Math.min(renderedAt + (isRare ? rareLife : longestLife), until)
+  // What ends sooner ends because something changes then: rendering it anew before that gains nothing.
+  const refreshAt = isRare ? end : Math.min(renderedAt + longestLife - refreshBefore, end)
+  return { renderedAt, refreshAt, end, lastResortEnd: until }
+}
 
 /** A page that other caches may not keep either. */
 const unshared = (page: Page): Page =>
@@ -136,8 +143,8 @@ export class PageCache {
     return edition
   }
 
-  #refresh({ question }: Slot): void {
-    this.#fly(question).catch((error: unknown) => {
+  #refresh({ question, entry }: Slot): void {
+    this.#fly(question, entry).catch((error: unknown) => {
       this.#options.log.warn('serve.refresh-failed', { address: question.key, reason: errorMessage(error) })
     })
   }
@@ -155,12 +162,12 @@ export class PageCache {
   }
 
   /** One rendering for all who wait for it; `undefined` when what is public has changed meanwhile. */
-  async #fly(question: Question): Promise<Entry | Page | undefined> {
+  async #fly(question: Question, earlier?: Entry): Promise<Entry | Page | undefined> {
     const { key = '' } = question
     const flights = this.#flights
     const flying = flights.get(key)
     if (flying !== undefined) return await flying
-    const flight = this.#render(question, key)
+    const flight = this.#render(question, key, earlier)
     flights.set(key, flight)
     try {
       return await flight
@@ -169,24 +176,22 @@ export class PageCache {
     }
   }
 
-  async #render(question: Question, key: string): Promise<Entry | Page | undefined> {
+  /** `earlier` is what readers are shown meanwhile; without it somebody waits. */
+  async #render(question: Question, key: string, earlier?: Entry): Promise<Entry | Page | undefined> {
     const { clock, commonHeaders } = this.#options
     const edition = this.#follow()
     const renderedAt = clock.now()
     const until = editionEnd(edition, renderedAt)
     const isSettled = question.isSettled?.() ?? true
     const page = await question.render()
+    const isRare = question.isRare === true || page.status !== 200
+    const kept = lifeOf(renderedAt, until, isRare)
+    const entry = new Entry(page, { commonHeaders, key, life: kept })
+    if (earlier !== undefined) await entry.prepareLike(earlier)
     const now = clock.now()
     if (this.#follow() !== edition || now >= until || now < renderedAt) return undefined
     if (page.status >= 500) return this.#keepEarlier(key, now) ?? page
     if (!isKept(page) || !isSettled || question.isSettled?.() === false) return unshared(page)
-    const isRare = question.isRare === true || page.status !== 200
-    const end = Math.min(renderedAt + (isRare ? rareLife : life), until)
-    const refreshAt = isRare ? end : Math.min(renderedAt + life - refreshBefore, end)
-    const kept: Life = { renderedAt, refreshAt, end, lastResortEnd: until }
-    const entry = new Entry(page, { commonHeaders, key, life: kept })
-    const earlier = this.#slot(key)
-    if (earlier !== undefined) entry.adopt(earlier.entry)
     const [region, other] = isRare ? [this.#rare, this.#pages] : [this.#pages, this.#rare]
     other.delete(key)
     region.set(key, { entry, question, life: kept, retryAt: 0 })

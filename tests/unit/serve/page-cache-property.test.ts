@@ -198,7 +198,7 @@ test('a kept answer always equals a fresh one, however content and clock move', 
         expect(told(answer instanceof Entry ? answer.page : answer)).toEqual(told(await open.fresh(target)))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
-  expect(hits).toBeGreaterThan(100)
-})
+  expect(hits).toBeGreaterThan(50)
+}, 60_000)
