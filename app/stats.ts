@@ -1,5 +1,5 @@
 import { currentNewsroom } from '#lib/current-newsroom.ts'
-import type { Locale } from '#lib/i18n/locales.ts'
+import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { instantOf, localDay, wallTime } from '#lib/time-zone.ts'
 import { currentEdition } from './request.ts'
 
@@ -32,7 +32,11 @@ export async function readStats(locale: Locale) {
   const byDay = new Map(series.map(({ day, visits: count }) => [day, count]))
   return {
     days: instants.map((at) => ({ at, visits: byDay.get(dayOf(at)) ?? 0 })),
-    top: top.map((entry) => ({ ...entry, release: locales[locale].bySlug.get(entry.slug) })),
+    top: top.map((entry) => {
+      const languages = [locale, ...otherLocales(locale)]
+      const versions = languages.flatMap((language) => locales[language].bySlug.get(entry.slug) ?? [])
+      return { ...entry, release: versions[0] }
+    }),
     refusals: [...refusals].sort(([, a], [, b]) => b - a),
   }
 }

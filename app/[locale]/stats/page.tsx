@@ -4,6 +4,7 @@ import { DayChart } from '#components/browse/stats/DayChart.tsx'
 import { FiguresTable } from '#components/browse/stats/FiguresTable.tsx'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { formatDate } from '#lib/i18n/format.ts'
+import { localeFacts } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { urls } from '#lib/urls.ts'
 import { languageLinks } from '../../language-links.ts'
@@ -35,7 +36,14 @@ export default async function StatsPage({ params }: StatsPageProps) {
         heads={[translate(locale, 'stats.release'), visitsHead]}
         rows={top.map(({ slug, visits, release }) => ({
           key: slug,
-          name: release === undefined ? slug : <a href={urls.release(locale, slug)}>{release.title}</a>,
+          name:
+            release === undefined ? (
+              slug
+            ) : (
+              <a href={urls.release(release.locale, slug)} lang={localeFacts[release.locale].tag}>
+                {release.title}
+              </a>
+            ),
           count: visits,
         }))}
         empty={empty}

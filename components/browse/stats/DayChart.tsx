@@ -1,5 +1,6 @@
-import { formatDate, formatNumber } from '#lib/i18n/format.ts'
+import { formatDate } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
 import styles from './DayChart.module.css'
 
 interface DayChartProps {
@@ -28,7 +29,7 @@ export function DayChart({ locale, label, days, timeZone }: DayChartProps) {
       </svg>
       <figcaption>
         {first !== undefined && <span>{formatDate(first.at, timeZone, locale)}</span>}
-        <span>{formatNumber(most, locale)}</span>
+        <span>{translate(locale, 'stats.most', { count: most })}</span>
         {last !== undefined && <span>{formatDate(last.at, timeZone, locale)}</span>}
       </figcaption>
     </figure>

@@ -191,6 +191,7 @@ export const en = {
     title: 'Visits of the last 30 days',
     description: 'For the team: what was counted, and what was refused and why.',
     byDay: 'Visits by day',
+    most: ({ count: value }: { readonly count: number }) => `Most on one day: ${value.toLocaleString('en')}`,
     top: 'Releases with most visits',
     refusals: 'Refused hits by reason',
     release: 'Release',

@@ -176,6 +176,7 @@ export const zh: Messages = {
     title: '近 30 日访问量',
     description: '供编辑部查看：计入了多少，拒绝了多少及原因。',
     byDay: '每日访问量',
+    most: ({ count }) => `单日最高：${number(count)}`,
     top: '访问最多的稿件',
     refusals: '未计入的请求及原因',
     release: '稿件',
