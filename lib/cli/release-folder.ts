@@ -29,7 +29,7 @@ export interface OpenedRelease {
 /** The slug in what an editor typed: itself, the path of the folder or of a file in it, or the address. */
 export function slugIn(typed: string): string {
   const path = typed.replace(/[?#].*$/, '').replace(/\/(?:[a-z]{2}\.md)?$/, '')
-  return path.split('/').at(-1) ?? typed
+  return path.split(/[/\\]/).at(-1) ?? typed
 }
 
 /** `file` as reports name it: with the content folder's own name before it. */

@@ -164,7 +164,7 @@ const headers = {
 } satisfies Record<Locale, (lines: readonly string[]) => string[]>
 
 /** The file of a new release, with the fields that editors use most as comments. `date` is wall-clock time of the site's zone. */
-export function renderNewRelease({ title, locale, category }: Answers, date: string): string {
+export function renderNewRelease({ title, locale, category }: Omit<Answers, 'slug'>, date: string): string {
   const first = [
     `title: ${headerText(title)}`,
     `date: ${date}`,

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { buildEditorFiles } from '#lib/cli/editor/editor-files.ts'
+import { splitFile } from '#lib/content/front-matter.ts'
+import { checkBody } from '#lib/content/markdown.ts'
+import { parseHeader } from '#lib/content/schema.ts'
+import { releaseText } from '#tests/support/content-folder.ts'
+import { openDesk } from '#tests/support/editors-desk.ts'
+import { site } from '#tests/support/releases.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+test.each([...buildEditorFiles()])('%s is what the code says; `npm run editor-files` writes it anew', (path, text) => {
+  expect(read(path)).toBe(text)
+})
+
+interface Snippet {
+  readonly prefix: readonly string[]
+  readonly body: readonly string[]
+}
+const snippetsOf = (path: string) => Object.entries(JSON.parse(read(path)) as Record<string, Snippet>)
+
+/** What an editor gets who presses Tab at each place of the snippet: the first choice, or the text that stands there. */
+const filled = ({ body }: Snippet) => body.join('\n').replace(/\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*\|)\}/g, '$1$2')
+
+test.each(snippetsOf('.vscode/release-header.code-snippets'))(
+  'the snippet "%s" completes a field of the header',
+  (name, snippet) => {
+    const field = name.replace('Header: ', '')
+    expect(snippet.prefix).toEqual([field])
+    const others = ['title: A title', 'date: 2015-12-16'].filter((line) => !line.startsWith(`${field}:`))
+    const text = ['---', ...others, filled(snippet), '---', '', 'Text.', ''].join('\n')
+    const split = splitFile('news/2026/a/en.md', Buffer.from(text))
+    expect(split.problems).toEqual([])
+    const codes = parseHeader(split, site()).problems.map(({ code }) => code)
+  expect(codes).not.toContain('header/unknown-field')
+})
+  const { out } = await news(['check'])
+  const tasks = JSON.parse(read('.vscode/tasks.json')) as {
+    tasks: { label: string; problemMatcher: { pattern: { regexp: string }[] } }[]
+  }
+  const [first, blank, words] = (tasks.tasks[0]?.problemMatcher.pattern ?? []).map(({ regexp }) => new RegExp(regexp))
+  const lines = out.split('\n')
+  const found = lines.flatMap((line, at) => {
+    const match = first?.exec(line)
+    if (!match || blank?.test(lines[at + 1] ?? 'x') !== true) return []
+    return [[...match.slice(1, 6), words?.exec(lines[at + 2] ?? '')?.[1]]]
+  })
+  expect(found).toHaveLength(2)
+  expect(found[0]?.slice(0, 5)).toEqual(['content/news/2015/a/en.md', '2', '8', 'error', 'header/colon-in-value'])
+  expect(found.every((parts) => parts[5] !== undefined && parts[5] !== '')).toBe(true)
+})
