@@ -35,8 +35,29 @@ test.each(snippetsOf('.vscode/release-header.code-snippets'))(
     const split = splitFile('news/2026/a/en.md', Buffer.from(text))
     expect(split.problems).toEqual([])
     const codes = parseHeader(split, site()).problems.map(({ code }) => code)
-  expect(codes).not.toContain('header/unknown-field')
-})
+    expect(codes).not.toContain('header/unknown-field')
+  },
+)
+
+test.each(snippetsOf('.vscode/text.code-snippets'))(
+  'the snippet "%s" is Markdown that the site understands',
+  (_name, snippet) => {
+    const assets = new Map(
+      ['opening.jpg', 'programme.pdf'].map((name) => [name, { name, size: 1, modified: 1, width: 800, height: 600 }]),
+    )
+    const body = `The text.\n\n${filled(snippet)}\n`
+    const start = { line: 1, offset: 0 }
+    expect(checkBody(body, { file: 'news/2026/a/en.md', slug: 'a', locale: 'en', assets, bodyStart: start })).toEqual(
+      [],
+    )
+  },
+)
+
+test('the task that checks finds place, severity, code and words of each problem', async () => {
+  const { news } = await openDesk({
+    'news/2015/a/en.md': releaseText('Q3: up'),
+    'news/2015/b/en.md': '---\ntitle: B\n---\n',
+  })
   const { out } = await news(['check'])
   const tasks = JSON.parse(read('.vscode/tasks.json')) as {
     tasks: { label: string; problemMatcher: { pattern: { regexp: string }[] } }[]
