@@ -1,0 +1,215 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Edition } from '#lib/content/types.ts'
+import { Entry } from '#lib/serve/cache/entry.ts'
+import { PageCache, type Question } from '#lib/serve/cache/page-cache.ts'
+import type { Page } from '#lib/serve/page.ts'
+import { edition } from '#tests/support/editions.ts'
+import { at } from '#tests/support/releases.ts'
+
+const noon = at('2026-11-21 12:00:00')
+
+function html(body: string, fields: Partial<Page> = {}): Page {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=0, s-maxage=60' }
+  return { status: 200, headers, body: Buffer.from(body), ...fields }
+}
+
+function openCache(options: { readonly now?: number; readonly limits?: { pages: number; rare: number } } = {}) {
+  const world = { now: options.now ?? noon, edition: edition() as Edition, renders: 0, warnings: [] as string[] }
+  const cache = new PageCache({
+    edition: () => world.edition,
+    clock: { now: () => world.now },
+    log: { warn: (event) => world.warnings.push(event) },
+    commonHeaders: {},
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
+  const question = (key: string, render: () => Page | Promise<Page>, fields: Partial<Question> = {}): Question => ({
+    key,
+    render: async () => {
+      world.renders++
+      return await render()
+    },
+    ...fields,
+  })
+  return { cache, world, question }
+}
+
+const textOf = (answer: Entry | Page | undefined) => (answer instanceof Entry ? answer.page : answer)?.body.toString()
+
+test('who asks for the same at the same time waits for one rendering', async () => {
+  const { cache, world, question } = openCache()
+  const asked = Array.from({ length: 50 }, () => cache.answer(() => question('/en', () => html('a'))))
+  const answers = await Promise.all(asked)
+  expect(world.renders).toBe(1)
+  expect(new Set(answers).size).toBe(1)
+  expect(textOf(cache.find('/en'))).toBe('a')
+})
+
+test('a page in use is rendered anew before it ends, and nobody waits for that', async () => {
+  const { cache, world, question } = openCache()
+  await cache.answer(() => question('/en', () => html(`rendering ${world.renders}`)))
+  world.now = noon + 49_999
+  expect(textOf(cache.find('/en'))).toBe('rendering 1')
+  await setImmediate()
+  expect(world.renders).toBe(1)
+  world.now = noon + 50_000
+  expect(textOf(cache.find('/en'))).toBe('rendering 1')
+  expect(textOf(cache.find('/en'))).toBe('rendering 1')
+  await setImmediate()
+  expect(world.renders).toBe(2)
+  expect(textOf(cache.find('/en'))).toBe('rendering 2')
+})
+
+test('a page that nobody used for a minute is not shown', async () => {
+  const { cache, world, question } = openCache()
+  await cache.answer(() => question('/en', () => html('a')))
+  world.now = noon + 60_000
+  expect(cache.find('/en')).toBeUndefined()
+  await cache.answer(() => question('/en', () => html('b')))
+  expect(textOf(cache.find('/en'))).toBe('b')
+})
+
+test('before midnight a page is not rendered again and again', async () => {
+  const { cache, world, question } = openCache({ now: at('2026-11-21 23:59:30') })
+  await cache.answer(() => question('/en', () => html('a')))
+  world.now = at('2026-11-21 23:59:59')
+  expect(cache.find('/en')).toBeDefined()
+  await setImmediate()
+  expect(world.renders).toBe(1)
+  world.now = at('2026-11-22')
+  expect(cache.find('/en')).toBeUndefined()
+})
+
+test('another edition empties everything', async () => {
+  const { cache, world, question } = openCache()
+  await cache.answer(() => question('/en', () => html('a')), '/en?utm_source=x')
+  expect(textOf(cache.find('/en?utm_source=x'))).toBe('a')
+  world.edition = edition()
+  expect(cache.find('/en')).toBeUndefined()
+  expect(cache.find('/en?utm_source=x')).toBeUndefined()
+  expect(cache.bytes).toBe(0)
+})
+
+test('a fault is told to those who asked and forgotten', async () => {
+  const { cache, world, question } = openCache()
+  const fault = () => html('fault', { status: 500, headers: { 'cache-control': 'no-store' } })
+  expect(textOf(await cache.answer(() => question('/en', fault)))).toBe('fault')
+  expect(cache.find('/en')).toBeUndefined()
+  expect(textOf(await cache.answer(() => question('/en', () => html('good'))))).toBe('good')
+  expect(world.warnings).toEqual([])
+})
+
+test('while rendering fails, the page before is shown with a warning, but not across a change', async () => {
+  const { cache, world, question } = openCache()
+  const fault = () => html('fault', { status: 500, headers: { 'cache-control': 'no-store' } })
+  await cache.answer(() => question('/en', () => html('good')))
+  world.now = noon + 3_600_000
+  const ask = () => question('/en', fault)
+  expect(textOf(await cache.answer(ask))).toBe('good')
+  expect(textOf(await cache.answer(ask))).toBe('good')
+  expect(world.renders).toBe(2)
+  expect(world.warnings).toEqual(['serve.earlier-page-shown'])
+  world.now += 2000
+  await cache.answer(ask)
+  expect(world.renders).toBe(3)
+  world.edition = edition()
+  expect(textOf(await cache.answer(ask))).toBe('fault')
+})
+
+test('what is missing or gone is kept for ten seconds', async () => {
+  for (const status of [404, 410]) {
+    const { cache, world, question } = openCache()
+    await cache.answer(() => question('/en/x', () => html('none', { status })))
+    world.now = noon + 9999
+    expect(textOf(cache.find('/en/x'))).toBe('none')
+    world.now = noon + 10_000
+    expect(cache.find('/en/x')).toBeUndefined()
+  }
+})
+
+test.each([
+  ['a redirect', html('', { status: 301 })],
+  ['a page that says so', html('a', { headers: { 'cache-control': 'private, no-store' } })],
+])('%s is not kept', async (_what, page) => {
+  const { cache, question } = openCache()
+  expect(await cache.answer(() => question('/en', () => page))).toBe(page)
+  expect(cache.find('/en')).toBeUndefined()
+})
+
+test('what may lack something is not kept, by other caches neither', async () => {
+  const { cache, question } = openCache()
+  let settled = false
+  const ask = () => question('/en/search?q=x', () => html('some'), { isSettled: () => settled })
+  const answer = await cache.answer(ask)
+  expect(answer).toMatchObject({ headers: { 'cache-control': expect.stringContaining('s-maxage=0,') } })
+  settled = true
+  await cache.answer(ask)
+  expect(cache.find('/en/search?q=x')).toBeDefined()
+})
+
+test('a flood of addresses takes a bounded memory and no page from readers', async () => {
+  const limits = { pages: 400_000, rare: 100_000 }
+  const { cache, question } = openCache({ limits })
+  for (let index = 0; index < 20; index++)
+    await cache.answer(() => question(`/en/news/${index}`, () => html('x'.repeat(10_000))))
+  for (let index = 0; index < 500; index++) {
+    const target = `/en/${'nothing'.repeat(20)}${index}`
+    await cache.answer(
+      () => question(target, () => html('y'.repeat(10_000), { status: 404 })),
+      `${target}?utm=${index}`,
+    )
+    await cache.answer(() => question(`/en/search?q=${index}`, () => html('z'.repeat(10_000)), { isRare: true }))
+  }
+  for (let index = 0; index < 20; index++) expect(cache.find(`/en/news/${index}`)).toBeDefined()
+  expect(cache.bytes).toBeLessThanOrEqual(limits.pages + limits.rare)
+  for (let index = 0; index < 500; index++) {
+    await cache.answer(() => question(`/en/tag/${index}`, () => html('x'.repeat(10_000))))
+    expect(cache.find('/en/news/7'), 'a page in use').toBeDefined()
+  }
+  expect(cache.find('/en/news/8'), 'a page not used since').toBeUndefined()
+  expect(cache.bytes).toBeLessThanOrEqual(limits.pages + limits.rare)
+})
+
+test('each encoding counts', async () => {
+  const { cache, question } = openCache()
+  const entry = await cache.answer(() => question('/en', () => html('words '.repeat(1000))))
+  if (!(entry instanceof Entry)) throw new Error('The page was not kept')
+  const before = cache.bytes
+  const { body } = await entry.prepare('gzip')
+  cache.measure(entry)
+  expect(cache.bytes).toBe(before + body.length)
+})
+
+test('an encoding is made once, and again only for another body', async () => {
+  const commonHeaders = {}
+  const first = new Entry(html('words '.repeat(1000)), { commonHeaders })
+  const [one, other] = await Promise.all([first.prepare('br'), first.prepare('br')])
+  expect(one).toBe(other)
+  const same = new Entry(html('words '.repeat(1000)), { commonHeaders })
+  await same.prepareLike(first)
+  const better = same.representation('br')
+  const again = new Entry(html('words '.repeat(1000)), { commonHeaders })
+  await again.prepareLike(same)
+  expect(again.representation('br')?.body).toBe(better?.body)
+  expect(again.representation('gzip')).toBeUndefined()
+  const changed = new Entry(html('other '.repeat(1000)), { commonHeaders })
+  await changed.prepareLike(same)
+  expect(changed.representation('br')?.body).not.toEqual(better?.body)
+})
+
+test('different bytes never share a strong validator', async () => {
+  const entry = new Entry(html('Ein Wort, 一个词, a word. '.repeat(300)), { commonHeaders: {} })
+  const renewed = new Entry(html('Ein Wort, 一个词, a word. '.repeat(300)), { commonHeaders: {} })
+  await entry.prepare('br')
+  await entry.prepare('gzip')
+  await renewed.prepareLike(entry)
+  const byTag = new Map<string, Buffer>()
+  for (const one of [entry, renewed])
+    for (const encoding of ['identity', 'br', 'gzip'] as const) {
+      const made = one.representation(encoding)
+      if (made === undefined) throw new Error('An encoding is missing')
+      expect(byTag.get(made.tag)?.equals(made.body) ?? true).toBe(true)
+      byTag.set(made.tag, made.body)
+    }
+  expect(byTag.size).toBeGreaterThanOrEqual(3)
+})
