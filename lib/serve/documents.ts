@@ -6,12 +6,15 @@ import { buildFeed, type Feed, feedLength } from '#lib/publish/feed.ts'
 import { renderJsonFeed } from '#lib/publish/json-feed.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
 import { feedTypes } from '#lib/publish/page-meta.ts'
+import { cardSizeOf } from '#lib/publish/picture-shapes.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
 import { renderRss } from '#lib/publish/rss.ts'
 import { renderManifest, renderOpenSearch } from '#lib/publish/site-files.ts'
 import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
 import { type Address, absoluteUrl, type FeedFormat, type ListScope, type SiteFile, urls } from '#lib/urls.ts'
+import { releaseCardText, siteCardText } from './card/card.ts'
+import type { Cards } from './card/cards.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
 import type { LastModified } from './last-modified.ts'
 import type { Page } from './page.ts'
@@ -24,7 +27,7 @@ const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
 
 interface Document {
   readonly type: string
-  readonly text: string
+  readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -48,8 +51,11 @@ export class Documents {
 
   readonly #lastModified: LastModified
 
-  constructor(newsroom: Newsroom, lastModified: LastModified) {
+  readonly #cards: Cards
+
+  constructor(newsroom: Newsroom, lastModified: LastModified, cards: Cards) {
     this.#newsroom = newsroom
+    this.#cards = cards
     this.#lastModified = lastModified
   }
 
@@ -64,13 +70,13 @@ export class Documents {
     return {
       status: 200,
       headers: {
-        'content-type': `${document.type}; charset=utf-8`,
+        'content-type': typeof document.body === 'string' ? `${document.type}; charset=utf-8` : document.type,
         'cache-control': pageCacheControl(edition, clock.now()),
         'last-modified': httpDate(modified),
         ...language,
         ...document.headers,
       },
-      body: Buffer.from(document.text),
+      body: typeof document.body === 'string' ? Buffer.from(document.body) : document.body,
     }
   }
 
@@ -81,6 +87,9 @@ export class Documents {
       case 'markdown':
       case 'json':
         return await this.#twin(edition, { ...address, kind: address.kind })
+      case 'card':
+      case 'site-card':
+        return await this.#card(edition, address)
       case 'sitemap-part':
         return this.#sitemapPart(edition, address.locale, address.year)
       case 'site-file':
@@ -109,7 +118,7 @@ export class Documents {
       ...(scope === undefined ? {} : { scope }),
       ...(tagName === undefined ? {} : { scopeTitle: tagName }),
     })
-    return { type: feedTypes[format], text: feedRenderers[format](feed) }
+    return { type: feedTypes[format], body: feedRenderers[format](feed) }
   }
 
   async #twin(
@@ -128,22 +137,38 @@ export class Documents {
     if (address.kind === 'markdown') {
       return {
         type: 'text/markdown',
-        text: renderMarkdownTwin(input),
+        body: renderMarkdownTwin(input),
         headers: { ...headers, vary: 'Accept' },
       }
     }
     const figures = (await visits.figures([slug])).get(slug)
     return {
       type: 'application/json',
-      text: JSON.stringify(buildRecord(input, figures)),
+      body: JSON.stringify(buildRecord(input, figures)),
       headers,
     }
+  }
+
+  async #card(
+    edition: Edition,
+    address: Address & { readonly kind: 'card' | 'site-card' },
+  ): Promise<Document | undefined> {
+    const { site, locales } = edition
+    const picture = (body: Buffer) => ({
+      type: 'image/png',
+      body,
+      headers: { 'cross-origin-resource-policy': 'cross-origin' },
+    })
+    if (address.kind === 'site-card') return picture(await this.#cards.draw(siteCardText(site, address.locale)))
+    const release = locales[address.locale].bySlug.get(address.slug)
+    if (release === undefined) return undefined
+    return picture(await this.#cards.draw(releaseCardText(release, site), cardSizeOf(address.ratio)))
   }
 
   #sitemapPart(edition: Edition, locale: Locale, year: number): Document | undefined {
     const { config, clock } = this.#newsroom
     const text = renderSitemapPart(edition, config.siteUrl, { locale, year }, clock.now())
-    return text === undefined ? undefined : { type: 'application/xml', text }
+    return text === undefined ? undefined : { type: 'application/xml', body: text }
   }
 
   #siteFile(edition: Edition, file: SiteFile): Document | undefined {
@@ -151,17 +176,17 @@ export class Documents {
     const { site } = edition
     switch (file) {
       case 'sitemap.xml':
-        return { type: 'application/xml', text: renderSitemapIndex(edition, config.siteUrl, clock.now()) }
+        return { type: 'application/xml', body: renderSitemapIndex(edition, config.siteUrl, clock.now()) }
       case 'sitemap-news.xml':
-        return { type: 'application/xml', text: renderNewsSitemap(edition, config.siteUrl, clock.now()) }
+        return { type: 'application/xml', body: renderNewsSitemap(edition, config.siteUrl, clock.now()) }
       case 'robots.txt':
-        return { type: 'text/plain', text: renderRobots(site, config.siteUrl, config.noindex) }
+        return { type: 'text/plain', body: renderRobots(site, config.siteUrl, config.noindex) }
       case 'llms.txt':
-        return { type: 'text/plain', text: renderLlmsTxt(edition, config.siteUrl) }
+        return { type: 'text/plain', body: renderLlmsTxt(edition, config.siteUrl) }
       case 'opensearch.xml':
-        return { type: 'application/opensearchdescription+xml', text: renderOpenSearch(site, config.siteUrl) }
+        return { type: 'application/opensearchdescription+xml', body: renderOpenSearch(site, config.siteUrl) }
       case 'manifest.webmanifest':
-        return { type: 'application/manifest+json', text: renderManifest(site, site.defaultLocale) }
+        return { type: 'application/manifest+json', body: renderManifest(site, site.defaultLocale) }
       case 'favicon.ico':
         return undefined
     }

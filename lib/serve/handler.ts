@@ -10,6 +10,7 @@ import { Encodings } from './cache/encodings.ts'
 import { Entry } from './cache/entry.ts'
 import { PageCache } from './cache/page-cache.ts'
 import { sendEntry } from './cache/send-entry.ts'
+import { Cards } from './card/cards.ts'
 import { Documents } from './documents.ts'
 import { Media } from './files/answer-media.ts'
 import type { StaticFiles } from './files/static-files.ts'
@@ -76,7 +77,7 @@ class Handler {
     const { config, edition, clock, log } = newsroom
     const kept = new KeptFiles({ folder: join(config.dataDir, 'pictures'), limit: keptPictureBytes, log })
     this.#media = new Media(newsroom, kept)
-    const documents = new Documents(newsroom, lastModified)
+    const documents = new Documents(newsroom, lastModified, new Cards(kept))
     this.#metrics = new Metrics(newsroom)
     this.#questions = new Questions({ newsroom, pages: this.#pages, documents })
     this.#commonHeaders = buildCommonHeaders(newsroom.config, development)

@@ -43,6 +43,8 @@ export class Questions {
     // An address and the shorter one under which it would be kept may lead to different places, where editors say so.
     if (!isSame(decide(edition, canonical), decision)) return { render: () => this.#render(target) }
     const render = () => this.#render(canonical)
+    // Drawn once and kept on disk; in memory it would displace pages.
+    if (address?.kind === 'card') return { key, isRare: true, render }
     if (address?.kind !== 'search') return { key, render }
     const { search } = this.#options.newsroom
     return { key, isRare: true, isSettled: () => search.progress() === 1, render }

@@ -1,7 +1,7 @@
 import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
-import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
+import { type Address, canonicalPath, type FeedFormat, parseAddress, urls } from '#lib/urls.ts'
 
 /** What a request asks for: a path as it came (percent-encoded) and the query without `?`, empty when there is none. */
 export interface Target {
@@ -78,6 +78,21 @@ function decideRelease(edition: Edition, locale: Locale, slug: string, target: T
 /** Kinds of address that are answered elsewhere when they have something. */
 const notPages: ReadonlySet<Address['kind']> = new Set(['root', 'media', 'preview', 'visits', 'api', 'metrics'])
 
+/** Where sites like this one used to have their feed, and its format. */
+const formerFeeds: ReadonlyMap<string, FeedFormat> = new Map([
+  ['/feed', 'rss'],
+  ['/rss', 'rss'],
+  ['/rss.xml', 'rss'],
+  ['/feed.xml', 'rss'],
+  ['/atom.xml', 'atom'],
+  ['/feed.json', 'json'],
+])
+
+function findFormerFeed(edition: Edition, path: string): string | undefined {
+  const format = formerFeeds.get(path.replace(/\/$/, ''))
+  return format === undefined ? undefined : urls.feed(edition.site.defaultLocale, format)
+}
+
 /** Whether a list, a feed or a part of the archive holds anything; other addresses are decided by what they render. */
 function isFilled(edition: Edition, address: Address): boolean {
   if (address.kind === 'list') return listPage(edition, address.locale, address) !== undefined
@@ -115,6 +130,6 @@ export function decide(edition: Edition, target: Target): Decision {
       : decideAddress(edition, address, target)
   if (decision.kind !== 'missing') return decision
   const canonical = address === undefined ? target : { ...target, path: canonicalPath(address) }
-  const to = findRedirect(edition, target) ?? findRedirect(edition, canonical)
+  const to = findRedirect(edition, target) ?? findRedirect(edition, canonical) ?? findFormerFeed(edition, target.path)
   return to === undefined ? decision : { kind: 'redirect', to }
 }
