@@ -7,6 +7,7 @@ import { rfc3339 } from '#lib/time-zone.ts'
 import { urls } from '#lib/urls.ts'
 import styles from './NotFoundPage.module.css'
 import { StatusPage } from './StatusPage.tsx'
+import { SearchBox } from './search/SearchBox.tsx'
 
 interface NotFoundPageProps {
   readonly locale: Locale
@@ -40,19 +41,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
           </a>
         </p>
       ))}
-      {/* biome-ignore lint/a11y/useSemanticElements: browsers before 2023 do not know the search element */}
-      <form
-        className={styles['search']}
-        role="search"
-        action={urls.search(locale)}
-        aria-label={translate(locale, 'missing.searchLabel')}
-      >
-        <label htmlFor="missing-words">{translate(locale, 'missing.searchLabel')}</label>
-        <div>
-          <input id="missing-words" type="search" name="q" defaultValue={words} />
-          <button type="submit">{translate(locale, 'search.submit')}</button>
-        </div>
-      </form>
+      <SearchBox locale={locale} text={words} label={translate(locale, 'missing.searchLabel')} />
       {latest.length > 0 && <Latest locale={locale} site={site} releases={latest} />}
       <ul className={styles['ways']}>
         <li>

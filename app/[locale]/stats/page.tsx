@@ -9,7 +9,7 @@ import { translate } from '#lib/i18n/translate.ts'
 import { urls } from '#lib/urls.ts'
 import { languageLinks } from '../../language-links.ts'
 import { currentEdition, readLocale } from '../../request.ts'
-import { readStats } from '../../stats.ts'
+import { readStats } from '../../views/stats.ts'
 
 interface StatsPageProps {
   readonly params: Promise<{ readonly locale: string }>

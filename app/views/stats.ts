@@ -1,7 +1,7 @@
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { instantOf, localDay, wallTime } from '#lib/time-zone.ts'
-import { currentEdition } from './request.ts'
+import { currentEdition } from '../request.ts'
 
 const span = 30
 const topLength = 20

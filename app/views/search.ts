@@ -5,7 +5,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import type { SearchOrder, SearchRequest, SearchResult } from '#lib/search/search.ts'
 import { urls } from '#lib/urls.ts'
-import { currentEdition } from './request.ts'
+import { currentEdition } from '../request.ts'
 
 /** Query parameters of the search page, as Next gives them. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>
