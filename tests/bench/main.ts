@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureCold } from './parts/cold.ts'
+import { measureHot } from './parts/hot.ts'
+import { measureScale } from './parts/scale.ts'
+import { measureSoak } from './parts/soak.ts'
+import { measureVisits } from './parts/visits.ts'
+import { measureWeight } from './parts/weight.ts'
+import { root } from './places.ts'
+import { say } from './progress.ts'
+import { type Measured, measure, type PartResult, parseResults, renderReport } from './report.ts'
+import { renderTable } from './table.ts'
+
+const usage = `npm run bench                          every part but the soak
+npm run bench -- hot cold weight visits scale     only these
+npm run bench -- scale --full           up to 100,000 releases (several minutes)
+npm run bench -- soak --minutes 10      memory under full load
+`
+
+interface Part {
+  readonly title: string
+  readonly run: () => Promise<PartResult>
+}
+
+function partsOf(full: boolean, minutes: number): Readonly<Record<string, Part>> {
+  return {
+    hot: { title: 'A release page from memory', run: measureHot },
+    cold: { title: 'A release page rendered', run: measureCold },
+    weight: { title: 'What a release weighs', run: measureWeight },
+    scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(full) },
+    visits: { title: 'Counted visits', run: measureVisits },
+    soak: { title: 'Soak', run: () => measureSoak(minutes) },
+  }
+}
+
+const resultsFile = join(root, 'bench-results.json')
+
+async function keep(name: string, measured: Measured, order: readonly string[]): Promise<void> {
+  const kept = existsSync(resultsFile) ? parseResults(readFileSync(resultsFile, 'utf8')) : {}
+  const all: Record<string, Measured> = { ...kept, [name]: measured }
+  const sorted = Object.fromEntries(
+    order.flatMap((part) => {
+      const found = all[part]
+      return found === undefined ? [] : [[part, found] as const]
+    }),
+  )
+  await writeFile(resultsFile, `${JSON.stringify(sorted, undefined, 2)}\n`)
+  await writeFile(join(root, 'docs', 'benchmarks.md'), renderReport(sorted))
+}
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { full: { type: 'boolean' }, minutes: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  const minutes = Number(values.minutes ?? 10)
+  const parts = partsOf(values.full === true, minutes)
+  const chosen = positionals.length > 0 ? positionals : Object.keys(parts).filter((name) => name !== 'soak')
+  const unknown = chosen.find((name) => parts[name] === undefined)
+  if (unknown !== undefined || values.help === true || !(minutes > 0 && minutes <= 60)) {
+    process.stderr.write(usage)
+    process.exitCode = values.help === true ? 0 : 78
+    return
+  }
+  for (const name of chosen) {
+    const part = parts[name]
+    if (part === undefined) continue
+    const measured = await measure(part.title, part.run)
+    await keep(name, measured, Object.keys(parts))
+    process.stdout.write(`\n${part.title}\n${renderTable(measured.table.head, measured.table.rows)}\n\n`)
+  }
+  say('docs/benchmarks.md and bench-results.json are written')
+}
+
+await run()

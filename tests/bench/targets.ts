@@ -1,0 +1,45 @@
+/** What the site is meant to reach; issue-worthy when it does not. */
+interface Target {
+  readonly what: string
+  /** Name of the figure. */
+  readonly figure: string
+  readonly least?: number
+  readonly most?: number
+  /** What holds it up, and what was tried. */
+  readonly whenMissed: string
+}
+
+const usual = 'look at the part below and at the load of the machine when it was measured.'
+
+const targets: readonly Target[] = [
+  { what: 'hot release page, one worker, against nginx', figure: 'hot.nginx', least: 0.6, whenMissed: usual },
+  { what: 'the same against `next start`, prerendered', figure: 'hot.next', least: 20, whenMissed: usual },
+  { what: 'script on a page, KB brotli', figure: 'weight.script', most: 3, whenMissed: usual },
+  { what: 'a text release, KB brotli', figure: 'weight.all', most: 15, whenMissed: usual },
+  { what: 'its requests', figure: 'weight.requests', most: 4, whenMissed: usual },
+  { what: 'warm start at 100,000 to the first page, s', figure: 'scale.100000.warm', most: 3, whenMissed: usual },
+  { what: 'cold start at 100,000, s', figure: 'scale.100000.cold', most: 30, whenMissed: usual },
+  { what: 'publish latency at 100,000, s', figure: 'scale.100000.publish', most: 1, whenMissed: usual },
+  { what: 'resident memory at 100,000, MB', figure: 'scale.100000.rss', most: 600, whenMissed: usual },
+  { what: 'uncached list at 100,000 against 100', figure: 'scale.list', most: 1.5, whenMissed: usual },
+  { what: 'uncached archive at 100,000 against 100', figure: 'scale.archive', most: 1.5, whenMissed: usual },
+  { what: 'uncached release at 100,000 against 100', figure: 'scale.release', most: 1.5, whenMissed: usual },
+]
+
+export interface Judged {
+  readonly what: string
+  readonly limit: string
+  readonly measured: number | undefined
+  /** `undefined` when it was not measured. */
+  readonly met: boolean | undefined
+  readonly whenMissed: string
+}
+
+/** Each target with what was measured of it. */
+export function judgeTargets(figures: Readonly<Record<string, number | null>>): Judged[] {
+  return targets.map(({ what, figure, least, most, whenMissed }) => {
+    const measured = figures[figure] ?? undefined
+    const met = measured === undefined ? undefined : measured >= (least ?? measured) && measured <= (most ?? measured)
+    return { what, limit: least === undefined ? `≤ ${most}` : `≥ ${least}`, measured, met, whenMissed }
+  })
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { parseResults, renderReport } from '#tests/bench/report.ts'
+import { formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
+import { renderTable } from '#tests/bench/table.ts'
+import { judgeTargets } from '#tests/bench/targets.ts'
+
+test('the median is the middle one, or between the two in the middle', () => {
+  expect(median([9, 1, 5])).toBe(5)
+  expect(median([4, 1, 2, 9])).toBe(3)
+  expect(() => median([])).toThrow('median')
+})
+
+test('a percentile lies between its neighbours in proportion', () => {
+  const hundred = Array.from({ length: 101 }, (_, value) => value)
+  expect(percentile(hundred, 95)).toBe(95)
+  expect(percentile([0, 10], 25)).toBe(2.5)
+})
+
+test('a ratio of rounds compares what was measured side by side', () => {
+  // A busy second round halves both and leaves the ratio alone.
+  expect(ratioOfRounds([20, 10, 20], [10, 5, 10])).toBe(2)
+})
+
+test.each([
+  [0.04321, '0.0432'],
+  [4.5678, '4.57'],
+  [1234.5, '1,235'],
+  [Number.NaN, '–'],
+])('%d is written %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text)
+})
+
+test('a table has its numbers on the right, and a bar in a cell ends no column', () => {
+  expect(renderTable(['what', 'ms'], [['a | b', '1.5']])).toBe(
+    ['| what   |  ms |', '|--------|----:|', '| a \\| b | 1.5 |'].join('\n'),
+  )
+})
+
+test('a target is met, missed or not measured', () => {
+  const judged = judgeTargets({ 'hot.nginx': 0.7, 'weight.all': 15.1, 'hot.next': null })
+  const of = (what: string) => judged.find((target) => target.what.includes(what))?.met
+  expect(of('against nginx')).toBe(true)
+  expect(of('a text release')).toBe(false)
+  expect(of('next start')).toBeUndefined()
+  expect(of('publish latency')).toBeUndefined()
+})
+
+test('the report names date, cores and load, and says a sentence on each target that is missed', () => {
+  const part = {
+    title: 'What a release weighs',
+    date: '2026-11-21',
+    cores: 2,
+    load: [0.5, 1.25] as [number, number],
+    figures: { 'weight.all': 16, 'weight.script': 1 },
+    table: { head: ['what', 'KB'], rows: [['HTML', '16']] },
+    notes: ['First note.', 'Second note.'],
+  }
+  const report = renderReport(parseResults(JSON.stringify({ weight: part })))
+  expect(report).toContain(
+    '## What a release weighs\n\n2026-11-21, 2 cores, load 0.5 before and 1.3 after.\n\n| what |',
+  )
+  expect(report).toContain('\n\n- First note.\n- Second note.\n')
+  expect(report.match(/missed/g)).toHaveLength(1)
+  expect(report).toMatch(/^- a text release, KB brotli: \S/m)
+})
