@@ -9,7 +9,7 @@ import { createHandler } from './handler.ts'
 import { buildCommonHeaders } from './headers.ts'
 import { listen } from './listen.ts'
 import { createRender } from './pages/render.ts'
-import { prepareDrain } from './shutdown.ts'
+import { closingLimit, endsWithin, prepareDrain, usualDrainTimes } from './shutdown.ts'
 import { createStartingHandler } from './starting.ts'
 import { type WorkerLink, withoutPeers } from './workers/worker-link.ts'
 
@@ -53,7 +53,7 @@ function closeOnSignal({ link, fail }: SiteOptions, drain: () => Promise<void>, 
     newsroom.log.info('serve.closing', { signal })
     link?.leaving()
     await drain()
-    await newsroom.close()
+    if (!(await endsWithin(closingLimit, newsroom.close()))) newsroom.log.warn('serve.closing-late')
     process.exit(0)
   }
   const closeOrFail = (signal: string) => void close(signal).catch(fail)
@@ -87,7 +87,8 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   const newsroom = await openNewsroom(config, { onProgress: (read, found) => Object.assign(progress, { read, found }) })
   setCurrentNewsroom(newsroom)
   listener = await openSite(options, server, newsroom)
-  closeOnSignal(options, drain, newsroom)
+  // Development holds a connection to each open page that never ends by itself.
+  closeOnSignal(options, () => drain(development ? { ...usualDrainTimes, limit: 500 } : usualDrainTimes), newsroom)
   link?.onRefresh(() => void newsroom.content.refresh())
   newsroom.log.info('serve.ready', { port })
   const { site } = newsroom.edition()

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -15,6 +15,12 @@ export interface DrainTimes {
 export const usualDrainTimes: DrainTimes = { quiet: 100, grace: 2000, limit: 10_000 }
 
 /**
+ * Longest wait for stores and files to be closed after that, in ms: what was acknowledged is on the disk already. Shorter
+ * than a supervisor waits before it kills.
+ */
+export const closingLimit = 4000
+
+/**
  * Resolves when no connection has come for a while: the system accepts connections before we see them, one in each turn of
  * the event loop, and whoever closes at once resets the rest. `accepted` counts connections.
  */
@@ -26,45 +32,88 @@ export async function waitForQuiet(accepted: () => number, { quiet, grace }: Dra
   }
 }
 
-/**
- * Prepares `server`, which must not listen yet, to be closed without breaking an answer. The function it gives answers what
- * has been asked, telling readers to close; stops listening when no more connections come; and resolves when none is open.
- * A server that never listens, since its connections are handed to it, is closed the same way.
- */
-export function prepareDrain(server: Server): (times?: DrainTimes) => Promise<void> {
-  const sockets = new Set<Socket>()
+/** What was answered last on a connection. */
+interface Last {
+  readonly response: ServerResponse
+  /** Bytes of the connection up to the end of its request, as far as they are known. */
+  bytesRead: number
+}
+
+/** Whether nothing is under way: every answer has left this process, and nothing has come since. Node forgets the first. */
+const isIdle = (socket: Socket, last: Last | undefined): boolean =>
+  last === undefined ? socket.bytesRead === 0 : last.response.writableFinished && socket.bytesRead === last.bytesRead
+
+/** The open connections of a server, each with its last answer. */
+function watchConnections(server: Server) {
+  const open = new Map<Socket, Last | undefined>()
   let accepted = 0
   let onLastClosed = () => {}
   server.on('connection', (socket: Socket) => {
     accepted += 1
-    sockets.add(socket)
+    open.set(socket, undefined)
     socket.once('close', () => {
-      sockets.delete(socket)
-      if (sockets.size === 0) onLastClosed()
+      open.delete(socket)
+      if (open.size === 0) onLastClosed()
     })
   })
-  const closeIdle = () => {
-    server.closeIdleConnections()
-    // Browsers open connections ahead of any request; Node does not count those as idle.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  server.on('request', ({ method, socket }: IncomingMessage, response: ServerResponse) => {
+    const last = { response, bytesRead: socket.bytesRead }
+    if (open.has(socket)) open.set(socket, last)
+    if (method === 'GET' || method === 'HEAD') return
+    // The body came after the head.
+    response.once('close', () => {
+      last.bytesRead = socket.bytesRead
+    })
+  })
+  return {
+    accepted: () => accepted,
+    /** Resolves when none is open. */
+    closed: () =>
+      new Promise<void>((resolve) => {
+        onLastClosed = resolve
+        if (open.size === 0) resolve()
+      }),
+    closeIdle() {
+      for (const [socket, last] of open) if (isIdle(socket, last)) socket.destroy()
+    },
+    /** Those too that are no longer HTTP, which Node does not close. */
+    cut() {
+      for (const socket of open.keys()) socket.destroy()
+    },
   }
+}
 
+/**
+ * Prepares `server`, which must not listen yet, to be closed without breaking an answer. The function it gives answers what
+ * has been asked, telling readers to close; stops listening when no more connections come; and resolves when none is open,
+ * at the latest when its times are over. A server that never listens, since its connections are handed to it, is closed the
+ * same way.
+ */
+export function prepareDrain(server: Server): (times?: DrainTimes) => Promise<void> {
+  const connections = watchConnections(server)
   return async (times = usualDrainTimes) => {
     server.prependListener('request', (_request, response) => {
       response.setHeader('connection', 'close')
     })
-    await waitForQuiet(() => accepted, times)
+    await waitForQuiet(connections.accepted, times)
     // `close` of http.Server would also cut connections whose request is still on its way.
     if (server.listening) NetServer.prototype.close.call(server)
-    const closed = new Promise<void>((resolve) => {
-      onLastClosed = resolve
-      if (sockets.size === 0) resolve()
-    })
-    closeIdle()
-    const idle = setInterval(closeIdle, times.quiet)
-    const cut = setTimeout(() => server.closeAllConnections(), times.limit)
-    await closed
+    connections.closeIdle()
+    const idle = setInterval(connections.closeIdle, times.quiet)
+    const cut = setTimeout(connections.cut, times.limit)
+    await connections.closed()
     clearInterval(idle)
     clearTimeout(cut)
+  }
+}
+
+/** Whether `work` ends within the time, in ms; what it rejects with is passed on. */
+export async function endsWithin(limit: number, work: Promise<void>): Promise<boolean> {
+  const over = new AbortController()
+  const late = pause(limit, false, { signal: over.signal }).catch(() => false)
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    over.abort()
   }
 }

@@ -215,6 +215,22 @@ test('SQLite locked: pages show the last figures, hits are spooled, health says 
   expect((await visits.figures(['seminar'])).get('seminar')?.total).toBe(116)
 })
 
+test('a locked SQLite file does not hold up the end, however many calls wait for it, and what was counted is there', async () => {
+  const dataDir = await usedFolder()
+  const store = await openStore({ kind: 'sqlite' }, { dataDir, busyTimeout: 500 })
+  expect(await totalOf(store)).toBe(3)
+  const other = new Database(fileIn(dataDir))
+  onTestFinished(() => void other.close())
+  other.exec('BEGIN EXCLUSIVE')
+  // One after another they would wait for more than a minute.
+  const waiting = Array.from({ length: 200 }, () => store.salt('2026-03-02', 1).catch((error: unknown) => error))
+  await store.close()
+  for (const answer of await Promise.all(waiting)) expect(answer).toMatchObject({ name: 'StoreError' })
+  await expect(store.read(['seminar'], day)).rejects.toMatchObject({ code: 'visits/closed' })
+  other.exec('ROLLBACK')
+  expect(await totalOf(await openSqlite(dataDir))).toBe(3)
+})
+
 test('SQLite corrupted: hits are spooled, figures are unknown and never zero, and nothing is lost after the restore', async () => {
   const dataDir = await usedFolder()
   const backup = await readFile(fileIn(dataDir))

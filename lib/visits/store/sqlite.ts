@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '#lib/errors.ts'
 import { groupCommit } from './group-commit.ts'
+import { closedStore } from './sqlite/closed.ts'
 import type { SqliteEngine } from './sqlite/engine.ts'
 import type { SqliteFileOptions } from './sqlite/file.ts'
-import type { ThreadReply, ThreadRequest } from './sqlite/thread.ts'
+import type { ThreadData, ThreadReply, ThreadRequest } from './sqlite/thread.ts'
 import type { VisitRow, VisitStore } from './store.ts'
 
 /**
@@ -79,13 +80,20 @@ interface Pending {
   reject(error: unknown): void
 }
 
+/** How long closing waits for calls that are under way before those that have not begun are refused, ms. */
+const closingPatience = 2000
+
 function openThread(options: SqliteFileOptions): Thread {
   const pending = new Map<number, Pending>()
   let worker: Worker | undefined
+  let isClosed = false
+  const hurried = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   let next = 0
 
   const start = () => {
-    const started = new Worker(new URL('./sqlite/thread.mjs', import.meta.url), { workerData: options })
+    const started = new Worker(new URL('./sqlite/thread.mjs', import.meta.url), {
+      workerData: { options, hurried } satisfies ThreadData,
+    })
     started.on('message', (reply: ThreadReply) => {
       const asked = pending.get(reply.id)
       pending.delete(reply.id)
@@ -108,21 +116,30 @@ function openThread(options: SqliteFileOptions): Thread {
     return started
   }
 
-  const post = (method: ThreadRequest['method'], args: readonly unknown[], asked: Pending) => {
-    worker ??= start()
+  const post = (to: Worker, method: ThreadRequest['method'], args: readonly unknown[], asked: Pending) => {
     const id = ++next
     pending.set(id, asked)
-    worker.ref()
-    worker.postMessage({ id, method, args } satisfies ThreadRequest)
+    to.ref()
+    to.postMessage({ id, method, args } satisfies ThreadRequest)
   }
 
   return {
-    call: (method, ...args) => new Promise((resolve, reject) => post(method, args, { resolve, reject })),
+    call: (method, ...args) =>
+      new Promise((resolve, reject) => {
+        if (isClosed) return reject(closedStore())
+        worker ??= start()
+        post(worker, method, args, { resolve, reject })
+      }),
     async close() {
-      if (worker === undefined) return
-      await new Promise<void>((resolve, reject) => post('close', [], { resolve: () => resolve(), reject }))
-      await worker.terminate()
+      isClosed = true
+      const closing = worker
+      if (closing === undefined) return
       worker = undefined
+      const hurry = setTimeout(() => Atomics.store(hurried, 0, 1), closingPatience)
+      await new Promise<void>((resolve, reject) => post(closing, 'close', [], { resolve: () => resolve(), reject }))
+      clearTimeout(hurry)
+      // Not before: a thread that is ended in the middle of a call takes the process along.
+      await closing.terminate()
     },
   }
 }

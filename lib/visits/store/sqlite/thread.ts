@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { closedStore } from './closed.ts'
 import { createSqliteEngine, type SqliteEngine } from './engine.ts'
 import { sqliteFault } from './faults.ts'
 import { type OpenSqliteFile, openSqliteFile, type SqliteFileOptions } from './file.ts'
@@ -14,7 +15,14 @@ export type ThreadReply =
   | { readonly id: number; readonly value: never }
   | { readonly id: number; readonly fault: { readonly code: string; readonly message: string; readonly hint: string } }
 
-const options: SqliteFileOptions = workerData
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly options: SqliteFileOptions
+  /** One number in shared memory; other than 0 while calls that have not begun shall be refused. */
+  readonly hurried: Int32Array
+}
+
+const { options, hurried }: ThreadData = workerData
 let open: (OpenSqliteFile & { readonly engine: SqliteEngine }) | undefined
 
 function engine(): SqliteEngine {
@@ -33,6 +41,7 @@ function close(): void {
 
 function run({ method, args }: ThreadRequest): unknown {
   if (method === 'close') return close()
+  if (Atomics.load(hurried, 0) !== 0) throw closedStore()
   const call: (...args: never[]) => unknown = engine()[method]
   return Reflect.apply(call, undefined, args)
 }
