@@ -28,46 +28,69 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The last answers of a pure function, at most `limit`. */
-function lastAnswers<Answer>(limit: number) {
-  const answers = new Map<string, Answer>()
-  return {
-    get(question: string, compute: () => Answer): Answer {
-      const known = answers.get(question)
-      if (known !== undefined) return known
-      const answer = compute()
-      if (answers.size >= limit) answers.clear()
-      answers.set(question, answer)
-      return answer
-    },
+const dayLength = 86_400_000
+
+/** Offsets from UTC in ms at the beginnings of UTC days, by zone; asking a zone takes as long as reading a header. */
+const offsets = new Map<string, Map<number, number>>()
+
+function offsetAtDay(day: number, timeZone: string): number {
+  let known = offsets.get(timeZone)
+  if (known === undefined) {
+    known = new Map()
+    offsets.set(timeZone, known)
   }
+  let offset = known.get(day)
+  if (offset === undefined) {
+    offset = tzOffset(timeZone, new Date(day * dayLength)) * 60_000
+    if (known.size >= 40_000) known.clear()
+    known.set(day, offset)
+  }
+  return offset
 }
 
-// The texts of one release, and the parts of one page, ask many times about a few dates; an answer takes long to work out.
-const wallTimes = lastAnswers<WallTime>(256)
-const instants = lastAnswers<number>(256)
+/** The offset in ms when the clocks of `timeZone` are not put forward or back from the day before to the day after `time`. */
+function steadyOffset(time: number, timeZone: string): number | undefined {
+  const day = Math.floor(time / dayLength)
+  const offset = offsetAtDay(day, timeZone)
+  for (const near of [day - 1, day + 1, day + 2]) if (offsetAtDay(near, timeZone) !== offset) return undefined
+  return Number.isInteger(offset) ? offset : undefined
+}
 
 /** The wall clock of `timeZone` at `instant` (ms since the epoch). */
 export function wallTime(instant: number, timeZone: string): WallTime {
-  return wallTimes.get(`${instant} ${timeZone}`, () => {
-    const date = new TZDate(instant, timeZone)
-    return {
-      year: date.getFullYear(),
-      month: date.getMonth() + 1,
-      day: date.getDate(),
-      hour: date.getHours(),
-      minute: date.getMinutes(),
-      second: date.getSeconds(),
-    }
-  })
+  const offset = steadyOffset(instant, timeZone)
+  if (offset === undefined) return zonedWallTime(instant, timeZone)
+  const date = new Date(instant + offset)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  }
+}
+
+function zonedWallTime(instant: number, timeZone: string): WallTime {
+  const date = new TZDate(instant, timeZone)
+  return {
+    year: date.getFullYear(),
+    month: date.getMonth() + 1,
+    day: date.getDate(),
+    hour: date.getHours(),
+    minute: date.getMinutes(),
+    second: date.getSeconds(),
+  }
 }
 
 /** The instant (ms since the epoch) at which the clocks of `timeZone` show `wall`. In a gap of summer time, the instant after it. */
 export function instantOf(wall: WallTime, timeZone: string): number {
   const { year, month, day, hour, minute, second } = wall
-  return instants.get(`${year} ${month} ${day} ${hour} ${minute} ${second} ${timeZone}`, () =>
-    new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime(),
-  )
+  const time = Date.UTC(year, month - 1, day, hour, minute, second)
+  const offset = year < 100 ? undefined : steadyOffset(time, timeZone)
+  return offset === undefined
+    ? new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime()
+    : time - offset
 }
 
 /** The local calendar day of `instant` (ms since the epoch). */

@@ -10,10 +10,11 @@ const version = 1
 
 const schema = `
   CREATE TABLE folder (
-    path TEXT NOT NULL UNIQUE, state TEXT NOT NULL, json TEXT NOT NULL, sum INTEGER NOT NULL, digests TEXT NOT NULL
+    path TEXT NOT NULL UNIQUE, rules TEXT NOT NULL, fingerprint TEXT NOT NULL, json TEXT NOT NULL,
+    sum INTEGER NOT NULL, sources TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE source (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
-  CREATE TABLE stale (digest TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE source (key TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE stale (key TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${version};
 `
 
@@ -23,26 +24,28 @@ const staleDays = 30
 /** What was understood of a folder. */
 export interface KeptFolder {
   readonly path: string
-  /** The rules and the fingerprint of the reading; what it gave is only good for the same two. */
-  readonly state: string
+  /** Of the program and the site: what was understood is good for no other. */
+  readonly rules: string
+  /** Of the folder when it was read; what was understood is good for no other state of it. */
+  readonly fingerprint: string
   readonly json: string
-  /** Of its versions. */
-  readonly digests: readonly string[]
+  /** Keys of the texts of its versions. */
+  readonly sources: readonly string[]
 }
 
 /** A derived, disposable file: what reading the content folder gave. It says nothing that the folder does not say. */
 export interface DerivedIndex {
   /** Where other threads may open it; `undefined` when it is this object's alone. */
   readonly file: string | undefined
-  /** What was understood of the folder at `path` in exactly this state. */
-  folder(path: string, state: string): string | undefined
+  /** What was understood of the folder at `path` under these rules, and its fingerprint then. */
+  folder(path: string, rules: string): Pick<KeptFolder, 'fingerprint' | 'json'> | undefined
   put(folders: readonly KeptFolder[]): void
   forget(paths: Iterable<string>): void
   /** Paths of all folders that are kept. */
   paths(): string[]
-  /** Keeps texts by the digests of their versions. */
-  keep(sources: Iterable<readonly [digest: string, bytes: Uint8Array]>): void
-  source(digest: string): Uint8Array | undefined
+  /** Keeps texts; a key names a version of a text, and one that is there already is not written again. */
+  keep(sources: Iterable<readonly [key: string, bytes: Uint8Array]>): void
+  source(key: string): Uint8Array | undefined
   close(): void
 }
 
@@ -63,6 +66,7 @@ function openDatabase(file: string): Database.Database {
     database.pragma('synchronous = OFF')
     database.pragma('busy_timeout = 10000')
     database.pragma('cache_size = -8000')
+    database.pragma('wal_autocheckpoint = 8000')
     const found = database.pragma('user_version', { simple: true })
     if (found === 0) database.transaction(() => database.exec(schema)).immediate()
     else if (found !== version)
@@ -104,11 +108,17 @@ class Connection {
   }
 }
 
+const insertFolder =
+  'INSERT OR REPLACE INTO folder (path, rules, fingerprint, json, sum, sources) VALUES (?, ?, ?, ?, ?, ?)'
+
+/** A bit that fell over on the disk must not make a draft public. */
+const checksum = (...texts: readonly string[]) => texts.reduce((sum, text) => crc32(text, sum), 0)
+
 const asText = (value: unknown) => (typeof value === 'string' ? value : '')
 
-function retire(connection: Connection, digests: string): void {
-  for (const digest of digests.split(' '))
-    if (digest !== '') connection.run('INSERT OR IGNORE INTO stale (digest, since) VALUES (?, unixepoch())', digest)
+function retire(connection: Connection, keys: string): void {
+  for (const key of keys.split('\n'))
+    if (key !== '') connection.run('INSERT OR IGNORE INTO stale (key, since) VALUES (?, unixepoch())', key)
 }
 
 class SqliteIndex implements DerivedIndex {
@@ -124,22 +134,23 @@ class SqliteIndex implements DerivedIndex {
     if (renews) this.#renew = file === undefined ? openNameless : () => openAnew(file)
   }
 
-  folder(path: string, state: string): string | undefined {
+  folder(path: string, rules: string): Pick<KeptFolder, 'fingerprint' | 'json'> | undefined {
     return this.#use((connection) => {
-      const row = connection.first('SELECT state, json, sum FROM folder WHERE path = ?', path)
-      const json = asText(row?.[1])
-      return row?.[0] === state && row[2] === crc32(json) ? json : undefined
+      const row = connection.first('SELECT rules, fingerprint, json, sum FROM folder WHERE path = ?', path)
+      if (row?.[0] !== rules) return undefined
+      const [fingerprint, json] = [asText(row[1]), asText(row[2])]
+      return row[3] === checksum(rules, fingerprint, json) ? { fingerprint, json } : undefined
     })
   }
 
   put(folders: readonly KeptFolder[]): void {
     this.#write((connection) => {
-      for (const { path, state, json, digests } of folders) {
-        const before = asText(connection.first('SELECT digests FROM folder WHERE path = ?', path)?.[0])
-        const sql = 'INSERT OR REPLACE INTO folder (path, state, json, sum, digests) VALUES (?, ?, ?, ?, ?)'
-        connection.run(sql, path, state, json, crc32(json), digests.join(' '))
+      for (const { path, rules, fingerprint, json, sources } of folders) {
+        const before = asText(connection.first('SELECT sources FROM folder WHERE path = ?', path)?.[0])
+        const sum = checksum(rules, fingerprint, json)
+        connection.run(insertFolder, path, rules, fingerprint, json, sum, sources.join('\n'))
         retire(connection, before)
-        for (const digest of digests) if (before !== '') connection.run('DELETE FROM stale WHERE digest = ?', digest)
+        for (const key of sources) if (before !== '') connection.run('DELETE FROM stale WHERE key = ?', key)
       }
     })
   }
@@ -147,7 +158,7 @@ class SqliteIndex implements DerivedIndex {
   forget(paths: Iterable<string>): void {
     this.#write((connection) => {
       for (const path of paths) {
-        retire(connection, asText(connection.first('SELECT digests FROM folder WHERE path = ?', path)?.[0]))
+        retire(connection, asText(connection.first('SELECT sources FROM folder WHERE path = ?', path)?.[0]))
         connection.run('DELETE FROM folder WHERE path = ?', path)
       }
     })
@@ -159,16 +170,16 @@ class SqliteIndex implements DerivedIndex {
 
   keep(sources: Iterable<readonly [digest: string, bytes: Uint8Array]>): void {
     this.#write((connection) => {
-      for (const [digest, bytes] of sources) {
-        const added = connection.run('INSERT OR IGNORE INTO source (digest, bytes) VALUES (?, ?)', digest, bytes)
-        if (added === 0) connection.run('DELETE FROM stale WHERE digest = ?', digest)
+      for (const [key, bytes] of sources) {
+        const added = connection.run('INSERT OR IGNORE INTO source (key, bytes) VALUES (?, ?)', key, bytes)
+        if (added === 0) connection.run('DELETE FROM stale WHERE key = ?', key)
       }
     })
   }
 
-  source(digest: string): Uint8Array | undefined {
+  source(key: string): Uint8Array | undefined {
     return this.#use((connection) => {
-      const bytes = connection.first('SELECT bytes FROM source WHERE digest = ?', digest)?.[0]
+      const bytes = connection.first('SELECT bytes FROM source WHERE key = ?', key)?.[0]
       return bytes instanceof Uint8Array ? bytes : undefined
     })
   }
@@ -223,8 +234,8 @@ function openNameless(): Database.Database {
 }
 
 function dropStale(database: Database.Database): void {
-  const old = 'SELECT digest FROM stale WHERE since < unixepoch() - ? * 86400'
-  database.prepare(`DELETE FROM source WHERE digest IN (${old})`).run(staleDays)
+  const old = 'SELECT key FROM stale WHERE since < unixepoch() - ? * 86400'
+  database.prepare(`DELETE FROM source WHERE key IN (${old})`).run(staleDays)
   database.prepare('DELETE FROM stale WHERE since < unixepoch() - ? * 86400').run(staleDays)
 }
 

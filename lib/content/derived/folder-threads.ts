@@ -19,7 +19,9 @@ export interface FolderThreadsOptions {
 export interface FolderTask {
   readonly task: 'recall' | 'read' | 'fingerprint'
   readonly paths: readonly string[]
-  readonly work: Omit<FolderWork, 'contentDir'>
+  readonly work: Omit<FolderWork, 'contentDir' | 'known'>
+  /** Earlier fingerprints, in the order of the paths. */
+  readonly known?: readonly string[]
   /** Called with each answer and the paths it is for. */
   readonly onAnswer: (answer: FolderAnswer, paths: readonly string[]) => void
   /** How many threads may work on it; all by default. */
@@ -82,10 +84,10 @@ class Thread {
 export function openFolderThreads(options: FolderThreadsOptions): FolderThreads {
   const { contentDir, indexFile, onIndexFault, threads: most = Math.max(2, availableParallelism()) } = options
   const idle: Thread[] = []
-  const requestOf = ({ task, work }: Pick<FolderTask, 'task' | 'work'>, paths: readonly string[]): ThreadRequest => ({
+  const requestOf = ({ task, work, known, paths }: FolderTask, start: number): ThreadRequest => ({
     task,
-    paths,
-    work: { ...work, contentDir },
+    paths: paths.slice(start, start + batch),
+    work: { ...work, contentDir, ...(known === undefined ? {} : { known: known.slice(start, start + batch) }) },
     indexFile: indexFile(),
   })
   return {
@@ -96,9 +98,9 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
         const thread = idle.pop() ?? new Thread(onIndexFault)
         try {
           while (next < paths.length) {
-            const part = paths.slice(next, next + batch)
-            next += part.length
-            onAnswer(await thread.ask(requestOf(task, part)), part)
+            const request = requestOf(task, next)
+            next += batch
+            onAnswer(await thread.ask(request), request.paths)
           }
           idle.push(thread)
         } catch (error) {

@@ -1,5 +1,5 @@
 import { blockingDisk } from '../files/blocking-disk.ts'
-import type { Depth, ParsedFolder, ParsedPage } from '../parse.ts'
+import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
 import { readFingerprint } from '../watch/fingerprint.ts'
 import type { DerivedIndex } from './derived-index.ts'
@@ -32,12 +32,9 @@ export interface FolderWork {
   readonly rules: string
   readonly site: Pick<Site, 'timeZone' | 'categories'>
   readonly depth: Depth
+  /** Earlier fingerprints, in the order of the paths. */
+  readonly known?: readonly string[]
 }
-
-export const stateOf = (rules: string, fingerprint: string) => `${rules} ${fingerprint}`
-
-const digestsOf = (parsed: ParsedFolder | ParsedPage) =>
-  ('releases' in parsed ? parsed.releases : parsed.pages).map(({ digest }) => digest)
 
 /** What the index knows of the folders as they are now. Reads no file. */
 export async function recallFolders(
@@ -48,10 +45,12 @@ export async function recallFolders(
   const understood: UnderstoodFolder[] = []
   const unknown: string[] = []
   for (const path of paths) {
-    const found = index === undefined ? undefined : await readFingerprint(`${contentDir}/${path}`, blockingDisk)
-    const json = found === undefined ? undefined : index?.folder(path, stateOf(rules, found.text))
-    if (json === undefined || found === undefined) unknown.push(path)
-    else understood.push({ path, fingerprint: found.text, json })
+    const kept = index?.folder(path, rules)
+    const known = kept?.fingerprint
+    const now =
+      kept === undefined ? undefined : await readFingerprint(`${contentDir}/${path}`, { disk: blockingDisk, known })
+    if (kept === undefined || now?.text !== known) unknown.push(path)
+    else understood.push({ path, ...kept })
   }
   return { ...nothing, understood, unknown }
 }
@@ -66,7 +65,7 @@ export async function readFolders(
   const { readSettled } = await import('../watch/settled.ts')
   const { understandFolder } = await import('../watch/understand.ts')
   const { packSource } = await import('../watch/bodies.ts')
-  const understood: (UnderstoodFolder & { readonly digests: readonly string[] })[] = []
+  const understood: (UnderstoodFolder & { readonly sources: readonly string[] })[] = []
   const sources: [string, Uint8Array][] = []
   const gone: string[] = []
   const unsettled: string[] = []
@@ -77,19 +76,12 @@ export async function readFolders(
     else {
       const { folder, fingerprint } = settled
       const { parsed, sources: found } = understandFolder(folder, site, depth)
-      understood.push({ path, fingerprint, json: JSON.stringify(parsed), digests: digestsOf(parsed) })
-      for (const [digest, source] of found) sources.push([digest, packSource(source)])
+      understood.push({ path, fingerprint, json: JSON.stringify(parsed), sources: [...found.keys()] })
+      for (const [key, source] of found) sources.push([key, packSource(source)])
     }
   }
   index?.keep(sources)
-  index?.put(
-    understood.map(({ path, fingerprint, json, digests }) => ({
-      path,
-      state: stateOf(rules, fingerprint),
-      json,
-      digests,
-    })),
-  )
+  index?.put(understood.map((folder) => ({ ...folder, rules })))
   return {
     ...nothing,
     understood: understood.map(({ path, fingerprint, json }) => ({ path, fingerprint, json })),
@@ -99,9 +91,14 @@ export async function readFolders(
 }
 
 /** Fingerprints alone. */
-export async function fingerprintFolders(paths: readonly string[], contentDir: string): Promise<FolderAnswer> {
+export async function fingerprintFolders(
+  paths: readonly string[],
+  { contentDir, known }: Pick<FolderWork, 'contentDir' | 'known'>,
+): Promise<FolderAnswer> {
   const fingerprints: string[] = []
-  for (const path of paths)
-    fingerprints.push((await readFingerprint(`${contentDir}/${path}`, blockingDisk))?.text ?? '')
+  for (const [index, path] of paths.entries()) {
+    const now = await readFingerprint(`${contentDir}/${path}`, { disk: blockingDisk, known: known?.[index] })
+    fingerprints.push(now?.text ?? '')
+  }
   return { ...nothing, fingerprints }
 }

@@ -32,7 +32,7 @@ function indexAt(file: string | undefined): DerivedIndex | undefined {
 function run({ task, paths, work, indexFile }: ThreadRequest): Promise<FolderAnswer> {
   if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
   if (task === 'read') return readFolders(paths, work, indexAt(indexFile))
-  return fingerprintFolders(paths, work.contentDir)
+  return fingerprintFolders(paths, work)
 }
 
 function close(): void {

@@ -72,12 +72,16 @@ function firstBadPlace(file: string, bytes: Uint8Array) {
 // Control characters break feeds and sitemaps (XML 1.0 section 2.2 forbids most); a lone CR is an end of line to nobody.
 const controlCharacter = /(?![\t\n\r])\p{Cc}|\r(?!\n)/gu
 
+// The same by ranges, three times as fast, and true of a CR before its LF too.
+const maybeControl = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
+
 function replacementOf(character: string): string {
   if (character === '\r') return '\n'
   return character === '\v' || character === '\f' || character === '\u0085' ? ' ' : ''
 }
 
 function controlProblems(file: string, text: string): Problem[] {
+  if (!maybeControl.test(text)) return []
   const fix: Edit[] = []
   for (const { index, 0: character } of text.matchAll(controlCharacter))
     fix.push({ start: index, end: index + character.length, text: replacementOf(character) })

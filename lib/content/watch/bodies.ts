@@ -13,9 +13,12 @@ export interface BodySource {
   readonly assets: ReadonlyMap<string, Asset>
 }
 
+/** Names a version of a text among all that are kept; those of one folder are neighbours. */
+export const sourceKey = ({ file, digest }: { readonly file: string; readonly digest: string }) => `${file} ${digest}`
+
 /** The bodies of all versions that are or were online in this process. */
 export interface Bodies {
-  /** Keeps sources by digest, before their versions go online. */
+  /** Keeps sources by `sourceKey`, before their versions go online. */
   keep(sources: ReadonlyMap<string, BodySource>): void
   /** The body of exactly this version, whatever its file holds now. Rejects for a version that was never kept. */
   render(item: Release | SitePage): Promise<ReleaseBody>
@@ -65,14 +68,14 @@ export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
     async fetchMethod(_key, _stale, { context: { item } }) {
-      const packed = index.source(item.digest)
+      const packed = index.source(sourceKey(item))
       const source = packed === undefined ? await readSource(contentDir, item) : unpackSource(packed)
       if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
       return renderVersion(item, source)
     },
   })
   return {
-    keep: (sources) => index.keep([...sources].map(([digest, source]) => [digest, packSource(source)] as const)),
-    render: (item) => rendered.forceFetch(`${item.file} ${item.digest}`, { context: { item } }),
+    keep: (sources) => index.keep([...sources].map(([key, source]) => [key, packSource(source)] as const)),
+    render: (item) => rendered.forceFetch(sourceKey(item), { context: { item } }),
   }
 }

@@ -80,13 +80,18 @@ export class BulkReader {
     return found
   }
 
-  /** The fingerprints of these folders by path; `undefined` for so few that threads do not pay. */
-  async fingerprints(paths: readonly string[], site: Site): Promise<ReadonlyMap<string, string> | undefined> {
+  /** The fingerprints of these folders by path; `undefined` for so few that threads do not pay. `known`: earlier ones. */
+  async fingerprints(
+    paths: readonly string[],
+    known: readonly string[],
+    site: Site,
+  ): Promise<ReadonlyMap<string, string> | undefined> {
     if (paths.length <= few) return undefined
     const found = new Map<string, string>()
     await this.#threads.run({
       task: 'fingerprint',
       paths,
+      known,
       work: { rules: '', site, depth: 'header' },
       threads: 1,
       onAnswer: ({ fingerprints }, part) => {

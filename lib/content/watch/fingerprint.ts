@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { join } from 'node:path'
 import { type Disk, isMissing, localDisk } from '../files/disk.ts'
 
 /** What tells whether a folder was touched: changes when any file in it is made, written, renamed or removed. */
@@ -31,17 +30,33 @@ async function namesIn(path: string, disk: Disk): Promise<string[]> {
   }
 }
 
-/** The fingerprint of the folder (or stray file) at `path`; `undefined` when nothing is there. Reads no file. */
-export async function readFingerprint(path: string, disk: Disk = localDisk): Promise<Fingerprint | undefined> {
+/** The names in a folder that was known by `known` and has the facts `self`: a folder whose own facts are the same has the same names. */
+function knownNames(known: string | undefined, self: string): string[] | undefined {
+  const [facts, names] = known?.split('\t') ?? []
+  if (facts !== self || names === undefined) return undefined
+  return names === '' ? [] : names.split('/')
+}
+
+/**
+ * The fingerprint of the folder (or stray file) at `path`; `undefined` when nothing is there. Reads no file. `known`, the
+ * text of an earlier one, saves listing a folder in which no name came or went.
+ */
+export async function readFingerprint(
+  path: string,
+  { disk = localDisk, known }: { readonly disk?: Disk; readonly known?: string | undefined } = {},
+): Promise<Fingerprint | undefined> {
   const self = await lookAt(path, disk)
   if (self === undefined) return undefined
-  const facts = [factsOf('', self)]
+  const own = factsOf('', self)
+  const names = self.isDirectory() ? (knownNames(known, own) ?? (await namesIn(path, disk))) : []
+  const facts: string[] = []
   let touched = self.ctimeMs
-  for (const name of self.isDirectory() ? await namesIn(path, disk) : []) {
-    const stats = await lookAt(join(path, name), disk)
+  for (const name of names) {
+    const stats = await lookAt(`${path}/${name}`, disk)
     if (stats === undefined) continue
     facts.push(factsOf(name, stats))
     if (stats.ctimeMs > touched) touched = stats.ctimeMs
   }
-  return { text: createHash('sha1').update(facts.join('\n')).digest('base64'), touched }
+  const hash = createHash('sha1').update(facts.join('\n')).digest('base64')
+  return { text: `${own}\t${names.join('/')}\t${hash}`, touched }
 }

@@ -12,7 +12,7 @@ const lossRest = 120
 
 interface Understood<Parsed> {
   readonly parsed: Parsed
-  /** The bytes behind each good version, by digest. */
+  /** The bytes behind each good version, by `sourceKey`. */
   readonly sources: ReadonlyMap<string, BodySource>
   readonly fingerprint: string
   readonly assets: ReleaseFolder['assets']
@@ -85,8 +85,8 @@ export class FolderReader {
 
   /** Whether the folder at `path` is not as it was read last. */
   async hasChanged(path: string): Promise<boolean> {
-    const now = await readFingerprint(join(this.#contentDir, path))
-    return now?.text !== this.#fingerprints.get(path)
+    const known = this.#fingerprints.get(path)
+    return (await readFingerprint(join(this.#contentDir, path), { known }))?.text !== known
   }
 
   /** Makes the next look at every folder read it, touched or not. */

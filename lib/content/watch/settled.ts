@@ -30,18 +30,36 @@ export interface SettledOptions {
 /** Touched a moment ago. A clock of the disk that is ahead of ours does not make a folder fresh for ever. */
 const isFresh = ({ touched }: Fingerprint) => Math.abs(Date.now() - touched) < rest
 
+/** Asks `disk` once for each name and each file's facts: the fingerprint and the reading want the same. */
+function askOnce(disk: Disk): Disk {
+  const facts = new Map<string, ReturnType<Disk['lstat']>>()
+  const names = new Map<string, ReturnType<Disk['readdir']>>()
+  const once = <T>(answers: Map<string, T>, path: string, ask: () => T): T => {
+    const answer = answers.get(path) ?? ask()
+    answers.set(path, answer)
+    return answer
+  }
+  return {
+    lstat: (path) => once(facts, path, () => disk.lstat(path)),
+    readdir: (path, options) => once(names, path, () => disk.readdir(path, options)),
+    realpath: (path) => disk.realpath(path),
+    open: (path, flags) => disk.open(path, flags),
+  }
+}
+
 /** What a folder holds when nobody is changing it. */
 export async function readSettled(contentDir: string, options: SettledOptions): Promise<Settled> {
   const { path, known, assets, disk = localDisk } = options
   const place = join(contentDir, path)
-  const before = await readFingerprint(place, disk)
+  const thrifty = askOnce(disk)
+  const before = await readFingerprint(place, { disk: thrifty, known })
   if (before === undefined) return { kind: 'gone' }
   if (before.text === known) return { kind: 'same' }
   if (isFresh(before)) return { kind: 'unsettled' }
-  const folder = await readFolder(contentDir, path, assets === undefined ? undefined : { assets }, disk)
+  const folder = await readFolder(contentDir, path, assets === undefined ? undefined : { assets }, thrifty)
   if (folder === undefined) return { kind: 'unsettled' }
   // One that has long been at rest is taken at its word, which saves half of a first reading: an event would bring us back.
   const disturbed =
-    Date.now() - before.touched <= longRest && (await readFingerprint(place, disk))?.text !== before.text
+    Date.now() - before.touched <= longRest && (await readFingerprint(place, { disk }))?.text !== before.text
   return disturbed ? { kind: 'unsettled' } : { kind: 'settled', folder, fingerprint: before.text }
 }

@@ -1,10 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
 import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
-import { stateOf } from '../derived/folder-work.ts'
 import { listFolders, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
-import type { Bodies } from './bodies.ts'
+import { type Bodies, sourceKey } from './bodies.ts'
 import { BulkReader } from './bulk-reader.ts'
 import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
@@ -90,7 +89,11 @@ export class TreeReader {
   async sweep(site: Site): Promise<string[]> {
     const began = performance.now()
     const known = [...this.#options.knownPaths()]
-    const found = await this.#bulk.fingerprints(known, site)
+    const found = await this.#bulk.fingerprints(
+      known,
+      known.map((path) => this.#reader.fingerprint(path) ?? ''),
+      site,
+    )
     const hasChanged = async (path: string) =>
       found === undefined ? this.#reader.hasChanged(path) : found.get(path) !== this.#reader.fingerprint(path)
     const changed = await inParallel(known, readers, hasChanged)
@@ -205,8 +208,9 @@ export class TreeReader {
   #keepLater(path: string, look: Look & { readonly kind: 'release' | 'page' }, site: Site): void {
     const { parsed, fingerprint } = look
     const versions = 'pages' in parsed ? parsed.pages : parsed.releases
-    const state = stateOf(this.#bulk.rules(site), fingerprint)
-    this.#toKeep.set(path, { path, state, json: JSON.stringify(parsed), digests: versions.map(({ digest }) => digest) })
+    const sources = versions.map(sourceKey)
+    const rules = this.#bulk.rules(site)
+    this.#toKeep.set(path, { path, rules, fingerprint, json: JSON.stringify(parsed), sources })
     this.#toForget.delete(path)
   }
 
