@@ -33,6 +33,8 @@ export interface LiveContent {
   body(item: Release | SitePage): Promise<ReleaseBody>
   /** Reads the folder again and resolves when what it holds is online; for webhooks and tests. */
   refresh(): Promise<void>
+  /** Looks at these folders of releases and pages soon, below the content folder: another process has seen a change there. */
+  lookAt(paths: Iterable<string>): void
   /** Calls `listener` after each swap of the catalogue, with the slugs whose releases changed; returns how to stop. */
   onChange(listener: (changed: ReadonlySet<string>) => void): () => void
   close(): Promise<void>
@@ -132,6 +134,10 @@ class LiveFolder implements LiveContent {
 
   onChange(listener: (changed: ReadonlySet<string>) => void): () => void {
     return this.#listeners.add(listener)
+  }
+
+  lookAt(paths: Iterable<string>): void {
+    this.#todo.add({ paths }, 0)
   }
 
   async refresh(): Promise<void> {

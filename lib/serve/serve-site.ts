@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { dirname } from 'node:path'
 import type { Config } from '#lib/config.ts'
+import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Progress } from './api/health.ts'
@@ -62,6 +64,23 @@ function closeOnSignal({ link, fail }: SiteOptions, drain: () => Promise<void>, 
   else link.onDrain(() => closeOrFail('drain'))
 }
 
+/**
+ * Each process watches the content for itself, but the system allows a user only so many watches: with many folders a later
+ * process may get too few. Whoever sees a change tells the others, who look for themselves.
+ */
+function shareChanges(link: WorkerLink, content: LiveContent): void {
+  let known = content.catalogue()
+  content.onChange((slugs) => {
+    const before = known
+    known = content.catalogue()
+    const versions = [...slugs].flatMap((slug) => [before.releases.get(slug), known.releases.get(slug)])
+    const files = versions.flatMap((release) => [release?.en?.file, release?.zh?.file])
+    link.seen([...new Set(files.flatMap((file) => (file === undefined ? [] : [dirname(file)])))])
+  })
+  link.onSeen((paths) => content.lookAt(paths))
+  link.onRefresh(() => void content.refresh())
+}
+
 async function openServer(server: Server, { config, link }: SiteOptions): Promise<number> {
   if (link === undefined) await listen(server, config)
   else link.attach(server)
@@ -89,7 +108,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   listener = await openSite(options, server, newsroom)
   // Development holds a connection to each open page that never ends by itself.
   closeOnSignal(options, () => drain(development ? { ...usualDrainTimes, limit: 500 } : usualDrainTimes), newsroom)
-  link?.onRefresh(() => void newsroom.content.refresh())
+  if (link !== undefined) shareChanges(link, newsroom.content)
   newsroom.log.info('serve.ready', { port })
   const { site } = newsroom.edition()
   const isFirst = link === undefined || link.status().ready === 0

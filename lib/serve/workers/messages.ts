@@ -21,6 +21,7 @@ const toSupervisor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leaving') }),
   z.object({ kind: z.literal('accepted'), id }),
   z.object({ kind: z.literal('refreshed') }),
+  z.object({ kind: z.literal('seen'), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('gather'), id }),
   z.object({ kind: z.literal('figures'), id, figures }),
 ])
@@ -29,6 +30,8 @@ const toWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connection'), id }),
   z.object({ kind: z.literal('status'), status }),
   z.object({ kind: z.literal('refresh') }),
+  // Folders below the content folder in which another worker saw a change.
+  z.object({ kind: z.literal('look'), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('drain') }),
   z.object({ kind: z.literal('figures'), id }),
   z.object({ kind: z.literal('gathered'), id, figures: z.array(figures) }),

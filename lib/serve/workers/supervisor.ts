@@ -7,7 +7,7 @@ import { usualDrainTimes, waitForQuiet } from '../shutdown.ts'
 import { Connections } from './connections.ts'
 import { type Member, startMember } from './crew.ts'
 import { Gathering } from './gathering.ts'
-import type { ToSupervisor, WorkersStatus } from './messages.ts'
+import type { ToSupervisor, ToWorker, WorkersStatus } from './messages.ts'
 import { createSetbacks } from './setbacks.ts'
 
 /** Longest that a worker may take to end beyond the time for answers under way, in ms. */
@@ -88,14 +88,15 @@ class Supervisor {
 
   #hear(from: Member, message: ToSupervisor): void {
     if (message.kind === 'accepted') this.#connections.accepted(from, message.id)
-    else if (message.kind === 'refreshed') this.#tellOthers(from)
+    else if (message.kind === 'refreshed') this.#tellOthers(from, { kind: 'refresh' })
+    else if (message.kind === 'seen') this.#tellOthers(from, { kind: 'look', paths: message.paths })
     else if (message.kind === 'gather') this.#gathering.ask(from, message.id, this.#receivers())
     else if (message.kind === 'figures') this.#gathering.answer(from, message.id, message.figures)
     else this.#changeState(from, message.kind)
   }
 
-  #tellOthers(from: Member): void {
-    for (const member of this.#members) if (member !== from) member.tell({ kind: 'refresh' })
+  #tellOthers(from: Member, message: ToWorker): void {
+    for (const member of this.#members) if (member !== from) member.tell(message)
   }
 
   #changeState(member: Member, state: Member['state']): void {

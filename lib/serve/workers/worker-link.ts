@@ -35,6 +35,9 @@ export interface WorkerLink extends Peers {
   /** This process takes no more connections. */
   leaving(): void
   onRefresh(refresh: () => void): void
+  /** Tells the others in which folders below the content folder a change was seen. */
+  seen(paths: readonly string[]): void
+  onSeen(look: (paths: readonly string[]) => void): void
   onDrain(drain: () => void): void
 }
 
@@ -43,6 +46,7 @@ export function openWorkerLink(): WorkerLink {
   let status: WorkersStatus = { wanted: 1, ready: 0, replaced: 0 }
   let take = (): Figures => ({})
   let refresh = () => {}
+  let look = (_paths: readonly string[]) => {}
   let drain = (): void => process.exit(0)
   let server: Server | undefined
   let lastQuestion = 0
@@ -67,6 +71,8 @@ export function openWorkerLink(): WorkerLink {
         return
       case 'refresh':
         return refresh()
+      case 'look':
+        return look(message.paths)
       case 'drain':
         return drain()
       case 'figures':
@@ -98,6 +104,10 @@ export function openWorkerLink(): WorkerLink {
     leaving: () => tell({ kind: 'leaving' }),
     onRefresh(given) {
       refresh = given
+    },
+    seen: (paths) => tell({ kind: 'seen', paths: [...paths] }),
+    onSeen(given) {
+      look = given
     },
     onDrain(given) {
       drain = given
