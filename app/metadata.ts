@@ -12,7 +12,7 @@ function feedTypes(links: readonly MetaLink[]): Record<string, { url: string; ti
 /** Next's form of a page's head. */
 export function toMetadata(meta: PageMeta): Metadata {
   const { title, description, canonical, languages, robots, links, openGraph, other } = meta
-  const { article, image } = openGraph
+  const { article, images } = openGraph
   const common = {
     title: openGraph.title,
     description,
@@ -20,7 +20,7 @@ export function toMetadata(meta: PageMeta): Metadata {
     locale: openGraph.locale,
     alternateLocale: [...openGraph.alternateLocales],
     ...(canonical === undefined ? {} : { url: canonical }),
-    ...(image === undefined ? {} : { images: [image] }),
+    ...(images.length === 0 ? {} : { images: [...images] }),
   }
   return {
     title,
@@ -47,7 +47,7 @@ export function toMetadata(meta: PageMeta): Metadata {
       card: 'summary_large_image',
       title: openGraph.title,
       description,
-      ...(image === undefined ? {} : { images: [{ url: image.url, alt: image.alt }] }),
+      ...(images.length === 0 ? {} : { images: images.slice(0, 1).map(({ url, alt }) => ({ url, alt })) }),
     },
     other: otherTags(other),
   }

@@ -28,8 +28,6 @@ export const metadata: Metadata = {
   },
   manifest: '/manifest.webmanifest',
   formatDetection: { telephone: false },
-  // One page for every screen: Baidu's responsive model.
-  other: { 'applicable-device': 'pc,mobile' },
 }
 
 interface RootLayoutProps {

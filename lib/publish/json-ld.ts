@@ -9,10 +9,11 @@ import type {
   Thing,
   WebSite,
 } from 'schema-dts'
-import type { PublicRelease, ReleaseImage, Site } from '#lib/content/types.ts'
+import type { PublicRelease, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, otherLocales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
-import { absoluteUrl, urls } from '#lib/urls.ts'
+import { absoluteUrl, pictureRatios, urls } from '#lib/urls.ts'
+import { cardSizeOf, cropSize, type PictureSize } from './picture-shapes.ts'
 
 /** One step of the visible breadcrumb; the last has no `path`. */
 export interface Crumb {
@@ -72,20 +73,34 @@ export function buildWebSite(site: Site, siteUrl: string, locale: Locale): WebSi
   }
 }
 
-function buildImage(siteUrl: string, slug: string, image: ReleaseImage): ImageObject {
-  return {
-    '@type': 'ImageObject',
-    url: absoluteUrl(siteUrl, urls.media(slug, image.src)),
-    width: String(image.width),
-    height: String(image.height),
-    ...(image.caption === undefined ? {} : { caption: image.caption }),
-    ...(image.credit === undefined ? {} : { creditText: image.credit }),
+function imageObject(
+  url: string,
+  { width, height }: PictureSize,
+  more: Partial<ImageObject & object> = {},
+): ImageObject {
+  return { '@type': 'ImageObject', url, width: String(width), height: String(height), ...more }
+}
+
+/** The lead image as it is, then in the three shapes that search engines ask for; without one the card in these shapes. */
+function buildImages(siteUrl: string, { locale, slug, image }: PublicRelease): ImageObject[] {
+  if (image === undefined) {
+    return pictureRatios.map((ratio) =>
+      imageObject(absoluteUrl(siteUrl, urls.card(locale, slug, ratio)), cardSizeOf(ratio)),
+    )
   }
+  const credit = image.credit === undefined ? {} : { creditText: image.credit }
+  const caption = image.caption === undefined ? {} : { caption: image.caption }
+  return [
+    imageObject(absoluteUrl(siteUrl, urls.media(slug, image.src)), image, { ...caption, ...credit }),
+    ...pictureRatios.map((ratio) =>
+      imageObject(absoluteUrl(siteUrl, urls.mediaCrop(slug, image.src, ratio)), cropSize(image, ratio), credit),
+    ),
+  ]
 }
 
 /** schema.org/NewsArticle of a release; instants with the site's offset, nothing that the page does not show. */
 export function buildNewsArticle(site: Site, siteUrl: string, release: PublicRelease): NewsArticle {
-  const { locale, slug, source, image } = release
+  const { locale, slug, source } = release
   const url = absoluteUrl(siteUrl, urls.release(locale, slug))
   const section = site.categories.find(({ key }) => key === release.category)?.label[locale]
   const corrections = release.effectiveChanges.filter(({ kind }) => kind === 'correction')
@@ -114,7 +129,7 @@ export function buildNewsArticle(site: Site, siteUrl: string, release: PublicRel
     isAccessibleForFree: true,
     ...(section === undefined ? {} : { articleSection: section }),
     ...(release.tags.length === 0 ? {} : { keywords: [...release.tags] }),
-    ...(image === undefined ? {} : { image: [buildImage(siteUrl, slug, image)] }),
+    image: buildImages(siteUrl, release),
     ...(correction.length === 0 ? {} : { correction }),
   }
 }

@@ -2,6 +2,8 @@ import type { PublicRelease, ReleaseImage, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, type FeedFormat, feedFormats, type ListScope, urls } from '#lib/urls.ts'
+import { governmentReleaseTags, governmentSiteTags } from './government-tags.ts'
+import { cardSize } from './picture-shapes.ts'
 
 /** Media types of the feeds, as registered or named by their specifications. */
 export const feedTypes: Readonly<Record<FeedFormat, string>> = {
@@ -44,7 +46,8 @@ export interface PageMeta {
     readonly siteName: string
     readonly locale: string
     readonly alternateLocales: readonly string[]
-    readonly image?: MetaImage
+    /** The share image first; every one of 1200 × 630 pixels is a card. Empty for pages that are not shared. */
+    readonly images: readonly MetaImage[]
     readonly article?: {
       /** RFC 3339 with the site's offset. */
       readonly publishedTime: string
@@ -79,6 +82,22 @@ const imageTypes: Readonly<Record<string, string>> = {
   webp: 'image/webp',
   avif: 'image/avif',
   gif: 'image/gif',
+}
+
+const verificationNames = {
+  google: 'google-site-verification',
+  bing: 'msvalidate.01',
+  baidu: 'baidu-site-verification',
+  sogou: 'sogou_site_verification',
+  '360': '360-site-verification',
+} as const
+
+/** Proof for search engines that the site is its owner's. */
+function verificationTags({ verification }: Site): (readonly [string, string])[] {
+  return Object.entries(verificationNames).flatMap(([engine, name]) => {
+    const code = Object.entries(verification).find(([key]) => key === engine)?.[1]
+    return code === undefined ? [] : [[name, code] as const]
+  })
 }
 
 /** The media type of a picture's file name; `undefined` for what is no picture of the site. */
@@ -144,9 +163,21 @@ export function buildPageMeta(site: Site, siteUrl: string, facts: PageFacts): Pa
       alternateLocales: locales
         .filter((other) => other !== locale && languages[localeFacts[other].tag] !== undefined)
         .map((other) => localeFacts[other].openGraph),
+      images: indexed
+        ? [cardImage(siteUrl, urls.siteCard(locale), `${site.name[locale]} – ${site.tagline[locale]}`)]
+        : [],
     },
-    other: [],
+    other: [
+      // One page for every screen: Baidu's responsive model.
+      ['applicable-device', 'pc,mobile'],
+      ...(indexed ? verificationTags(site) : []),
+      ...(site.profile === 'government' && indexed ? governmentSiteTags(site, siteUrl, facts) : []),
+    ],
   }
+}
+
+function cardImage(siteUrl: string, path: string, alt: string): MetaImage {
+  return { url: absoluteUrl(siteUrl, path), ...cardSize, alt, type: 'image/png' }
 }
 
 function metaImage(siteUrl: string, slug: string, image: ReleaseImage | undefined): MetaImage | undefined {
@@ -172,6 +203,7 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
     description: release.summary,
     pathIn: (other) => (release.translations.includes(other) ? urls.release(other, slug) : undefined),
   })
+  const card = cardImage(siteUrl, urls.card(locale, slug), `${release.title} – ${site.name[locale]}`)
   const image = metaImage(siteUrl, slug, release.image)
   const author = release.source?.name ?? site.name[locale]
   return {
@@ -184,7 +216,7 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
     openGraph: {
       ...base.openGraph,
       type: 'article',
-      ...(image === undefined ? {} : { image }),
+      images: image === undefined ? [card] : [card, image],
       article: {
         publishedTime: rfc3339(release.date, site.timeZone),
         modifiedTime: rfc3339(release.updatedAt, site.timeZone),
@@ -193,5 +225,6 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
         authors: [author],
       },
     },
+    other: [...base.other, ...(site.profile === 'government' ? governmentReleaseTags(site, siteUrl, release) : [])],
   }
 }

@@ -78,9 +78,15 @@ test('a release is an article with its times, section, tags, author and picture'
     section: 'Policy',
     tags: ['信息化'],
     authors: ['Department'],
-    images: [{ url: `${siteUrl}/media/seminar/hall.jpg`, width: 1600, height: 1067, alt: 'The hall' }],
+    images: [
+      { url: `${siteUrl}/en/news/seminar/card.png`, width: 1200, height: 630, type: 'image/png' },
+      { url: `${siteUrl}/media/seminar/hall.jpg`, width: 1600, height: 1067, alt: 'The hall', type: 'image/jpeg' },
+    ],
   })
-  expect(metadata.twitter).toMatchObject({ images: [{ alt: 'The hall' }] })
+  expect(metadata.twitter).toMatchObject({
+    card: 'summary_large_image',
+    images: [{ url: `${siteUrl}/en/news/seminar/card.png`, alt: 'Seminar – Shandong Corporate News' }],
+  })
   expect(metadata.alternates?.languages).toEqual({})
 })
 
@@ -93,4 +99,37 @@ test('the language switch leads to the page where there is one, else to the sect
       (locale) => urls.list(locale),
     ),
   ).toEqual([{ locale: 'en', href: '/en/news', available: false }])
+})
+
+test('a government site tags its pages as the guideline for government websites asks, a corporate one does not', () => {
+  const release = publicRelease({
+    slug: 'seminar',
+    title: 'Seminar',
+    date: at('2015-12-16 08:54:43'),
+    category: 'policy',
+    tags: ['office', '信息化'],
+    source: { name: 'Department' },
+    summary: 'What was said.',
+  })
+  const tags = (profile: 'corporate' | 'government') =>
+    toMetadata(buildReleaseMeta({ ...site(), profile }, siteUrl, release, 'News')).other
+  expect(tags('government')).toMatchObject({
+    SiteName: ['Shandong Corporate News'],
+    SiteDomain: ['news.example.com'],
+    ColumnName: ['Policy'],
+    ArticleTitle: ['Seminar'],
+    PubDate: ['2015-12-16 08:54'],
+    ContentSource: ['Department'],
+    Keywords: ['office, 信息化'],
+    Url: [`${siteUrl}/en/news/seminar`],
+  })
+  expect(Object.keys(tags('corporate') ?? {})).toEqual(['applicable-device'])
+})
+
+test('a site proves its owner to search engines', () => {
+  const verified = { ...site(), verification: { baidu: 'codeva-1', '360': 'b' } }
+  const { other } = toMetadata(
+    buildPageMeta(verified, siteUrl, { locale: 'en', titles: [], description: '', pathIn: urls.home }),
+  )
+  expect(other).toMatchObject({ 'baidu-site-verification': ['codeva-1'], '360-site-verification': ['b'] })
 })
