@@ -57,12 +57,13 @@ const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`
 
 /** Runs the `news` command in a real terminal and answers its questions as a person would. */
 export async function answerNews({ args, environment }: Call, steps: readonly Step[]): Promise<Finished> {
-  const line = [...command, ...args].map(quoted).join(' ')
+  // A new terminal has no width, and words would break at every letter.
+  const line = `stty cols 100 rows 40; exec ${[...command, ...args].map(quoted).join(' ')}`
   const { child, finished, text } = watch('/usr/bin/script', ['-qefc', line, '/dev/null'], environment)
   let seen = 0
   for (const { sees, types } of steps) {
     await until(
-      `the terminal shows “${sees}”; it shows:\n${text()}`,
+      `the terminal shows “${sees}”`,
       async () => {
         const place = text().indexOf(sees, seen)
         if (place === -1) return undefined
@@ -70,7 +71,10 @@ export async function answerNews({ args, environment }: Call, steps: readonly St
         return true
       },
       20_000,
-    )
+    ).catch((error: unknown) => {
+      child.kill()
+      throw new Error(`The terminal shows:\n${text()}`, { cause: error })
+    })
     child.stdin.write(types)
   }
   const status = await finished

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { splitFile } from '#lib/content/front-matter.ts'
+import { withoutAddedLines } from '#tests/support/added-lines.ts'
 import { releaseText } from '#tests/support/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
 
@@ -21,18 +22,6 @@ The seminar has **210** places.
 const en = 'news/2015/spring-seminar/en.md'
 const zh = 'news/2015/spring-seminar/zh.md'
 const both = { [en]: cared, [zh]: releaseText('春季培训班开班', '', '名额共二百一十个。') }
-
-/** What is left of `after` when the lines that `before` does not have are taken out. */
-function withoutAddedLines(before: string, after: string): string {
-  const old = before.split('\n')
-  let place = 0
-  const kept = after.split('\n').filter((line) => {
-    const isOld = line === old[place]
-    if (isOld) place += 1
-    return isOld
-  })
-  return kept.join('\n')
-}
 
 test('a correction that readers need to know is noted in each language that words were given for', async () => {
   const { news, read, asked } = await openDesk(both)
