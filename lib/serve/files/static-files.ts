@@ -122,7 +122,7 @@ export async function openStaticFiles(root: string, commonHeaders: Headers): Pro
   const pageAssets = addPageAssets(pages)
   pages.set(speculationRulesPath, {
     status: 200,
-    headers: headersOf(speculationRulesType, revalidated),
+    headers: headersOf(speculationRulesType, 'public, max-age=86400'),
     body: Buffer.from(renderSpeculationRules()),
   })
   const entries = new Map<string, Entry>()

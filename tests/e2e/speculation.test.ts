@@ -1,0 +1,91 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '#tests/support/browser.ts'
+import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { until } from '#tests/support/until.ts'
+
+let site: RunningSite
+let browser: Browser
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+test('every page names the rules, and they come in their own type', async () => {
+  const page = await fetch(`${site.origin}/en`)
+  const [, path = ''] = /^"(.+)"$/.exec(page.headers.get('speculation-rules') ?? '') ?? []
+  const rules = await fetch(site.origin + path)
+  expect(rules.status).toBe(200)
+  expect(rules.headers.get('content-type')).toBe('application/speculationrules+json')
+  expect(await rules.json()).toHaveProperty('prerender')
+})
+
+test('a browser loads a release when the pointer rests on its link, and counts nothing by that', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  const requests: { readonly method: string; readonly path: string; readonly purpose: string }[] = []
+  context.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    requests.push({ method: request.method(), path: pathname, purpose: request.headers()['sec-purpose'] ?? '' })
+  })
+  await page.goto(`${site.origin}/en`)
+  const link = page.locator('main a[href^="/en/news/"]').first()
+  const path = (await link.getAttribute('href')) ?? ''
+  await link.hover()
+  await until('the release is loaded', async () =>
+    requests.some((request) => request.path === path && request.purpose.startsWith('prefetch')) ? true : undefined,
+  )
+  const before = requests.filter(({ purpose }) => purpose !== '').map((request) => request.path)
+  expect(before).toEqual([path])
+  expect(requests.filter(({ method }) => method === 'POST')).toEqual([])
+  await link.click()
+  expect(new URL(page.url()).pathname).toBe(path)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('pages of the site match the rules; feeds, twins, pictures, searches and previews do not', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${site.origin}/en`)
+  const eligible = await page.evaluate(
+    async (addresses) => {
+      const rules = await (await fetch('/speculation-rules.json')).json()
+      const [first, second] = rules.prerender[0].where.and
+      // What the type library does not know yet.
+      const Pattern = Reflect.get(window, 'URLPattern')
+      const matches = (patterns: string[], address: string) =>
+        patterns.some((pattern) => new Pattern(pattern, location.href).test(address, location.href))
+      return addresses.filter(
+        (address) => matches(first.href_matches, address) && !matches(second.not.href_matches, address),
+      )
+    },
+    [
+      '/en',
+      '/zh/news/a',
+      '/en/news?utm_source=x',
+      '/en/archive/2015/12',
+      '/en/rss.xml',
+      '/en/tag/x/feed.json',
+      '/en/news/a.md',
+      '/en/news/a/card.png',
+      '/en/search',
+      '/zh/search?q=x',
+      '/en/preview/token',
+      '/media/a/b.pdf',
+      '/api/visits/a.gif',
+      '/metrics',
+      '/sitemap.xml',
+      'https://other.example/en',
+    ],
+  )
+  expect(eligible).toEqual(['/en', '/zh/news/a', '/en/news?utm_source=x', '/en/archive/2015/12'])
+  await page.close()
+})
