@@ -22,6 +22,9 @@ export function renderMarkdownTwin({ release, body, site, siteUrl }: TwinInput):
     ...(release.source === undefined ? {} : { source: release.source.name }),
     ...(release.summary === '' ? {} : { summary: release.summary }),
     ...(release.number === undefined ? {} : { number: release.number }),
+    ...(release.image === undefined
+      ? {}
+      : { image: absoluteUrl(siteUrl, urls.media(release.slug, release.image.src)), imageAlt: release.image.alt }),
     ...(release.tags.length === 0 ? {} : { tags: [...release.tags] }),
     state: release.state,
     ...(release.effectiveChanges.length === 0

@@ -1,0 +1,210 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { writeRelease } from '#tests/support/site-content.ts'
+import {
+  readAtom,
+  readJsonFeed,
+  readJsonLd,
+  readJsonTwin,
+  readMarkdownTwin,
+  readNewsSitemap,
+  readOpenGraph,
+  readPage,
+  readRss,
+  readSitemap,
+  type Said,
+} from '#tests/support/surfaces.ts'
+
+const hour = 3_600_000
+/** Wall clock in the site's zone, UTC+8, as editors write it. */
+const wall = (instant: number) => new Date(instant + 8 * hour).toISOString().slice(0, 19).replace('T', ' ')
+/** An hour ago, to the second. */
+const recent = Math.floor(Date.now() / 1000) * 1000 - hour
+const corrected = recent + 60_000
+const hostile = "Say </script><b>&amp; “no” ]]> to 1 < 2 – it's # not: a \\\\ trick"
+
+interface Expected {
+  readonly slug: string
+  readonly locale: 'en' | 'zh'
+  readonly title: string
+  readonly published: number
+  readonly updated?: number
+  readonly source?: string
+  readonly alt?: string
+  readonly state?: 'published' | 'corrected' | 'withdrawn'
+}
+
+const image = (alt: string) => ['image:', '  src: hall.jpg', `  alt: ${alt}`]
+const releases: readonly (Expected & { readonly header?: readonly string[] })[] = [
+  {
+    slug: 'translated',
+    locale: 'en',
+    title: 'A translated release',
+    published: recent,
+    source: 'Department of Commerce',
+    alt: 'The hall',
+    header: [...image('The hall'), 'source: Department of Commerce'],
+  },
+  {
+    slug: 'translated',
+    locale: 'zh',
+    title: '一篇有译文的新闻，来自“山东”',
+    published: recent,
+    source: '山东省商务厅',
+    alt: '会场',
+    header: [...image('会场'), 'source: 山东省商务厅', 'tags:', '  - 信息化', '  - 数字 经济'],
+  },
+  { slug: 'one-language', locale: 'zh', title: '只有中文', published: recent - 2 * hour },
+  { slug: 'no-image', locale: 'en', title: 'A release without a picture', published: recent - 3 * hour },
+  {
+    slug: 'corrected',
+    locale: 'en',
+    title: 'A corrected release',
+    published: recent,
+    updated: corrected,
+    state: 'corrected',
+    header: ['changes:', `  - date: ${wall(corrected)}`, '    kind: correction', '    note: The figure was wrong.'],
+  },
+  {
+    slug: 'withdrawn',
+    locale: 'en',
+    title: 'A withdrawn release',
+    published: recent,
+    updated: corrected,
+    state: 'withdrawn',
+    header: ['withdrawn:', `  date: ${wall(corrected)}`, '  kind: withdrawn'],
+  },
+  {
+    slug: 'hostile',
+    locale: 'en',
+    title: hostile.replace('\\\\', '\\'),
+    published: Date.parse('2019-03-31T02:30:00+08:00'),
+  },
+]
+
+let site: RunningSite
+beforeAll(async () => {
+  site = await startSite({
+    prepare: async (contentDir) => {
+      const picture = await sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#0f4c5c' } })
+        .jpeg()
+        .toBuffer()
+      for (const { slug, locale, title, published, header = [] } of releases) {
+        const written = slug === 'hostile' ? hostile : title
+        await writeRelease(contentDir, {
+          slug,
+          locale,
+          title: written,
+          header: [`date: ${wall(published)}`, ...header],
+        })
+      }
+      const folder = join(contentDir, 'news', wall(recent).slice(0, 4), 'translated')
+      await writeFile(join(folder, 'hall.jpg'), picture)
+    },
+  })
+})
+afterAll(() => site.stop())
+
+const read = async (path: string) => {
+  const answer = await fetch(site.origin + path)
+  expect(answer.status, path).toBe(200)
+  return await answer.text()
+}
+
+async function surfaces({ slug, locale, published }: Expected): Promise<Record<string, Said | undefined>> {
+  const url = `${site.origin}/${locale}/news/${slug}`
+  const html = await read(`/${locale}/news/${slug}`)
+  const year = wall(published).slice(0, 4)
+  return {
+    page: readPage(html, site.origin),
+    'JSON-LD': readJsonLd(html),
+    'Open Graph': readOpenGraph(html),
+    RSS: readRss(await read(`/${locale}/rss.xml`), url),
+    Atom: readAtom(await read(`/${locale}/atom.xml`), url),
+    'JSON Feed': readJsonFeed(await read(`/${locale}/feed.json`), url),
+    sitemap: readSitemap(await read(`/sitemaps/${locale}-${year}.xml`), url),
+    'news sitemap': readNewsSitemap(await read('/sitemap-news.xml'), url),
+    'Markdown twin': readMarkdownTwin(await read(`/${locale}/news/${slug}.md`)),
+    'JSON twin': readJsonTwin(await read(`/${locale}/news/${slug}.json`)),
+  }
+}
+
+test.each(releases)('$slug in $locale is the same on every surface', async (release) => {
+  const { slug, locale, title, published, updated = published, source, alt, state = 'published' } = release
+  const siteName = locale === 'zh' ? '山东企业新闻' : 'Shandong Corporate News'
+  const expected: Said = {
+    title,
+    url: `${site.origin}/${locale}/news/${slug}`,
+    published,
+    updated,
+    language: locale === 'zh' ? 'zh-CN' : 'en',
+    source: source ?? siteName,
+    ...(alt === undefined ? {} : { image: `${site.origin}/media/${slug}/hall.jpg`, alt }),
+    state,
+  }
+  const said = await surfaces(release)
+  for (const [surface, facts] of Object.entries(said)) {
+    if (facts === undefined) continue
+    for (const [field, value] of Object.entries(facts)) {
+      expect([surface, field, value]).toEqual([surface, field, expected[field as keyof Said]])
+    }
+  }
+  const silent = Object.entries(said).flatMap(([surface, facts]) => (facts === undefined ? [surface] : []))
+  const feeds = ['RSS', 'Atom', 'JSON Feed']
+  expect(silent).toEqual([
+    ...(state === 'withdrawn' ? feeds : []),
+    ...(state === 'withdrawn' || published < recent - 48 * hour ? ['news sitemap'] : []),
+  ])
+})
+
+test('every surface says what it can say', async () => {
+  const [translated] = releases
+  if (translated === undefined) throw new Error('There is no release')
+  const said = await surfaces(translated)
+  const fields = Object.fromEntries(Object.entries(said).map(([surface, facts]) => [surface, Object.keys(facts ?? {})]))
+  const all = ['title', 'url', 'published', 'updated', 'language', 'source', 'image', 'alt']
+  expect(fields).toEqual({
+    page: ['title', 'url', 'published', 'language', 'source', 'image', 'alt'],
+    'JSON-LD': all.filter((field) => field !== 'alt'),
+    'Open Graph': all,
+    RSS: all.filter((field) => field !== 'updated'),
+    Atom: all.filter((field) => field !== 'image' && field !== 'alt'),
+    'JSON Feed': all.filter((field) => field !== 'alt'),
+    sitemap: ['url', 'updated', 'image'],
+    'news sitemap': ['title', 'url', 'published', 'language'],
+    'Markdown twin': [...all, 'state'],
+    'JSON twin': [...all, 'state'],
+  })
+})
+
+test('a release in one language names no other version anywhere', async () => {
+  for (const path of [
+    '/zh/news/one-language',
+    '/zh/news/one-language.json',
+    `/sitemaps/zh-${wall(recent).slice(0, 4)}.xml`,
+  ]) {
+    const answer = await fetch(site.origin + path)
+    expect(await answer.text(), path).not.toContain('/en/news/one-language')
+  }
+})
+
+test('the versions of a translated release name each other and themselves, on the page and in the sitemap', async () => {
+  const versions = [
+    ['en', `${site.origin}/en/news/translated`],
+    ['zh-CN', `${site.origin}/zh/news/translated`],
+    ['x-default', `${site.origin}/en/news/translated`],
+  ]
+  const year = wall(recent).slice(0, 4)
+  for (const locale of ['en', 'zh']) {
+    const html = await read(`/${locale}/news/translated`)
+    const links = [...html.matchAll(/<link rel="alternate" hrefLang="([^"]+)" href="([^"]+)"/gi)]
+    expect(links.map(([, language, href]) => [language, href])).toEqual(versions)
+    const part = await read(`/sitemaps/${locale}-${year}.xml`)
+    const entry = part.split('<url>').find((one) => one.includes(`<loc>${site.origin}/${locale}/news/translated</loc>`))
+    const alternates = [...(entry ?? '').matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)]
+    expect(alternates.map(([, language, href]) => [language, href])).toEqual(versions)
+  }
+})
