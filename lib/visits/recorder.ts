@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import { type LocalDay, localDay } from '#lib/time-zone.ts'
-import { createFigureReader, type FigureReader } from './figures.ts'
+import { createFigureReader, type FigureReader } from './for-pages/figures.ts'
+import { settledWithin } from './for-pages/patience.ts'
+import { createRankingReader } from './for-pages/rankings.ts'
 import { createRateLimiter, type VisitRates } from './rate.ts'
 import { judgeVisit, type VisitReason, type VisitRequest } from './rules.ts'
 import { openSalts, type Salts } from './salts.ts'
@@ -68,7 +70,8 @@ export interface VisitsHealth {
 /** Counting and reading of visits in a running process. */
 export interface Visits {
   /**
-   * Figures for pages: at most 50 ms, else the last values this process saw, else no entry for the slug (shown as `–`).
+   * Figures for pages: at most 50 ms, else the last values this process knows of the day, else no entry for the slug (shown
+   * as `–`).
    * Never rejects. Totals include `legacyVisits` of the content.
    */
   figures(slugs: readonly string[]): Promise<ReadonlyMap<string, ReaderFigures>>
@@ -81,6 +84,11 @@ export interface Visits {
    * ties by slug. Rejects with `StoreError`.
    */
   topReleases(days: number | 'all', limit: number): Promise<readonly SlugVisits[]>
+  /**
+   * The same for pages: at most 50 ms, else the last ranking this process saw, else `undefined`. Never rejects because of
+   * the store.
+   */
+  mostRead(days: number | 'all', limit: number): Promise<readonly SlugVisits[] | undefined>
   /** Visits per local day, both ends included, of one release or of all; days without any are left out. Rejects with `StoreError`. */
   series(slug: string | undefined, from: LocalDay, to: LocalDay): Promise<readonly DayVisits[]>
   /** Refused hits by reason between two local days, both included. Rejects with `StoreError`. */
@@ -108,6 +116,8 @@ export interface VisitsOptions {
 }
 
 const startPatience = 10_000
+/** How long the start waits for the figures of all releases, ms; they go on being read meanwhile. */
+const learningPatience = 1000
 
 /** Opens store and spool. Rejects with `ConfigError` when the store is set up so that it would lose visits. */
 export async function openVisits(options: VisitsOptions): Promise<Visits> {
@@ -122,7 +132,10 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const tally = createTally()
   // A store that is only slow to start is waited for here, so that all processes begin the day with one salt.
   await salts.of(today(), startPatience)
-  const upkeep = startUpkeep({ store, spool, salts, tally, log, clock, timeZone, steadyNow, releases })
+  await settledWithin(learningPatience, figures.learn(today()))
+  const upkeep = startUpkeep({ store, spool, salts, figures, tally, log, clock, timeZone, steadyNow, releases })
+  const rank: Visits['topReleases'] = (days, limit) =>
+    rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() })
   const withLegacy = (slug: string, { today, total }: VisitFigures): ReaderFigures => ({
     today,
     total: total + releases.legacyVisits(slug),
@@ -147,8 +160,8 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
       withLegacy,
     }),
     rename: (from, to) => upkeep.rename(from, to),
-    topReleases: (days, limit) =>
-      rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() }),
+    topReleases: rank,
+    mostRead: createRankingReader({ rank, isPublished: (slug) => releases.isPublished(slug), today, now: steadyNow }),
     series: (slug, from, to) => store.series(slug, from, to),
     refusals: (from, to) => store.refusals(from, to),
     counters: () => tally.counters(),

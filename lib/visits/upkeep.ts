@@ -2,6 +2,7 @@ import type { Clock } from '#lib/clock.ts'
 import { StoreError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { localDay, nextMidnight } from '#lib/time-zone.ts'
+import type { FigureReader } from './for-pages/figures.ts'
 import type { Salts } from './salts.ts'
 import { isSpoolFault, type Spool } from './spool.ts'
 import type { VisitHit, VisitStore } from './store/store.ts'
@@ -11,6 +12,7 @@ export interface UpkeepOptions {
   readonly store: VisitStore
   readonly spool: Spool
   readonly salts: Salts
+  readonly figures: Pick<FigureReader, 'learn'>
   readonly tally: Tally
   readonly log: Log
   readonly clock: Clock
@@ -60,6 +62,7 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
       faults.storeIsBack()
       if (flushDue()) await tally.flush(store)
       await fetchNextSalt(options)
+      await options.figures.learn(localDay(options.clock.now(), options.timeZone()))
       if (pruneDue()) await Promise.all([store.prune(steadyNow()), options.salts.prune()])
     })
   })

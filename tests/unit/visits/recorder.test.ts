@@ -1,37 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { StoreError } from '#lib/errors.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts'
+import { breakableStore } from '../../support/visits/breakable-store.ts'
 import { firefox, handClock, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
-
-const down = new StoreError('visits/test', 'The store is down.', 'Wait.')
-
-/** A memory store that can be taken away: `fail` makes every call reject, `hang` makes none settle. */
-function breakableStore(): VisitStore & { state: 'up' | 'fail' | 'hang' } {
-  const store = openMemoryStore()
-  const breakable = new Proxy(store, {
-    get(target, name: keyof VisitStore | 'state') {
-      if (name === 'state') return state
-      if (name === 'export') return target.export
-      return (...args: never[]) => {
-        if (state === 'hang') return new Promise(() => {})
-        if (state === 'fail' && name === 'health')
-          return Promise.resolve({ kind: 'memory', ok: false, warnings: ['Down.'] })
-        if (state === 'fail' && name !== 'close') return Promise.reject(down)
-        return Reflect.apply(target[name], target, args)
-      }
-    },
-    set(_, name, value) {
-      if (name === 'state') state = value
-      return true
-    },
-  })
-  let state: 'up' | 'fail' | 'hang' = 'up'
-  return breakable as VisitStore & { state: 'up' | 'fail' | 'hang' }
-}
 
 test('two readers at one address with different browsers are two', async () => {
   const visits = await openTestVisits()
