@@ -18,7 +18,7 @@ import { logErrors } from './watch/log-problems.ts'
 import type { Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
 import { type Todo, TodoList } from './watch/todo.ts'
-import { TreeReader } from './watch/tree-reader.ts'
+import { type TreeLimits, TreeReader } from './watch/tree-reader.ts'
 import { isPagePath } from './watch/understand.ts'
 
 /** The catalogue of a running process, kept equal to the content folder. */
@@ -51,6 +51,8 @@ export interface LiveContentOptions {
   readonly dataDir?: string
   /** Milliseconds after which git's lock is taken for a leftover of a git that died; 30 s by default. */
   readonly gitLockLimit?: number
+  /** From how many folders on they are read in other ways; the usual numbers by default. */
+  readonly limits?: TreeLimits
   /** How a folder is watched; `fs.watch` by default. */
   readonly watchFolder?: WatchFolder
 }

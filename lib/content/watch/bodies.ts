@@ -51,6 +51,13 @@ function renderVersion(item: Release | SitePage, { bytes, assets }: BodySource):
   return renderBody(body, { file: item.file, slug, locale: item.locale, assets, bodyStart })
 }
 
+/** The source of a version as the index has it; `undefined` when it has none, or none that is whole. */
+function keptSource(index: DerivedIndex, item: Release | SitePage): BodySource | undefined {
+  const packed = index.source(sourceKey(item))
+  const source = packed === undefined ? undefined : unpackSource(packed)
+  return source !== undefined && digestOf(source.bytes, source.assets) === item.digest ? source : undefined
+}
+
 /** The source of a version that the index does not have, as long as its folder still holds it. */
 async function readSource(contentDir: string, { file, digest }: Release | SitePage): Promise<BodySource | undefined> {
   const folder = await readFolder(contentDir, dirname(file))
@@ -68,8 +75,7 @@ export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
     async fetchMethod(_key, _stale, { context: { item } }) {
-      const packed = index.source(sourceKey(item))
-      const source = packed === undefined ? await readSource(contentDir, item) : unpackSource(packed)
+      const source = keptSource(index, item) ?? (await readSource(contentDir, item))
       if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
       return renderVersion(item, source)
     },

@@ -7,9 +7,6 @@ import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
 import type { Look } from './reader.ts'
 
-/** More folders than this are worth the start of threads. */
-const few = 3000
-
 /** What came of reading many folders at once. */
 export interface BulkLooks {
   readonly looks: Map<string, Look>
@@ -22,6 +19,8 @@ export interface BulkReaderOptions {
   readonly contentDir: string
   readonly index: DerivedIndex
   readonly onIndexFault: (reason: string) => void
+  /** More folders than this are worth the start of threads. */
+  readonly few: number
 }
 
 export interface BulkOptions {
@@ -55,7 +54,7 @@ export class BulkReader {
       onProgress?.(answer.understood.length)
     }
     const work = { rules: this.rules(site), site, depth: 'header' } as const
-    if (paths.length <= few) take(await recallFolders(paths, { contentDir, rules: work.rules }, index))
+    if (paths.length <= this.#options.few) take(await recallFolders(paths, { contentDir, rules: work.rules }, index))
     else if (index.file === undefined) found.left.push(...paths)
     else await this.#threads.run({ task: 'recall', paths, work, onAnswer: take })
     return found
@@ -86,7 +85,7 @@ export class BulkReader {
     known: readonly string[],
     site: Site,
   ): Promise<ReadonlyMap<string, string> | undefined> {
-    if (paths.length <= few) return undefined
+    if (paths.length <= this.#options.few) return undefined
     const found = new Map<string, string>()
     await this.#threads.run({
       task: 'fingerprint',
@@ -99,11 +98,6 @@ export class BulkReader {
       },
     })
     return found
-  }
-
-  /** Whether so many folders are read in threads. */
-  isMany(count: number): boolean {
-    return count > few
   }
 
   /** Gives back the memory that reading took. */

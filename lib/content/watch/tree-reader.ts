@@ -15,14 +15,21 @@ import { openTreeWatch, type TreeWatch } from './tree-watch.ts'
 const readers = 16
 const chunk = 256
 
-/** Up to so many changed folders are read whole before they go online; of more the bodies are checked afterwards. */
-const readWhole = 200
-
 /** How many folders are given a watch before others have their turn. */
 const watchesAtOnce = 200
 
 /** Milliseconds after which an unsettled folder is worth another look. */
 const lookAgainAfter = 50
+
+/** How many folders are how many. */
+export interface TreeLimits {
+  /** Up to so many changed folders are read whole before they go online; of more the bodies are checked afterwards. */
+  readonly readWhole: number
+  /** More folders than this are worth the start of threads. */
+  readonly few: number
+}
+
+export const usualLimits: TreeLimits = { readWhole: 200, few: 3000 }
 
 export interface TreeReaderOptions {
   /** Absolute. */
@@ -31,6 +38,7 @@ export interface TreeReaderOptions {
   readonly todo: TodoList
   readonly bodies: Bodies
   readonly index: DerivedIndex
+  readonly limits?: TreeLimits
   /** Paths of the folders that are online or known to be broken. */
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
@@ -49,6 +57,7 @@ export class TreeReader {
   readonly #options: TreeReaderOptions
   readonly #reader: FolderReader
   readonly #bulk: BulkReader
+  readonly #limits: TreeLimits
   readonly #watch: TreeWatch
   readonly #unwatched = new Set<string>()
   readonly #toKeep = new Map<string, KeptFolder>()
@@ -57,12 +66,13 @@ export class TreeReader {
   #closed = false
 
   constructor(options: TreeReaderOptions) {
-    const { contentDir, index, log } = options
+    const { contentDir, index, log, limits = usualLimits } = options
+    this.#limits = limits
     this.#options = options
     this.#reader = new FolderReader(contentDir, options.knownFiles)
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
     const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
-    this.#bulk = new BulkReader({ contentDir, index, onIndexFault })
+    this.#bulk = new BulkReader({ contentDir, index, onIndexFault, few: limits.few })
   }
 
   /** Milliseconds that the last sweep took. */
@@ -119,8 +129,8 @@ export class TreeReader {
     const recalled = first ? await this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
     let { left } = recalled
     const looks = new Map<string, Look>(recalled.looks)
-    const depth = left.length > readWhole ? 'header' : 'whole'
-    if (first && this.#bulk.isMany(left.length)) {
+    const depth = left.length > this.#limits.readWhole ? 'header' : 'whole'
+    if (first && left.length > this.#limits.few) {
       const inBulk = await this.#bulk.read(left, { site, depth, onProgress })
       for (const [path, look] of inBulk.looks) looks.set(path, look)
       left = inBulk.left
