@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildCatalogue } from '#lib/content/catalogue.ts'
+import { buildEdition } from '#lib/content/edition.ts'
+import type { Release } from '#lib/content/types.ts'
+import { LastModified } from '#lib/serve/last-modified.ts'
+import { at, release, site } from '#tests/support/releases.ts'
+
+const noon = at('2026-11-21 12:00:00')
+const old = at('2020-01-01')
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'newsroom-'))
+  await mkdir(join(folder, 'news/2015/a'), { recursive: true })
+  await writeFile(join(folder, 'news/2015/a/en.md'), 'text')
+  for (const path of ['news/2015/a/en.md', 'news/2015', 'news', '.']) await touch(path, old)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const touch = (path: string, instant: number) => utimes(join(folder, path), instant / 1000, instant / 1000)
+const a = release({ slug: 'a', file: 'news/2015/a/en.md', date: at('2015-12-16 08:54:43') })
+const editionOf = (releases: readonly Release[], now = noon) => buildEdition(buildCatalogue(site(), releases), now)
+const ask = (releases: readonly Release[], kind: 'release' | 'home', now = noon) =>
+  new LastModified(folder).of(
+    editionOf(releases, now),
+    kind === 'home' ? { kind, locale: 'en' } : { kind, locale: 'en', slug: 'a' },
+    now,
+  )
+
+test('a release was changed when its newest correction took effect', async () => {
+  const corrected = at('2021-03-04 05:06:07')
+  const change = { date: corrected, kind: 'correction' as const, note: 'x' }
+  expect(await ask([{ ...a, changes: [change] }], 'release')).toBe(corrected)
+})
+
+test('a release was changed when its file was written after that, though no date says so', async () => {
+  const written = at('2024-01-01')
+  await touch('news/2015/a/en.md', written)
+  expect(await ask([a], 'release')).toBe(written)
+  await touch('news/2015/a/en.md', old)
+})
+
+test('what was written this moment counts as older, so that a second change in the same second is seen', async () => {
+  await touch('news/2015/a/en.md', noon - 500)
+  const first = await ask([a], 'release')
+  expect(first).toBeLessThanOrEqual(noon - 2000)
+  expect(await ask([a], 'release', noon + 60_000)).toBeGreaterThan(first)
+  await touch('news/2015/a/en.md', old)
+})
+
+test('the future is never told', async () => {
+  await touch('news/2015/a/en.md', noon + 3_600_000)
+  expect(await ask([a], 'release')).toBeLessThanOrEqual(noon)
+  await touch('news/2015/a/en.md', old)
+})
+
+test.each([
+  ['a publication', { date: at('2026-11-20') }],
+  ['an expiry', { expires: at('2026-11-20') }],
+  ['the end of a pin', { pinnedUntil: at('2026-11-20') }],
+  ['a withdrawal', { withdrawn: { date: at('2026-11-20'), kind: 'withdrawn' as const, reason: 'x' } }],
+])('a list was changed by %s', async (_what, fields) => {
+  expect(await ask([a], 'home')).toBe(old)
+  expect(await ask([{ ...a, ...fields }], 'home')).toBe(at('2026-11-20'))
+})
+
+test('what is still to come has changed nothing', async () => {
+  expect(await ask([a, release({ slug: 'b', date: at('2026-12-01') })], 'home')).toBe(old)
+  expect(await ask([a, release({ slug: 'b', date: at('2026-11-01'), draft: true })], 'home')).toBe(old)
+})
+
+test('a list was changed when a folder came or went, with whatever date', async () => {
+  await touch('news/2015', at('2025-05-05'))
+  expect(await ask([a], 'home')).toBe(at('2025-05-05'))
+  await touch('news/2015', old)
+})
+
+test('a list was changed when content was edited while the site runs, and stays so until the next change', async () => {
+  const modified = new LastModified(folder)
+  const home = { kind: 'home', locale: 'en' } as const
+  const first = editionOf([a])
+  expect(await modified.of(first, home, noon)).toBe(old)
+  const edited = buildCatalogue(site(), [{ ...a, title: 'Another', digest: 'x' }])
+  expect(await modified.of(buildEdition(edited, noon + 5000), home, noon + 10_000)).toBe(noon + 5000)
+  expect(await modified.of(buildEdition(edited, noon + 9000), home, noon + 20_000)).toBe(noon + 5000)
+})
+
+test('processes and restarts tell the same', async () => {
+  const releases = [a, release({ slug: 'b', date: at('2026-10-01 10:00:00') })]
+  expect(await ask(releases, 'home', noon)).toBe(await ask(releases, 'home', noon + 86_400_000))
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { Release } from '#lib/content/types.ts'
+import { silentLog } from '#lib/log.ts'
+import type { Newsroom } from '#lib/newsroom.ts'
+import type { Documents } from '#lib/serve/documents.ts'
+import { LastModified } from '#lib/serve/last-modified.ts'
+import { parseTarget } from '#lib/serve/pages/gate.ts'
+import { Pages } from '#lib/serve/pages/pages.ts'
+import { Questions } from '#lib/serve/questions.ts'
+import { edition } from '#tests/support/editions.ts'
+import { at, release } from '#tests/support/releases.ts'
+
+function questionOf(
+  target: string,
+  accept?: string,
+  releases: readonly Release[] = [release({ slug: 'a' })],
+  answer: Documents['answer'] = async () => undefined,
+) {
+  const fixed = edition({ releases })
+  const newsroom = {
+    edition: () => fixed,
+    clock: { now: () => at('2026-11-21 12:00:00') },
+    log: silentLog,
+    search: { progress: () => 0.5 },
+  } as unknown as Newsroom
+  const pages = new Pages({
+    newsroom,
+    lastModified: new LastModified('/nowhere'),
+    assets: { styleSheet: '/site.css', script: '/enhance.js' },
+    render: async (path) => ({ status: 200, contentType: 'text/html', body: Buffer.from(path) }),
+  })
+  const documents = { answer } as unknown as Documents
+  return new Questions({ newsroom, pages, documents }).ask(parseTarget(target), accept)
+}
+
+test.each([
+  ['/en/news/a', '/en/news/a'],
+  ['/en/news/a?utm_source=x&fbclid=y&_rsc=z', '/en/news/a'],
+  ['http://other.example/en/news/a?x', '/en/news/a'],
+  ['/en/news/a#part', '/en/news/a'],
+  ['/en/search?page=2&q=x&utm_medium=m&category=', '/en/search?q=x&page=2'],
+  ['/en/search?q=x&q=y', '/en/search?q=x'],
+  ['/en/most-read?period=7d&x=1', '/en/most-read?period=7d'],
+  ['/en/rss.xml?nocache=1', '/en/rss.xml'],
+  ['/robots.txt?x=1', '/robots.txt'],
+  ['/en/nothing?x=1', '/en/nothing'],
+])('%s asks for %s', (target, key) => {
+  expect(questionOf(target).key).toBe(key)
+})
+
+test.each(['/en/news/a.json', '/en/preview/token', '/en/stats', '/metrics', '/en/', '/en/news/page/1'])(
+  'the answer of %s is not kept',
+  (target) => {
+    expect(questionOf(target)).not.toHaveProperty('key')
+  },
+)
+
+test('who prefers Markdown asks for the twin, where there is a release', () => {
+  expect(questionOf('/en/news/a', 'text/markdown').key).toBe('/en/news/a.md')
+  expect(questionOf('/en/news/a', 'text/html, text/markdown;q=0.5').key).toBe('/en/news/a')
+  expect(questionOf('/en/news', 'text/markdown').key).toBe('/en/news')
+  expect(questionOf('/en/news/nothing', 'text/markdown').key).toBe('/en/news/nothing')
+})
+
+test('a former address told by its query is not mistaken for the page without it', async () => {
+  const moved = release({ slug: 'a', aliases: ['/en/archive?id=7'] })
+  const redirect = await questionOf('/en/archive?id=7', undefined, [moved]).render()
+  expect(redirect).toMatchObject({ status: 301, headers: { location: '/en/news/a' } })
+  expect(questionOf('/en/archive?id=7', undefined, [moved])).not.toHaveProperty('key')
+  expect(questionOf('/en/archive?id=8', undefined, [moved]).key).toBe('/en/archive')
+})
+
+test('a search is not settled while the index is being made, and takes no room from pages', () => {
+  const question = questionOf('/en/search?q=x')
+  expect(question.isRare).toBe(true)
+  expect(question.isSettled?.()).toBe(false)
+})
+
+test('a document that fails becomes the error page', async () => {
+  const fault = () => Promise.reject(new Error('secret detail'))
+  const page = await questionOf('/en/rss.xml', undefined, [release({ slug: 'a' })], fault).render()
+  expect(page.status).toBe(500)
+  expect(page.body.toString()).toContain('/en/status/500')
+  expect(page.headers['cache-control']).toBe('no-store')
+})
