@@ -10,6 +10,9 @@ export function rfc822(instant: number, timeZone: string): string {
   return format(new TZDate(instant, timeZone), 'EEE, dd MMM yyyy HH:mm:ss xx', { locale: enUS })
 }
 
+/** Readers take a description for HTML, so plain text is written as HTML. RSS 2.0, `item`. */
+const plainAsHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
 function renderItem(item: FeedItem, timeZone: string): Xml {
   const { image } = item
   return xml('item', [
@@ -19,7 +22,7 @@ function renderItem(item: FeedItem, timeZone: string): Xml {
     xml('pubDate', rfc822(item.published, timeZone)),
     xml('dc:creator', item.author),
     ...[item.category, ...item.tags].map((name) => (name === undefined ? undefined : xml('category', name))),
-    item.summary === '' ? undefined : xml('description', item.summary),
+    item.summary === '' ? undefined : xml('description', plainAsHtml(item.summary)),
     xml('content:encoded', item.html),
     image === undefined
       ? undefined
