@@ -42,6 +42,14 @@ export function formatDateTime(instant: number, timeZone: string, locale: Locale
   return locale === 'zh' ? `${day} ${time}（${offset}）` : `${day}, ${time} (${offset})`
 }
 
+/** A zone by its name in the language and in the IANA database: `China Time (Asia/Shanghai)`, `中国时间（Asia/Shanghai）`. */
+export function formatTimeZone(timeZone: string, locale: Locale): string {
+  const name = new Intl.DateTimeFormat(intlTags[locale], { timeZone, timeZoneName: 'longGeneric' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return locale === 'zh' ? `${name}（${timeZone}）` : `${name} (${timeZone})`
+}
+
 /** Visits as the record line shows them, today/total: `0/1,284`. */
 export function formatFigures(figures: { readonly today: number; readonly total: number }, locale: Locale): string {
   return `${formatNumber(figures.today, locale)}/${formatNumber(figures.total, locale)}`

@@ -229,6 +229,16 @@ export const en = {
   },
   page: {
     updated: ({ date }: { readonly date: string }) => `Last changed ${date}`,
+    /** Settings of the site, below the page that explains visits. */
+    visitSettings: 'The settings of this site',
+    visitWindow: 'The same reader and release',
+    everyShowing: 'every showing counts',
+    onceInMinutes: ({ count: value }: { readonly count: number }) =>
+      `counts at most once in ${count(value, 'minute', 'minutes')}`,
+    onceInSeconds: ({ count: value }: { readonly count: number }) =>
+      `counts at most once in ${count(value, 'second', 'seconds')}`,
+    visitDay: 'A new day begins',
+    visitDayAt: ({ zone }: { readonly zone: string }) => `at 00:00, ${zone}`,
   },
 }
 

@@ -214,5 +214,12 @@ export const zh: Messages = {
   },
   page: {
     updated: ({ date }) => `最后修改：${date}`,
+    visitSettings: '本站的设置',
+    visitWindow: '同一读者访问同一稿件',
+    everyShowing: '每次显示都计入',
+    onceInMinutes: ({ count: value }) => `${value}分钟内最多计一次`,
+    onceInSeconds: ({ count: value }) => `${value}秒内最多计一次`,
+    visitDay: '新的一天开始于',
+    visitDayAt: ({ zone }) => `${zone} 0点`,
   },
 }

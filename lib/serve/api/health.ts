@@ -34,6 +34,18 @@ function visitsReasons({ ok, spooled, warnings }: VisitsHealth): readonly string
   return [`Visits cannot be stored at the moment; ${spooled} wait on this machine's disk.`]
 }
 
+/** The visit store as operators see it: `lastCommit` is when the newest visit that this process committed was made, or absent. */
+function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
+  const { kind, lastCommit } = store
+  return {
+    store: ok ? 'up' : 'down',
+    kind,
+    ...(lastCommit === undefined ? {} : { lastCommit: new Date(lastCommit).toISOString() }),
+    spooled,
+    warnings,
+  }
+}
+
 /** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
 export async function answerHealth(
   newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>,
@@ -46,7 +58,7 @@ export async function answerHealth(
   return jsonPage(200, {
     status: reasons.length === 0 ? 'ok' : 'degraded',
     reasons,
-    visits: { store: visits.ok ? 'up' : 'down', spooled: visits.spooled },
+    visits: shownVisits(visits),
     releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
     workers,
     broken: errors.map(shown),

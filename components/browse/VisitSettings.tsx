@@ -1,0 +1,33 @@
+import { formatTimeZone } from '#lib/i18n/format.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+
+interface VisitSettingsProps {
+  readonly locale: Locale
+  /** IANA. */
+  readonly timeZone: string
+  /** 0: each showing counts. */
+  readonly windowSeconds: number
+}
+
+function describeWindow(locale: Locale, seconds: number): string {
+  if (seconds === 0) return translate(locale, 'page.everyShowing')
+  return seconds % 60 === 0
+    ? translate(locale, 'page.onceInMinutes', { count: seconds / 60 })
+    : translate(locale, 'page.onceInSeconds', { count: seconds })
+}
+
+/** The settings on which the figures of this very site depend, for its readers. */
+export function VisitSettings({ locale, timeZone, windowSeconds }: VisitSettingsProps) {
+  return (
+    <section className="prose">
+      <h2>{translate(locale, 'page.visitSettings')}</h2>
+      <dl>
+        <dt>{translate(locale, 'page.visitWindow')}</dt>
+        <dd>{describeWindow(locale, windowSeconds)}</dd>
+        <dt>{translate(locale, 'page.visitDay')}</dt>
+        <dd>{translate(locale, 'page.visitDayAt', { zone: formatTimeZone(timeZone, locale) })}</dd>
+      </dl>
+    </section>
+  )
+}

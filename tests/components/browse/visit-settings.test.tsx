@@ -1,0 +1,26 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { VisitSettings } from '#components/browse/VisitSettings.tsx'
+
+afterEach(cleanup)
+
+const shown = () => screen.getAllByRole('definition').map(({ textContent }) => textContent)
+
+test('readers are told the window and the time zone that the site really has', () => {
+  render(<VisitSettings locale="en" timeZone="America/New_York" windowSeconds={1800} />)
+  expect(shown()).toEqual(['counts at most once in 30 minutes', 'at 00:00, Eastern Time (America/New_York)'])
+})
+
+test('in Chinese too', () => {
+  render(<VisitSettings locale="zh" timeZone="Asia/Shanghai" windowSeconds={60} />)
+  expect(shown()).toEqual(['1分钟内最多计一次', '中国标准时间（Asia/Shanghai） 0点'])
+})
+
+test.each([
+  [30, 'counts at most once in 30 seconds'],
+  [90, 'counts at most once in 90 seconds'],
+  [0, 'every showing counts'],
+])('a window of %i seconds is told as it is', (windowSeconds, words) => {
+  render(<VisitSettings locale="en" timeZone="UTC" windowSeconds={windowSeconds} />)
+  expect(shown()[0]).toBe(words)
+})
