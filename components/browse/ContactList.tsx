@@ -8,7 +8,7 @@ interface ContactListProps {
   readonly site: Site
 }
 
-/** Whom readers can reach: the site's contacts, then the footer's telephone number and address. */
+/** Whom readers can reach: the site's contacts, then the footer's telephone number and address where they say more. */
 export function ContactList({ locale, site }: ContactListProps) {
   const { telephone, address, approvedBy } = site.footer
   const people = site.contacts.map(({ name, role, phone, email }) => ({
@@ -17,6 +17,7 @@ export function ContactList({ locale, site }: ContactListProps) {
     ...(phone === undefined ? {} : { phone }),
     ...(email === undefined ? {} : { email }),
   }))
+  const saysMore = address !== undefined || !site.contacts.some(({ phone }) => phone === telephone)
   return (
     <ul className={styles['contacts']}>
       {people.map(({ name, role, phone, email }) => (
@@ -27,7 +28,7 @@ export function ContactList({ locale, site }: ContactListProps) {
           {email !== undefined && <a href={`mailto:${email}`}>{email}</a>}
         </li>
       ))}
-      {telephone !== undefined && (
+      {telephone !== undefined && saysMore && (
         <li>
           <strong>{approvedBy?.[locale] ?? site.name[locale]}</strong>
           <Telephone locale={locale} number={telephone} />

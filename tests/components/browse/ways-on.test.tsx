@@ -101,3 +101,9 @@ test('contacts can be called and written to', () => {
   expect(screen.getByRole('link', { name: 'press@example.com' }).getAttribute('href')).toBe('mailto:press@example.com')
   expect(screen.getByRole('link', { name: '+86-531-89013333' })).toBeDefined()
 })
+
+test('a number that a contact already has is not said twice', () => {
+  const contacts = [{ name: { en: 'Site enquiries', zh: '网站联系' }, phone: '+86-531-89013333' }]
+  render(<ContactList locale="en" site={site({ contacts, footer: { telephone: '+86-531-89013333' } })} />)
+  expect(screen.getAllByRole('link', { name: '+86-531-89013333' })).toHaveLength(1)
+})
