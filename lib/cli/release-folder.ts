@@ -70,6 +70,14 @@ export async function openRelease(context: CommandContext, typed: string): Promi
     if (release === undefined || bytes === undefined) return []
     return [{ release, text: new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes) }]
   })
+  const inBraces = versions.find(({ text }) => /^\uFEFF?---[ \t]*\r?\n\s*\{/.test(text))
+  if (inBraces !== undefined) {
+    const shown = shownPath(context, inBraces.release.file)
+    throw new UsageError({
+      en: `The header of ${shown} is written in braces; only one field a line can be edited. Write it so first.`,
+      zh: `${shown} 的文件头写在花括号里，无法编辑。请先改成每行一个字段。`,
+    })
+  }
   return { slug, path, site, folder, versions }
 }
 

@@ -32,12 +32,9 @@ function linesByField({ release, text }: Version): { readonly fields: Map<string
       .slice(keySpan.start, entries[place + 1]?.keySpan.start ?? end)
       .replace(/\r\n/g, '\n')
       .split('\n')
-    const own = [lines[0] ?? '']
-    for (const line of lines.slice(1)) {
-      if (!/^[ \t-](?!--)/.test(line)) break
-      own.push(line)
-    }
-    fields.set(key, own.join('\n').trimEnd())
+    // What stands between this field and the next is nobody's.
+    const last = lines.findLastIndex((line, at) => at === 0 || !/^(?:\s*|#.*|---[ \t]*)$/.test(line))
+    fields.set(key, lines.slice(0, last + 1).join('\n'))
   })
   return { fields, body: body.replace(/\r\n/g, '\n') }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ConfigError } from '#lib/errors.ts'
-import { openStore, sqliteStoreFile, type VisitsStoreSetting } from '#lib/visits/store/open.ts'
+import type { VisitsStoreSetting } from '#lib/visits/store/open.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
 import { type CommandContext, UsageError } from '../command.ts'
 
@@ -23,6 +23,8 @@ async function openVisits(
       zh ? '请把 VISITS_STORE 设为 sqlite 或 redis://…。' : 'Set VISITS_STORE to sqlite or redis://….',
     )
   }
+  // Loaded only now: the clients of the stores would slow every other verb down.
+  const { openStore, sqliteStoreFile } = await import('#lib/visits/store/open.ts')
   const file = sqliteStoreFile(config.dataDir)
   if (setting.kind === 'sqlite' && !isNew && !existsSync(file)) {
     throw new ConfigError(

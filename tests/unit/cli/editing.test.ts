@@ -232,8 +232,43 @@ The seminar has **210** places.
   expect((await news(['check'])).out).not.toContain('error')
 })
 
-test.each(['correct', 'withdraw', 'rename', 'translate'])('%s has its help in both languages', async (verb) => {
-  const { news } = await openDesk()
-  expect((await news([verb, '--help'])).out).toContain(`npm run news -- ${verb} <`)
-  expect((await news([verb, '--help'], { language: 'zh' })).out).toMatch(/示例：/)
+test('a translation takes whole fields along, however many lines they have, and no remark between them', async () => {
+  const header = [
+    'title: One',
+    '# about the date',
+    'date: 2015-12-16',
+    'summary: >-',
+    '  First part',
+    '',
+    '  second part',
+    '',
+    '# about the tags',
+    'tags:',
+    '- a',
+    '# within',
+    '- b',
+  ].join('\r\n')
+  const { news, read } = await openDesk({ [en]: `---\r\n${header}\r\n---\r\n\r\nText.\r\n` })
+  expect((await news(['translate', 'spring-seminar', 'zh'])).status).toBe(0)
+  const text = await read(zh)
+  expect(text).toContain('summary: >-\n  First part\n\n  second part\ntags:\n- a\n# within\n- b\n# 翻译完成')
+  expect(text).not.toContain('about')
+  expect(text).toMatch(/^draft: true\n---\n\nText\.\n$/m)
+  expect((await news(['check'])).status).toBe(0)
 })
+
+test('a header in braces is refused with words', async () => {
+  const { news } = await openDesk({ [en]: '---\n{ title: One, date: 2015-12-16 }\n---\n\nText.\n' })
+  const call = await news(['withdraw', 'spring-seminar', '--kind', 'error'])
+  expect(call.status).toBe(2)
+  expect(call.err).toContain(`The header of content/${en} is written in braces`)
+})
+
+test.each(['correct', 'withdraw', 'rename', 'translate', 'preview', 'stats', 'visits'])(
+  '%s has its help in both languages',
+  async (verb) => {
+    const { news } = await openDesk()
+    expect((await news([verb, '--help'])).out).toContain(`npm run news -- ${verb} `)
+    expect((await news([verb, '--help'], { language: 'zh' })).out).toMatch(/示例：/)
+  },
+)
