@@ -88,10 +88,16 @@ class Handler {
   answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url } = request
     if (url === undefined || (method !== 'GET' && method !== 'HEAD')) return false
-    const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
-    if (entry === undefined) return false
-    if (entry.isNegotiated && request.headers.accept?.includes('text/markdown') === true) return false
-    return this.#send(request, response, entry)
+    try {
+      const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
+      if (entry === undefined) return false
+      if (entry.isNegotiated && request.headers.accept?.includes('text/markdown') === true) return false
+      return this.#send(request, response, entry)
+    } catch (error) {
+      this.#options.newsroom.log.error('serve.failed', { path: parseTarget(url).path, reason: errorMessage(error) })
+      response.destroy()
+      return true
+    }
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
