@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { compareNewestFirst } from '#lib/content/edition/locale-edition.ts'
 import type { Edition, LocaleEdition, PublicRelease, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
@@ -64,7 +65,7 @@ export interface SearchOptions {
   readonly log: Log
 }
 
-const batchSize = 50
+const batchSize = 8
 
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
@@ -155,8 +156,17 @@ class LiveSearch implements Search {
     this.#index.remove(kept.keys())
     for (let at = 0; at < missing.length && !this.#closed; at += batchSize) {
       this.#progress = (wanted.length - missing.length + at) / wanted.length
-      const entries = await Promise.all(missing.slice(at, at + batchSize).map((release) => this.#read(release)))
-      if (!this.#closed) this.#index.put(entries.filter((entry) => entry !== undefined))
+      const entries: IndexEntry[] = []
+      for (const release of missing.slice(at, at + batchSize)) {
+        // Reading a body takes milliseconds, and readers come first.
+        await turn()
+        if (this.#closed) return
+        const entry = await this.#read(release)
+        if (entry !== undefined) entries.push(entry)
+      }
+      await turn()
+      if (this.#closed) return
+      this.#index.put(entries)
     }
     this.#progress = 1
     if (missing.length > 0) this.#options.log.info('search.indexed', { releases: missing.length })

@@ -7,7 +7,7 @@ import { parseTree, tidyText } from './tree.ts'
 const plainLine = /^(?!\d{1,9}[.)])[\p{L}\p{N}“‘《「（(][^*_`~<>&\\[\]!|^:@\t\u3000]*$/u
 
 /** A paragraph that stands for itself: nothing in it may refer to another place of the body or be another kind of block. */
-const ownParagraph = /^(?!\d{1,9}[.)]|[*_] )[\p{L}\p{N}“‘《「（(*_][^<&[\]|\t\u3000]*$/u
+const ownParagraph = /^(?!\d{1,9}[.)])[\p{L}\p{N}“‘《「（(][^<&[\]|\t\u3000]*$/u
 const underlined = /\n[ ]{0,3}(?:=+|-+)[ ]*(?:\n|$)/
 const otherBlock = /\n[ ]{0,3}(?:[-+*>#~`]|\d{1,9}[.)])/
 

@@ -1,0 +1,224 @@
+import { TZDate } from '@date-fns/tz'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { buildDemoRelease } from '#lib/cli/demo/release.ts'
+import { splitFile } from '#lib/content/front-matter.ts'
+import { skimSummary } from '#lib/content/markdown/skim.ts'
+import { inspectBody } from '#lib/content/markdown.ts'
+import { readPlainMap } from '#lib/content/yaml/plain-map.ts'
+import { parseAnyYamlTree } from '#lib/content/yaml/tree.ts'
+import { instantOf, wallTime } from '#lib/time-zone.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const same = (offset: number) => offset
+
+const plainScraps = fc.constantFrom(
+  ...[
+    'title',
+    'null',
+    'a',
+    'Award',
+    '奖项',
+    '2015-12-16 08:54',
+    '1.5',
+    'é',
+    ' ',
+    '。',
+    '，',
+    '“',
+    '”',
+    '.',
+    ' - ',
+    "'s",
+    '(x)',
+  ],
+)
+const signs = fc.constantFrom(
+  ...[
+    ': ',
+    ':',
+    '  ',
+    '\n',
+    '\n  ',
+    '\n- ',
+    '\n  - ',
+    '- ',
+    '# ',
+    ' #',
+    '[',
+    ']',
+    ', ',
+    ',',
+    '{',
+    '}',
+    '"',
+    "'",
+    '~',
+    '08:54',
+  ],
+  ...[
+    '\\',
+    '&a',
+    '*a',
+    '!x',
+    '|',
+    '>',
+    '%',
+    '@',
+    '`',
+    '?',
+    '? ',
+    '：',
+    '…',
+    '---',
+    '\t',
+    '\u3000',
+    '\nx: ',
+    '\ntags:\n  - ',
+  ],
+)
+const scraps = fc.oneof({ weight: 9, arbitrary: plainScraps }, { weight: 1, arbitrary: signs })
+const value = fc.array(scraps, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''))
+const field = fc.tuple(fc.constantFrom('title', 'date', 'tags', 'aliases', 'x1'), value)
+const headers = fc
+  .uniqueArray(field, { minLength: 1, maxLength: 3, selector: ([key]) => key })
+  .map((fields) => fields.map(([key, text]) => `\n${key}: ${text}`).join(''))
+
+test('a header read by the short way is what the parser of all YAML gives', () => {
+  let short = 0
+  fc.assert(
+    fc.property(headers, fc.constantFrom('', '\n'), (text, end) => {
+      const plain = readPlainMap(text + end, same)
+      if (plain === undefined) return
+      short += 1
+      expect({ root: plain, faults: [] }).toEqual(parseAnyYamlTree(text + end, same))
+    }),
+    { numRuns: 6000 },
+  )
+  expect(short).toBeGreaterThan(500)
+})
+
+const words = fc.constantFrom(
+  ...[
+    'The award',
+    '奖项',
+    ' was given',
+    '在北京颁发',
+    '.',
+    '。',
+    ' ',
+    '\n',
+    '\n\n',
+    '# ',
+    '## ',
+    '- ',
+    '1. ',
+    '1) ',
+    '> ',
+    '*',
+    '**',
+    '_',
+  ],
+  ...[
+    '`',
+    '[a](b)',
+    '[x]: y',
+    '[^1]',
+    '![',
+    '](c.jpg)',
+    '<b>',
+    '<!-- c -->',
+    '&amp;',
+    '|',
+    '---',
+    '===',
+    '    ',
+    '\t',
+    '\u3000',
+    '\r\n',
+  ],
+  ...[
+    'https://example.com',
+    'www.example.com',
+    'a@example.com',
+    '~~',
+    'Table: x',
+    '“',
+    '”',
+    '2015',
+    ':',
+    '\\',
+    '!',
+    '+ ',
+    '~~~',
+    '{lang=zh}',
+  ],
+)
+
+test('a skimmed summary is the one that the whole body gives', () => {
+  let skimmed = 0
+  const options = {
+    file: 'a/en.md',
+    slug: 'a',
+    locale: 'en' as const,
+    assets: new Map(),
+    bodyStart: { line: 1, offset: 0 },
+  }
+  fc.assert(
+    fc.property(
+      fc.array(words, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
+      (body) => {
+        const skim = skimSummary(body, undefined)
+        if (skim === undefined) return
+        skimmed += 1
+        expect(skim).toBe(inspectBody(body, options).summary)
+      },
+    ),
+    { numRuns: 1200 },
+  )
+  expect(skimmed).toBeGreaterThan(100)
+})
+
+test('generated releases are read by the short ways', () => {
+  const texts = Array.from({ length: 60 }, (_, index) =>
+    buildDemoRelease(index, { releases: 60, seed: 3, until: '2026-11-20', files: false }),
+  ).flatMap((release) => [...release.texts.values()])
+  const bodies = texts.map((text) => splitFile('en.md', Buffer.from(text)).body)
+  expect(bodies.filter((body) => skimSummary(body, undefined) === undefined && body.trim() !== '')).toEqual([])
+})
+
+test('times are those of the zone, beside a change of its clocks and far from one', () => {
+  const zones = fc.constantFrom(
+    'Asia/Shanghai',
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+  )
+  const instants = fc.oneof(
+    fc.integer({ min: Date.UTC(1905, 0, 1) / 1000, max: Date.UTC(2190, 0, 1) / 1000 }),
+    fc.integer({ min: Date.UTC(2026, 2, 27) / 1000, max: Date.UTC(2026, 3, 6) / 1000 }),
+  )
+  fc.assert(
+    fc.property(zones, instants, (zone, seconds) => {
+      const date = new TZDate(seconds * 1000, zone)
+      const wall = wallTime(seconds * 1000, zone)
+      const { year, month, day, hour, minute, second } = wall
+      expect([year, month, day, hour, minute, second]).toEqual([
+        date.getFullYear(),
+        date.getMonth() + 1,
+        date.getDate(),
+        date.getHours(),
+        date.getMinutes(),
+        date.getSeconds(),
+      ])
+      const late = { ...wall, hour: (hour + 1) % 24 }
+      for (const { hour: shown } of [wall, late])
+        expect(instantOf({ ...wall, hour: shown }, zone)).toBe(
+          new TZDate(year, month - 1, day, shown, minute, second, zone).getTime(),
+        )
+    }),
+    { numRuns: 3000 },
+  )
+})
