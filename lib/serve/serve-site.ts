@@ -53,7 +53,7 @@ function closeOnSignal({ link, fail }: SiteOptions, drain: () => Promise<void>, 
     if (closing) return
     closing = true
     newsroom.log.info('serve.closing', { signal })
-    link?.leaving()
+    await link?.leave()
     await drain()
     if (!(await endsWithin(closingLimit, newsroom.close()))) newsroom.log.warn('serve.closing-late')
     process.exit(0)

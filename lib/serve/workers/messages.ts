@@ -33,6 +33,8 @@ const toWorker = z.discriminatedUnion('kind', [
   // Folders below the content folder in which another worker saw a change.
   z.object({ kind: z.literal('look'), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('drain') }),
+  // No connection comes behind this.
+  z.object({ kind: z.literal('left') }),
   z.object({ kind: z.literal('figures'), id }),
   z.object({ kind: z.literal('gathered'), id, figures: z.array(figures) }),
 ])

@@ -101,6 +101,7 @@ class Supervisor {
 
   #changeState(member: Member, state: Member['state']): void {
     member.state = state
+    if (state === 'leaving') member.tell({ kind: 'left' })
     this.#connections.retry()
     if (state === 'ready' && !this.#everReady) {
       this.#everReady = true

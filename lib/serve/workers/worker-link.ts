@@ -32,8 +32,8 @@ export interface WorkerLink extends Peers {
   attach(server: Server): void
   /** This process can answer everything. */
   ready(): void
-  /** This process takes no more connections. */
-  leaving(): void
+  /** Asks for no more connections; resolves when none is on its way. */
+  leave(): Promise<void>
   onRefresh(refresh: () => void): void
   /** Tells the others in which folders below the content folder a change was seen. */
   seen(paths: readonly string[]): void
@@ -47,6 +47,7 @@ export function openWorkerLink(): WorkerLink {
   let take = (): Figures => ({})
   let refresh = () => {}
   let look = (_paths: readonly string[]) => {}
+  let left = () => {}
   let drain = (): void => process.exit(0)
   let server: Server | undefined
   let lastQuestion = 0
@@ -75,6 +76,8 @@ export function openWorkerLink(): WorkerLink {
         return look(message.paths)
       case 'drain':
         return drain()
+      case 'left':
+        return left()
       case 'figures':
         return tell({ kind: 'figures', id: message.id, figures: take() })
       case 'gathered':
@@ -101,7 +104,12 @@ export function openWorkerLink(): WorkerLink {
       tell({ kind: 'loading' })
     },
     ready: () => tell({ kind: 'ready' }),
-    leaving: () => tell({ kind: 'leaving' }),
+    leave: () =>
+      new Promise((resolve) => {
+        left = resolve
+        if (process.connected) tell({ kind: 'leaving' })
+        else resolve()
+      }),
     onRefresh(given) {
       refresh = given
     },
