@@ -40,7 +40,7 @@ function linesByField({ release, text }: Version): { readonly fields: Map<string
 }
 
 /** The file of a translation to be made: the facts of the original, its words to be translated, and a draft. */
-export function renderTranslation(original: Version, locale: Locale): string {
+function renderTranslation(original: Version, locale: Locale): string {
   const { fields, body } = linesByField(original)
   const take = (names: readonly string[]) => names.flatMap((name) => fields.get(name) ?? [])
   const [words, { title, words: aboutWords, draft }] = [take(worded), comments[locale]]
