@@ -152,7 +152,9 @@ class Handler {
   async #answerPreview(target: Target, address: Address & { readonly kind: 'preview' }): Promise<Page> {
     const { newsroom, render, staticFiles, development } = this.#options
     const assets = development === undefined ? staticFiles.pageAssets : undefined
-    const page = (await answerPreview(address, { newsroom, render, assets })) ?? (await this.#pages.answerPage(target))
+    const isExact = canonicalPath(address) === target.path
+    const preview = isExact ? await answerPreview(address, { newsroom, render, assets }) : undefined
+    const page = preview ?? (await this.#pages.answerPage(target))
     return { ...page, headers: { ...page.headers, ...previewHeaders } }
   }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { UsageError } from '../command.ts'
 
 const run = promisify(execFile)
 
@@ -17,12 +18,27 @@ async function isTracked(folder: string, path: string): Promise<boolean> {
   }
 }
 
-/** Moves a folder below `contentDir`: by git where git keeps it, so that its history goes along. */
-export async function moveFolder(contentDir: string, from: string, to: string): Promise<'git' | 'disk'> {
-  if (await isTracked(contentDir, from)) {
+async function moveByGit(contentDir: string, from: string, to: string): Promise<void> {
+  try {
     await run('git', ['-C', contentDir, 'mv', '--', from, to])
-    return 'git'
+  } catch (error) {
+    if (!(error instanceof Error) || !('stderr' in error)) throw error
+    const said = String(error.stderr).trim()
+    throw new UsageError({
+      en: `git did not move the folder, and nothing was changed. It says: ${said}`,
+      zh: `git 没有移动文件夹，未作任何改动。它的提示是：${said}`,
+    })
+  }
+}
+
+/**
+ * Moves a folder below `contentDir`: by git where git keeps it, so that its history goes along. Throws `UsageError` in the words
+ * of git when it refuses.
+ */
+export async function moveFolder(contentDir: string, from: string, to: string): Promise<void> {
+  if (await isTracked(contentDir, from)) {
+    await moveByGit(contentDir, from, to)
+    return
   }
   await rename(join(contentDir, from), join(contentDir, to))
-  return 'disk'
 }

@@ -211,6 +211,20 @@ test('git moves what git keeps, so that history goes along', async () => {
   )
 })
 
+test('when git refuses to move, its words are told and everything is as it was', async () => {
+  const { news, folder, read } = await openDesk(both)
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder.dir, ...args], { encoding: 'utf8' })
+  git('init', '-q')
+  git('add', '.')
+  await folder.write('.git/index.lock', '')
+  const call = await news(['rename', 'spring-seminar', 'autumn'])
+  expect(call).toMatchObject({ status: 2, out: '' })
+  expect(call.err).toContain('git did not move the folder, and nothing was changed. It says: fatal:')
+  expect(call.err).toContain('index.lock')
+  expect(await read(en)).toBe(cared)
+  expect(await read(zh)).toBe(both[zh])
+})
+
 test('a translation begins with the facts, the words to be translated, and as a draft', async () => {
   const { news, read } = await openDesk({ [en]: cared.replace('tags:', 'category: policy\ntags:') })
   const { out } = await news(['translate', 'spring-seminar', 'zh'])

@@ -175,6 +175,14 @@ test('files of an unpublished release open with the link alone, and are kept by 
   expect((await ask(`/media/a/one.png?preview=${tokenFor({ slug: 'b' })}`)).statusCode).toBe(404)
 })
 
+test('another spelling of the address leads to the right one, and is kept by nobody', async () => {
+  const { ask } = await openSite()
+  const answer = await ask(`/EN//preview/${tokenFor()}/`)
+  expect(answer.statusCode).toBe(301)
+  expect(answer.headers['location']).toBe(`/en/preview/${tokenFor()}`)
+  expect(answer.headers['cache-control']).toBe('private, no-store')
+})
+
 test('HEAD of a preview is GET without its body', async () => {
   const { ask } = await openSite()
   const answer = await ask(`/en/preview/${tokenFor()}`, 'HEAD')
