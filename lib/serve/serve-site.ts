@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Config } from '#lib/config.ts'
 import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
+import { createLog } from '#lib/log.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Progress } from './api/health.ts'
 import { answerClientError } from './client-error.ts'
@@ -12,6 +13,7 @@ import { buildCommonHeaders } from './headers.ts'
 import { listen } from './listen.ts'
 import { createRender } from './pages/render.ts'
 import { closingLimit, endsWithin, prepareDrain, usualDrainTimes } from './shutdown.ts'
+import { createLoadingProgress } from './start/loading-progress.ts'
 import { createStartingHandler } from './starting.ts'
 import { type WorkerLink, withoutPeers } from './workers/worker-link.ts'
 
@@ -103,7 +105,13 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   // A terminal sends SIGINT to every process; the supervisor passes it on.
   if (link !== undefined) process.on('SIGINT', () => {})
   const port = await openServer(server, options)
-  const newsroom = await openNewsroom(config, { onProgress: (read, found) => Object.assign(progress, { read, found }) })
+  const log = createLog(config.logLevel, (line) => process.stdout.write(line))
+  const told = createLoadingProgress(log, process.stderr)
+  const onProgress = (read: number, found: number) => {
+    Object.assign(progress, { read, found })
+    told.tell(read, found)
+  }
+  const newsroom = await openNewsroom(config, { log, onProgress }).finally(() => told.end())
   setCurrentNewsroom(newsroom)
   listener = await openSite(options, server, newsroom)
   // Development holds a connection to each open page that never ends by itself.

@@ -48,7 +48,7 @@ function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
 
 /** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
 export async function answerHealth(
-  newsroom: Pick<Newsroom, 'content' | 'edition' | 'visits'>,
+  newsroom: Pick<Newsroom, 'content' | 'edition' | 'search' | 'visits'>,
   workers: WorkersStatus,
 ): Promise<Page> {
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
@@ -60,6 +60,8 @@ export async function answerHealth(
     reasons,
     visits: shownVisits(visits),
     releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
+    unchecked: newsroom.content.unchecked(),
+    searchable: newsroom.search.progress(),
     workers,
     broken: errors.map(shown),
   })
