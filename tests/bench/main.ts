@@ -15,7 +15,8 @@ import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
 npm run bench -- hot cold weight visits scale     only these
-npm run bench -- scale --full           up to 100,000 releases (several minutes)
+npm run bench -- scale --full           up to 100,000 releases (many minutes)
+npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- soak --minutes 10      memory under full load
 `
 
@@ -24,12 +25,12 @@ interface Part {
   readonly run: () => Promise<PartResult>
 }
 
-function partsOf(full: boolean, minutes: number): Readonly<Record<string, Part>> {
+function partsOf(most: number, minutes: number): Readonly<Record<string, Part>> {
   return {
     hot: { title: 'A release page from memory', run: measureHot },
     cold: { title: 'A release page rendered', run: measureCold },
     weight: { title: 'What a release weighs', run: measureWeight },
-    scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(full) },
+    scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
     visits: { title: 'Counted visits', run: measureVisits },
     soak: { title: 'Soak', run: () => measureSoak(minutes) },
   }
@@ -53,13 +54,19 @@ async function keep(name: string, measured: Measured, order: readonly string[]):
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { full: { type: 'boolean' }, minutes: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      full: { type: 'boolean' },
+      most: { type: 'string' },
+      minutes: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   })
   const minutes = Number(values.minutes ?? 10)
-  const parts = partsOf(values.full === true, minutes)
+  const most = values.full === true ? 100_000 : Number(values.most ?? 10_000)
+  const parts = partsOf(most, minutes)
   const chosen = positionals.length > 0 ? positionals : Object.keys(parts).filter((name) => name !== 'soak')
   const unknown = chosen.find((name) => parts[name] === undefined)
-  if (unknown !== undefined || values.help === true || !(minutes > 0 && minutes <= 60)) {
+  if (unknown !== undefined || values.help === true || !(minutes > 0 && minutes <= 60) || !(most >= 100)) {
     process.stderr.write(usage)
     process.exitCode = values.help === true ? 0 : 78
     return

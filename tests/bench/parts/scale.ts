@@ -8,8 +8,8 @@ import { type NewsroomServer, startNewsroom } from '../servers/newsroom.ts'
 import { formatNumber, median } from '../statistics.ts'
 import { measurePages, measurePublication, type PageCosts } from './scale-pages.ts'
 
-const sizes = [100, 1000, 10_000]
 const largest = 100_000
+const sizes = [100, 1000, 10_000, largest]
 
 interface Size extends PageCosts {
   readonly releases: number
@@ -79,10 +79,10 @@ function figuresOf(found: readonly Size[]): Record<string, number | null> {
   return figures
 }
 
-/** What a site costs as it grows. The largest size takes several minutes and is measured when `full`. */
-export async function measureScale(full: boolean): Promise<PartResult> {
+/** What a site costs as it grows, up to `most` releases; 100,000 take many minutes. */
+export async function measureScale(most: number): Promise<PartResult> {
   const found: Size[] = []
-  for (const releases of full ? [...sizes, largest] : sizes) {
+  for (const releases of sizes.filter((size) => size <= most)) {
     found.push(await inFolder((folder) => measureSize(folder, releases)))
   }
   const row = (name: string, value: (size: Size) => number | undefined) => [
@@ -110,7 +110,9 @@ export async function measureScale(full: boolean): Promise<PartResult> {
       'Pages are rendered anew because a publication has emptied the cache; medians of up to 20 addresses of each kind, three times each.',
       ...(found.some(({ hugo }) => hugo === undefined) ? ['Hugo is not installed here and was left out.'] : []),
       'Hugo renders the same Markdown with the plainest templates; it must do so again for each publication.',
-      ...(full ? [] : ['100,000 releases were left out; `npm run bench -- scale --full` measures them.']),
+      ...(most < largest
+        ? [`Sizes over ${most.toLocaleString('en')} were left out; \`npm run bench -- scale --full\` measures all.`]
+        : []),
     ],
   }
 }
