@@ -28,6 +28,8 @@ export interface RunningSite {
   logs(): string
   /** Asks the process to end as an operator would, and starts it again with the same folders and port. */
   restart(): Promise<void>
+  /** Ends the process and keeps its folders; `restart` starts it again. Resolves with its exit status, `null` after SIGKILL. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   /** Ends the process and removes its folders. Resolves with the process's exit status. */
   stop(): Promise<number | null>
 }
@@ -67,8 +69,8 @@ async function begin(
   return { child, exited }
 }
 
-async function end({ child, exited }: Running): Promise<number | null> {
-  child.kill('SIGTERM')
+async function end({ child, exited }: Running, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+  child.kill(signal)
   return await exited
 }
 
@@ -109,6 +111,7 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
       await end(running)
       running = await start()
     },
+    end: (signal) => end(running, signal),
     async stop() {
       const status = await end(running)
       await rm(folder, { recursive: true, force: true })

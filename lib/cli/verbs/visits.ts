@@ -11,6 +11,7 @@ import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../
 import { requireSite } from '../content.ts'
 import { findFolder, slugIn } from '../release-folder.ts'
 import { adoptTotals } from '../visits/adopt.ts'
+import { backupVisits } from '../visits/backup.ts'
 import { readSetting, withVisits } from '../visits/open.ts'
 
 type Run = (args: readonly string[], context: CommandContext) => Promise<number>
@@ -110,6 +111,7 @@ const moveVisits: Run = async (args, context) => {
 
 const tasks: Readonly<Record<string, Run>> = {
   export: exportVisits,
+  backup: backupVisits,
   adopt: adoptTotals,
   restate: restateVisits,
   move: moveVisits,
@@ -117,12 +119,13 @@ const tasks: Readonly<Record<string, Run>> = {
 
 export const visitsVerb: Verb = {
   name: 'visits',
-  usage: 'export|adopt|restate|move …',
+  usage: 'export|backup|adopt|restate|move …',
   summary: { en: 'takes visits out, over from an old site, or to another store', zh: '导出、接收、更正或迁移访问量' },
   help: {
     en: `Run this where the site runs: it needs the site's DATA_DIR or VISITS_STORE.
 
   export [file.csv]                every count as a table: slug, day, visits; to the terminal without a file
+  backup copy.sqlite               a whole copy of the SQLite file while the site goes on counting
   adopt totals.csv [--dry-run]     a table of old totals (slug or old address, total) into the headers as legacyVisits
   restate <slug> <day> <visits> --note words
                                    corrects the count of a day; the old one and your words are kept on record
@@ -132,6 +135,7 @@ Example: npm run news -- visits export visits.csv`,
     zh: `请在网站所在的机器上运行：需要网站的 DATA_DIR 或 VISITS_STORE。
 
   export [文件.csv]                导出全部计数（slug、day、visits）；不写文件名则输出到终端
+  backup 副本.sqlite               在网站继续计数时完整复制 SQLite 文件
   adopt 总数.csv [--dry-run]       把旧网站的总数表（网址名或旧网址、总数）写入页头的 legacyVisits
   restate <网址名> <日期> <次数> --note 原因
                                    更正某天的计数；原计数和原因会留在记录中
@@ -142,7 +146,7 @@ Example: npm run news -- visits export visits.csv`,
   async run(args, context) {
     const [name, ...rest] = args
     const task = name === undefined || !Object.hasOwn(tasks, name) ? undefined : tasks[name]
-    if (task === undefined) throw callLike('visits export|adopt|restate|move')
+    if (task === undefined) throw callLike('visits export|backup|adopt|restate|move')
     return await task(rest, context)
   },
 }

@@ -172,3 +172,17 @@ test('the sites whose visits live in memory alone are told so', async () => {
   expect(status).toBe(78)
   expect(err).toContain('only the running process knows its visits')
 })
+
+test('a backup is a whole store, made while another has it open, and never overwrites a file', async () => {
+  const { news, dataDir, visits } = await openCounted(rows)
+  const restored = join(dataDir, 'restored')
+  const copy = join(restored, 'visits.sqlite')
+  await mkdir(restored)
+  expect(await visits(async () => (await news(['visits', 'backup', copy])).status)).toBe(0)
+  const store = await openStore({ kind: 'sqlite' }, { dataDir: restored })
+  const found: VisitRow[] = []
+  for await (const row of store.export()) found.push(row)
+  await store.close()
+  expect(found).toEqual(rows)
+  expect((await news(['visits', 'backup', copy])).err).toContain('is never overwritten')
+})
