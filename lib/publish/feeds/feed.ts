@@ -1,9 +1,9 @@
 import type { Instant, PublicRelease, Release, ReleaseBody, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { absoluteUrl, type FeedFormat, type ListScope, urls } from '#lib/urls.ts'
+import { imageType, scopeName } from '../page-meta.ts'
+import { releaseId } from '../release-id.ts'
 import { renderFeedHtml } from './feed-html.ts'
-import { imageType, scopeName } from './page-meta.ts'
-import { releaseId } from './release-id.ts'
 
 /** Releases in one feed. */
 export const feedLength = 20

@@ -2,8 +2,8 @@ import { TZDate } from '@date-fns/tz'
 import { format } from 'date-fns'
 import { enUS } from 'date-fns/locale'
 import { localeFacts } from '#lib/i18n/locales.ts'
+import { renderXml, type Xml, xml } from '../xml.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import { renderXml, type Xml, xml } from './xml.ts'
 
 /** RFC 822 with a four-digit year (RFC 1123, 5.2.14) and the zone's numeric offset. */
 export function rfc822(instant: number, timeZone: string): string {

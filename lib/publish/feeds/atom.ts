@@ -1,7 +1,7 @@
 import { localeFacts } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
+import { renderXml, type Xml, xml } from '../xml.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import { renderXml, type Xml, xml } from './xml.ts'
 
 function renderEntry(item: FeedItem, timeZone: string): Xml {
   return xml('entry', [
