@@ -72,6 +72,8 @@ export class Entry {
   readonly life: Life | undefined
   /** Whether the same address has another answer for those who prefer it by `Accept`. */
   readonly isNegotiated: boolean
+  /** Whether `improve` would make it smaller. */
+  isImprovable = false
   readonly #commonHeaders: Headers
   readonly #hash: string
   readonly #isCompressible: boolean
@@ -124,6 +126,13 @@ export class Entry {
     }
   }
 
+  /** Replaces what was encoded while a reader waited by something smaller. Worth it for what is read more than once. */
+  async improve(): Promise<void> {
+    if (!this.isImprovable) return
+    this.isImprovable = false
+    await this.#make('br', unhurriedQuality)
+  }
+
   async #make(encoding: Encoding, quality: number): Promise<Representation> {
     try {
       return this.#keep(encoding, await compress(this.page.body, encoding, quality), quality)
@@ -150,6 +159,7 @@ export class Entry {
     const kept = Object.fromEntries(Object.entries(all).filter(([name]) => !describesBody.has(name)))
     const made = { body, tag, quality, whole: buildBlock(all), notModified: buildBlock(kept) }
     this.#ready.set(encoding, made)
+    if (encoding === 'br') this.isImprovable = quality === quickQuality
     return made
   }
 }
