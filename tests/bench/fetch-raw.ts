@@ -1,10 +1,11 @@
-import { get } from 'node:http'
+import { get, type IncomingHttpHeaders } from 'node:http'
 
 export interface RawAnswer {
   readonly status: number
   /** As it came, still encoded. */
   readonly body: Buffer
   readonly encoding: string | undefined
+  readonly headers: IncomingHttpHeaders
   /** ms from the request to the end of the answer. */
   readonly took: number
 }
@@ -22,6 +23,7 @@ export function fetchRaw(url: string, acceptEncoding: string): Promise<RawAnswer
           status: response.statusCode ?? 0,
           body: Buffer.concat(parts),
           encoding: response.headers['content-encoding'],
+          headers: response.headers,
           took: performance.now() - began,
         }),
       )

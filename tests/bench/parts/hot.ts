@@ -35,9 +35,11 @@ async function openContenders(folder: string, path: string): Promise<{ contender
     contenders.push({ name, server, url: server.origin + at, rates: [], costs: [] })
   say('hot: starting the site, its twin and nginx')
   for (const workers of [1, 2]) add(workers === 1 ? 'site, 1 worker' : 'site, 2 workers', await site(workers), path)
-  const gzip = (await fetchRaw(contenders[0]?.url ?? '', 'gzip')).body
-  const page = { html: gunzipSync(gzip), gzip }
-  notes.push(`The page has ${page.gzip.length} bytes as gzip, which all were asked for and nginx served from a file.`)
+  const { body: gzip, headers } = await fetchRaw(contenders[0]?.url ?? '', 'gzip')
+  const page = { html: gunzipSync(gzip), gzip, headers }
+  notes.push(
+    `The page has ${page.gzip.length} bytes as gzip, which all were asked for; nginx served it from a file with the headers of the site.`,
+  )
   for (const workers of [1, 2]) {
     const nginx = await startNginx(page, workers)
     if (nginx === undefined) notes.push('nginx is not installed here and was left out; install nginx-light.')
