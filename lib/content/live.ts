@@ -5,13 +5,13 @@ import type { Log } from '#lib/log.ts'
 import { versionsOf } from './catalogue.ts'
 import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
 import { createProblemList } from './check/problem-list.ts'
+import { type Bodies, createBodies } from './derived/bodies.ts'
+import { BodyCheck } from './derived/body-check.ts'
 import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
-import type { ParsedFolder, ParsedPage } from './parse.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
-import { type Bodies, createBodies } from './watch/bodies.ts'
-import { BodyCheck } from './watch/body-check.ts'
 import { ChangeListeners } from './watch/change-listeners.ts'
+import { changesOf } from './watch/changes.ts'
 import type { WatchFolder } from './watch/folder-watch.ts'
 import { GitWait } from './watch/git-lock.ts'
 import { logErrors } from './watch/log-problems.ts'
@@ -19,7 +19,7 @@ import type { Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
 import { type Todo, TodoList } from './watch/todo.ts'
 import { type TreeLimits, TreeReader } from './watch/tree-reader.ts'
-import { isPagePath } from './watch/understand.ts'
+import { Turns } from './watch/turns.ts'
 
 /** The catalogue of a running process, kept equal to the content folder. */
 export interface LiveContent {
@@ -61,10 +61,6 @@ export interface LiveContentOptions {
 const shortPause = 20
 const retryAfter = 1000
 
-/** Least milliseconds between sweeps when events are missing, and when a sweep is only for safety. */
-const shortSweep = 1000
-const longSweep = 60_000
-
 /** Longest that `refresh` waits for writers to come to rest, in milliseconds. */
 const refreshLimit = 60_000
 
@@ -83,7 +79,9 @@ class LiveFolder implements LiveContent {
   readonly #reader: TreeReader
   readonly #listeners: ChangeListeners
   #state: ContentState
-  #running: Promise<void> = Promise.resolve()
+  readonly #turns: Turns
+  /** Work that holds up no change. */
+  readonly #beside: Turns
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
   #started = false
@@ -92,6 +90,9 @@ class LiveFolder implements LiveContent {
   constructor(options: LiveContentOptions, index: DerivedIndex, state: ContentState) {
     const { contentDir, log, gitLockLimit: limit = 30_000 } = options
     this.#options = options
+    const onFail = (error: unknown) => log.error('content.reading-failed', { message: errorMessage(error) })
+    this.#turns = new Turns(onFail)
+    this.#beside = new Turns(onFail)
     this.#listeners = new ChangeListeners(log)
     this.#git = new GitWait({ contentDir, limit, log, isClosed: () => this.#closed })
     this.#index = index
@@ -113,7 +114,7 @@ class LiveFolder implements LiveContent {
     this.#check = new BodyCheck({
       log,
       read: (paths) => this.#reader.readWhole(paths, this.#state.catalogue.site),
-      apply: (looks) => this.#takeTurn(async () => this.#applyChecked(looks)),
+      apply: (looks) => this.#turns.take(async () => this.#applyChecked(looks)),
       onDone: () => this.#reader.rest(),
     })
   }
@@ -171,8 +172,9 @@ class LiveFolder implements LiveContent {
     this.#closed = true
     this.#todo.stop()
     clearTimeout(this.#sweepTimer)
+    this.#reader.stop()
     await this.#check.close()
-    await this.#running
+    await Promise.all([this.#turns.take(), this.#beside.take()])
     this.#todo.stop()
     await this.#reader.close()
     this.#index.close()
@@ -185,14 +187,7 @@ class LiveFolder implements LiveContent {
 
   /** Runs after whatever runs now. Never rejects: a fault of the disk is logged, and the work done again later. */
   #enqueue(): Promise<void> {
-    return this.#takeTurn(() => this.#cycle())
-  }
-
-  #takeTurn(work: () => Promise<void>): Promise<void> {
-    this.#running = this.#running.then(work).catch((error: unknown) => {
-      this.#options.log.error('content.reading-failed', { message: errorMessage(error) })
-    })
-    return this.#running
+    return this.#turns.take(() => this.#cycle())
   }
 
   async #cycle(): Promise<void> {
@@ -244,21 +239,13 @@ class LiveFolder implements LiveContent {
   }
 
   #apply(site: SiteChange, looks: ReadonlyMap<string, Look>, began: number): void {
-    const folders = new Map<string, ParsedFolder | undefined>()
-    const pages = new Map<string, ParsedPage | undefined>()
     for (const [path, look] of looks) {
       if (look.kind === 'same' || look.kind === 'held') continue
       this.#reader.accept(path, look)
-      if (look.kind === 'release') folders.set(path, look.parsed)
-      else if (look.kind === 'page') pages.set(path, look.parsed)
-      else (isPagePath(path) ? pages : folders).set(path, undefined)
       this.#check.note(path, look)
     }
-    const parsed = [...folders.values(), ...pages.values()]
-    logErrors(
-      this.#options.log,
-      parsed.flatMap((item) => item?.problems ?? []),
-    )
+    const { folders, pages, problems } = changesOf(looks)
+    logErrors(this.#options.log, problems)
     const before = this.#state.catalogue
     const { state, changed } = changeContent(this.#state, { ...site, folders, pages })
     this.#state = state
@@ -271,7 +258,7 @@ class LiveFolder implements LiveContent {
 
   /** What is left to do when readers have got what is new. */
   #followUp(): void {
-    void this.#takeTurn(() => this.#reader.catchUp())
+    void this.#beside.take(() => this.#reader.catchUp(this.#state.catalogue.site))
     this.#check.start()
   }
 
@@ -283,12 +270,10 @@ class LiveFolder implements LiveContent {
 
   #planSweep(): void {
     if (this.#closed) return
-    const { hasGaps, sweepTook } = this.#reader
-    const interval = Math.max(hasGaps ? shortSweep : longSweep, (hasGaps ? 20 : 200) * sweepTook)
     this.#sweepTimer = setTimeout(() => {
-      this.#todo.add(everything, 0)
-      this.#planSweep()
-    }, interval).unref()
+      const { site } = this.#state.catalogue
+      void this.#beside.take(() => this.#reader.findChanges(site).finally(() => this.#planSweep()))
+    }, this.#reader.sweepInterval).unref()
   }
 }
 

@@ -64,7 +64,7 @@ export async function readFolders(
   // Loaded only when there is something to read: a warm start does without Markdown and pictures.
   const { readSettled } = await import('../watch/settled.ts')
   const { understandFolder } = await import('../watch/understand.ts')
-  const { packSource } = await import('../watch/bodies.ts')
+  const { packSource } = await import('./bodies.ts')
   const understood: (UnderstoodFolder & { readonly sources: readonly string[] })[] = []
   const sources: [string, Uint8Array][] = []
   const gone: string[] = []

@@ -73,7 +73,7 @@ function firstBadPlace(file: string, bytes: Uint8Array) {
 const controlCharacter = /(?![\t\n\r])\p{Cc}|\r(?!\n)/gu
 
 // The same by ranges, three times as fast, and true of a CR before its LF too.
-const maybeControl = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
+const maybeControl = new RegExp(String.raw`[\x00-\x08\x0b-\x1f\x7f-\x9f]`)
 
 function replacementOf(character: string): string {
   if (character === '\r') return '\n'

@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
+import { type Bodies, sourceKey } from '../derived/bodies.ts'
+import { BulkReader } from '../derived/bulk-reader.ts'
 import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
 import { listFolders, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
-import { type Bodies, sourceKey } from './bodies.ts'
-import { BulkReader } from './bulk-reader.ts'
 import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
 import { FolderReader, type KnownFiles, type Look, type LookOptions } from './reader.ts'
@@ -14,6 +14,10 @@ import { openTreeWatch, type TreeWatch } from './tree-watch.ts'
 /** How many folders are read at a time, and after how many their texts are written out and progress is told. */
 const readers = 16
 const chunk = 256
+
+/** Least milliseconds between sweeps when events are missing, and when a sweep is only for safety. */
+const shortSweep = 1000
+const longSweep = 60_000
 
 /** How many folders are given a watch before others have their turn. */
 const watchesAtOnce = 200
@@ -75,14 +79,13 @@ export class TreeReader {
     this.#bulk = new BulkReader({ contentDir, index, onIndexFault, few: limits.few })
   }
 
-  /** Milliseconds that the last sweep took. */
-  get sweepTook(): number {
-    return this.#sweepTook
-  }
-
-  /** Whether changes may go unnoticed without sweeps: the system refused watches, or not every folder has one yet. */
-  get hasGaps(): boolean {
-    return this.#watch.hasGaps() || this.#unwatched.size > 0
+  /**
+   * Milliseconds until the next sweep: soon when changes may go unnoticed, because the system refused watches or not every
+   * folder has one yet; but never so often that sweeping is most of what is done.
+   */
+  get sweepInterval(): number {
+    const hasGaps = this.#watch.hasGaps() || this.#unwatched.size > 0
+    return Math.max(hasGaps ? shortSweep : longSweep, (hasGaps ? 20 : 200) * this.#sweepTook)
   }
 
   /** Folders that are not known yet, and known ones that are no longer there. */
@@ -182,7 +185,7 @@ export class TreeReader {
   }
 
   /** Watches what was read without a watch, a few folders at a time, and finds what changed before. Writes the index. */
-  async catchUp(): Promise<void> {
+  async catchUp(site: Site): Promise<void> {
     this.#flush()
     if (this.#unwatched.size === 0) return
     let count = 0
@@ -193,7 +196,13 @@ export class TreeReader {
       count += 1
       if (count % watchesAtOnce === 0) await turn()
     }
-    this.#options.todo.add({ list: true, sweep: true }, 0)
+    await this.findChanges(site)
+  }
+
+  /** Looks for what no event told of, beside what else happens, and has it looked at. */
+  async findChanges(site: Site): Promise<void> {
+    const paths = [...(await this.list()), ...(await this.sweep(site))]
+    if (!this.#closed) this.#options.todo.add({ paths, site: true }, 0)
   }
 
   /** Forgets in the index what is no longer known. */
@@ -208,9 +217,13 @@ export class TreeReader {
     return this.#bulk.rest()
   }
 
-  async close(): Promise<void> {
+  /** Ends what takes long. */
+  stop(): void {
     this.#closed = true
     this.#watch.close()
+  }
+
+  async close(): Promise<void> {
     this.#flush()
     await this.#bulk.rest()
   }

@@ -1,7 +1,7 @@
+import { type BodySource, sourceKey } from '../derived/bodies.ts'
 import { type Depth, type ParsedFolder, type ParsedPage, parseFolder, parsePage } from '../parse.ts'
 import type { ReleaseFolder } from '../source.ts'
 import type { Site } from '../types.ts'
-import { type BodySource, sourceKey } from './bodies.ts'
 
 export const isPagePath = (path: string) => path.startsWith('pages/')
 

@@ -1,6 +1,6 @@
 import { errorMessage } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import type { Look } from './reader.ts'
+import type { Look } from '../watch/reader.ts'
 
 /** Folders read at a time, and after how many the results go online together. */
 const atOnce = 256

@@ -1,11 +1,11 @@
-import type { DerivedIndex } from '../derived/derived-index.ts'
-import { type FolderThreads, openFolderThreads } from '../derived/folder-threads.ts'
-import { type FolderAnswer, recallFolders, type UnderstoodFolder } from '../derived/folder-work.ts'
-import { Interner } from '../derived/intern.ts'
-import { rulesOf } from '../derived/rules.ts'
 import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
-import type { Look } from './reader.ts'
+import type { Look } from '../watch/reader.ts'
+import type { DerivedIndex } from './derived-index.ts'
+import { type FolderThreads, openFolderThreads } from './folder-threads.ts'
+import { type FolderAnswer, recallFolders, type UnderstoodFolder } from './folder-work.ts'
+import { Interner } from './intern.ts'
+import { rulesOf } from './rules.ts'
 
 /** What came of reading many folders at once. */
 export interface BulkLooks {

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path/posix'
 import { LRUCache } from 'lru-cache'
-import type { DerivedIndex } from '../derived/derived-index.ts'
 import { splitFile } from '../front-matter.ts'
 import { renderBody } from '../markdown.ts'
 import { digestOf } from '../parse.ts'
 import { type Asset, readFolder } from '../source.ts'
 import type { Release, ReleaseBody, SitePage } from '../types.ts'
+import type { DerivedIndex } from './derived-index.ts'
 
 /** What a body is rendered from: its file's bytes, and the files beside it when they were read. */
 export interface BodySource {

@@ -1,0 +1,15 @@
+/** Does one thing after another. What fails is told to `onFail` and holds up nothing. */
+export class Turns {
+  readonly #onFail: (error: unknown) => void
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(onFail: (error: unknown) => void) {
+    this.#onFail = onFail
+  }
+
+  /** Does `work` after all that was asked for before; resolves when it is done. Without `work`: when all is. */
+  take(work: () => Promise<void> = async () => undefined): Promise<void> {
+    this.#last = this.#last.then(work).catch(this.#onFail)
+    return this.#last
+  }
+}
