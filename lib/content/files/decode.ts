@@ -72,8 +72,8 @@ function firstBadPlace(file: string, bytes: Uint8Array) {
 // Control characters break feeds and sitemaps (XML 1.0 section 2.2 forbids most); a lone CR is an end of line to nobody.
 const controlCharacter = /(?![\t\n\r])\p{Cc}|\r(?!\n)/gu
 
-// The same by ranges, three times as fast, and true of a CR before its LF too.
-const maybeControl = new RegExp(String.raw`[\x00-\x08\x0b-\x1f\x7f-\x9f]`)
+// The same as one class, which is faster, and true of a CR before its LF too.
+const maybeControl = /[^\P{Cc}\t\n]/u
 
 function replacementOf(character: string): string {
   if (character === '\r') return '\n'
