@@ -113,10 +113,11 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     edition,
     async close() {
       stopFollowing()
+      // First, since the end of a process waits for all of this only so long.
+      await visits.close()
       await search.close()
       editions.close()
       await content.close()
-      await visits.close()
     },
   }
 }

@@ -118,6 +118,8 @@ export interface VisitsOptions {
 const startPatience = 10_000
 /** How long the start waits for the figures of all releases, ms; they go on being read meanwhile. */
 const learningPatience = 1000
+/** How long closing waits for a round of the upkeep that a store holds up, ms. */
+const stoppingPatience = 1000
 
 /** Opens store and spool. Rejects with `ConfigError` when the store is set up so that it would lose visits. */
 export async function openVisits(options: VisitsOptions): Promise<Visits> {
@@ -180,7 +182,7 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
       }
     },
     async close() {
-      await upkeep.stop()
+      await settledWithin(stoppingPatience, upkeep.stop())
       await spool.close()
       await store.close()
     },

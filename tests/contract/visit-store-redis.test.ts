@@ -190,3 +190,14 @@ for (const fault of faults) {
     expect((await visits.record(doubtful)).reason).toBe('replay')
   })
 }
+
+test('a connection whose greeting nobody answers is given up for a new one', async () => {
+  const server = await startServer()
+  const proxy = await startTcpProxy(server.port)
+  proxy.mode = 'hang'
+  const store = await openRedis(`redis://127.0.0.1:${proxy.port}`)
+  expect((await store.health()).ok).toBe(false)
+  proxy.mode = 'pass'
+  // Nothing but a new connection helps: what was sent on the old one is gone.
+  await expectUp(store, 0)
+})

@@ -81,7 +81,7 @@ interface Pending {
 }
 
 /** How long closing waits for calls that are under way before those that have not begun are refused, ms. */
-const closingPatience = 2000
+const closingPatience = 500
 
 function openThread(options: SqliteFileOptions): Thread {
   const pending = new Map<number, Pending>()

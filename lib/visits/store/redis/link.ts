@@ -19,15 +19,18 @@ export function openRedisLink(url: string, commandTimeout: number, onBroken: () 
     lastError = error
     onBroken()
   }
-  let client = connect(url, broken)
+  const begin = () => connect(url, broken, () => giveUp())
+  let client = begin()
 
-  const noteSilence = () => {
-    silences += 1
-    if (silences < mostSilences) return
+  const giveUp = () => {
     silences = 0
     onBroken()
     client.destroy()
-    client = connect(url, broken)
+    client = begin()
+  }
+  const noteSilence = () => {
+    silences += 1
+    if (silences >= mostSilences) giveUp()
   }
   return {
     async send(args, patience = commandTimeout) {
@@ -53,14 +56,27 @@ export function openRedisLink(url: string, commandTimeout: number, onBroken: () 
   }
 }
 
-function connect(url: string, broken: (error: unknown) => void) {
+/** How long a server that took the connection may be silent to the greeting, ms: the client itself would wait for ever. */
+const greetingTimeout = 3000
+
+function connect(url: string, broken: (error: unknown) => void, onSilent: () => void) {
   const client = createClient({
     url,
     RESP: 2,
     disableOfflineQueue: true,
     socket: { connectTimeout: 2000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1000) },
   })
-  client.on('error', broken)
+  let greeting: NodeJS.Timeout | undefined
+  const greeted = () => clearTimeout(greeting)
+  client.on('connect', () => {
+    greeted()
+    greeting = setTimeout(onSilent, greetingTimeout).unref()
+  })
+  client.on('ready', greeted).on('end', greeted)
+  client.on('error', (error) => {
+    greeted()
+    broken(error)
+  })
   client.connect().catch(broken)
   return client
 }
