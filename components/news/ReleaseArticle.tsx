@@ -85,10 +85,10 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
               <PictureCaption image={image} locale={locale} />
             </figure>
           )}
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there */}
           <div
             className="prose"
             data-copied
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there
             dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
           />
           <ReleaseEnd release={release} site={site} url={url} />
