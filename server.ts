@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   const config = readConfig(process.env, root)
   const serve = async (link?: WorkerLink) => {
     // Only a process that serves loads what serving takes.
-    const { serveSite } = await import('#lib/serve/serve-site.ts')
+    const { serveSite } = await import('#lib/serve/start/serve-site.ts')
     await serveSite({ config, root, development, link, openNext, fail })
   }
   if (cluster.isWorker) return await serve(openWorkerLink())

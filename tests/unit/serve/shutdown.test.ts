@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { endsWithin, prepareDrain } from '#lib/serve/shutdown.ts'
+import { endsWithin, prepareDrain } from '#lib/serve/start/shutdown.ts'
 import { until } from '../../support/until.ts'
 
 async function listen(listener: RequestListener) {

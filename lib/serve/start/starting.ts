@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { urls } from '#lib/urls.ts'
-import { loadingHealth, type Progress } from './api/health.ts'
-import { neverStored } from './headers.ts'
-import type { Page } from './page.ts'
-import { startingHtml } from './pages/last-resort.ts'
-import { sendPage } from './send-page.ts'
+import { loadingHealth, type Progress } from '../api/health.ts'
+import { neverStored } from '../headers.ts'
+import type { Page } from '../page.ts'
+import { startingHtml } from '../pages/last-resort.ts'
+import { sendPage } from '../send-page.ts'
 
 const startingPage: Page = {
   status: 503,

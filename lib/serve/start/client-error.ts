@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { errorCode } from '#lib/errors.ts'
-import type { Headers } from './headers.ts'
+import type { Headers } from '../headers.ts'
 
 /** How long a client may take to read why it was refused, in ms. */
 const longestFarewell = 2000
