@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openSpool } from '#lib/visits/spool.ts'
-import { openStore } from '#lib/visits/store/open.ts'
+import { countedIn } from '#tests/support/visits/counted-in.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import { runKillRounds } from '../support/visits/kill-rounds.ts'
 import { isAcknowledged, newReader, sendHit, startVisitServer } from '../support/visits/load.ts'
@@ -8,20 +7,6 @@ import { redisTest, startRedisServer } from '../support/visits/redis-server.ts'
 
 const minutes = 60_000
 const rounds = Number(process.env['VISITS_KILL_ROUNDS'] ?? 10)
-
-async function countedIn(dataDir: string): Promise<number> {
-  const store = await openStore({ kind: 'sqlite' }, { dataDir })
-  try {
-    await openSpool({ folder: `${dataDir}/spool` }).replay(async (hits) => {
-      for (const hit of hits) await store.hit(hit)
-    })
-    let visits = 0
-    for await (const row of store.export()) visits += row.visits
-    return visits
-  } finally {
-    await store.close()
-  }
-}
 
 test(`an acknowledged visit survives kill -9: ${rounds} rounds under load, none lost and none counted twice`, {
   timeout: Math.max(10, rounds / 6) * minutes,

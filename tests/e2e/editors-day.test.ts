@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { wallClockText } from '#lib/time-zone.ts'
 import { withoutAddedLines } from '#tests/support/added-lines.ts'
+import { testWith } from '#tests/support/needs.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { releaseFile, writeRelease } from '#tests/support/site-content.ts'
 import { answerNews, callNews, hasTerminal, keys, type Step } from '#tests/support/terminal.ts'
@@ -52,7 +53,7 @@ async function visit(slug: string) {
 const totalOf = async (slug: string) =>
   ((await (await fetch(`${site.origin}/api/visits/${slug}`)).json()) as { total: number }).total
 
-test.skipIf(!hasTerminal)(
+testWith(hasTerminal)(
   'an editor begins, checks, previews, schedules, corrects, renames, translates and withdraws a release',
   { timeout: 300_000 },
   async () => {
@@ -143,13 +144,9 @@ test.skipIf(!hasTerminal)(
   },
 )
 
-test.skipIf(!hasTerminal)(
-  'who gives up at a question is told that nothing was written',
-  { timeout: 60_000 },
-  async () => {
-    const { status, shown } = await answerNews({ args: ['new'], environment: environment() }, [
-      { sees: 'Title?', types: keys.giveUp },
-    ])
-    expect([status, shown.includes('Nothing was written.')], shown).toEqual([1, true])
-  },
-)
+testWith(hasTerminal)('who gives up at a question is told that nothing was written', { timeout: 60_000 }, async () => {
+  const { status, shown } = await answerNews({ args: ['new'], environment: environment() }, [
+    { sees: 'Title?', types: keys.giveUp },
+  ])
+  expect([status, shown.includes('Nothing was written.')], shown).toEqual([1, true])
+})

@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { CrawledSite, writeCrawledContent } from '#tests/support/crawled-site.ts'
 import { checkHtml, hasJava } from '#tests/support/html-checker.ts'
+import { testWith } from '#tests/support/needs.ts'
 import { startSite } from '#tests/support/running-site.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
@@ -42,7 +43,7 @@ afterAll(() => site.site.stop())
 const others = ['withdrawn-release', 'pictured-release', 'of-today', 'everything'].map((slug) => `/en/news/${slug}`)
 const searches = ['/en/search?q=seminar', '/zh/search?q=企业', '/en/search?q=nothing+like+it', '/en/search']
 
-test.skipIf(!hasJava)(
+testWith(hasJava)(
   'every page is valid HTML by the Nu checker, without error and without warning',
   async () => {
     const folder = await makeTemporaryFolder()

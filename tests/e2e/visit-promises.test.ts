@@ -1,10 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openSpool } from '#lib/visits/spool.ts'
-import { openStore } from '#lib/visits/store/open.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { writeRelease } from '#tests/support/site-content.ts'
 import { callNews } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
+import { countedIn } from '#tests/support/visits/counted-in.ts'
 import { runKillRounds } from '#tests/support/visits/kill-rounds.ts'
 import { isAcknowledged, newReader, sendHit } from '#tests/support/visits/load.ts'
 import { firefox } from '#tests/support/visits/requests.ts'
@@ -31,21 +30,6 @@ async function open(environment: Readonly<Record<string, string>> = {}): Promise
   })
   onTestFinished(() => site.stop().then(() => {}))
   return site
-}
-
-/** All visits that an ended site has in its store and its spool. */
-async function countedIn(dataDir: string): Promise<number> {
-  const store = await openStore({ kind: 'sqlite' }, { dataDir })
-  try {
-    await openSpool({ folder: `${dataDir}/spool` }).replay(async (hits) => {
-      for (const hit of hits) await store.hit(hit)
-    })
-    let visits = 0
-    for await (const row of store.export()) visits += row.visits
-    return visits
-  } finally {
-    await store.close()
-  }
 }
 
 test(`an acknowledged visit survives kill -9: ${rounds} rounds of the real server under load, none lost, none twice`, {

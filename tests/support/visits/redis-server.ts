@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createClient } from '@redis/client'
-import { test } from 'vitest'
 import { freePort } from '../free-port.ts'
+import { testWith } from '../needs.ts'
 
 /** A Redis server of the tests' own, on a free port, with its data in a temporary folder. */
 export interface RedisServer {
@@ -31,7 +31,7 @@ const program = (process.env['PATH'] ?? '')
 /**
  * `test` where a Redis or Valkey server is installed; a visible skip where it is not, and a failure there when `CI` is true.
  */
-export const redisTest = program === undefined && process.env['CI'] !== 'true' ? test.skip : test
+export const redisTest = testWith(program !== undefined)
 
 export async function startRedisServer(...settings: string[]): Promise<RedisServer> {
   if (program === undefined) throw new Error('redis-server is not installed; on Debian: apt-get install redis-server')
