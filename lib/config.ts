@@ -42,7 +42,7 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
 
-const secret = z.string().min(16, 'must have at least 16 characters; make one with: openssl rand -hex 32').optional()
+const secret = z.string().optional()
 
 const siteUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
@@ -155,4 +155,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       webSubHub: value.WEBSUB_HUB,
     }),
   }
+}
+
+const leastSecretLength = 16
+
+/** The names of secrets that are set and short enough to be guessed; make one with `openssl rand -hex 32`. */
+export function listShortSecrets(config: Config): readonly string[] {
+  const secrets = {
+    PREVIEW_SECRET: config.previewSecret,
+    REFRESH_SECRET: config.refreshSecret,
+    METRICS_TOKEN: config.metricsToken,
+  }
+  return Object.entries(secrets).flatMap(([name, value]) =>
+    value !== undefined && value.length < leastSecretLength ? [name] : [],
+  )
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
-import type { Config } from '#lib/config.ts'
+import { type Config, listShortSecrets } from '#lib/config.ts'
 import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
 import { createLog } from '#lib/log.ts'
@@ -106,6 +106,9 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   if (link !== undefined) process.on('SIGINT', () => {})
   const port = await openServer(server, options)
   const log = createLog(config.logLevel, (line) => process.stdout.write(line))
+  for (const setting of listShortSecrets(config)) {
+    log.warn('config.short-secret', { setting, hint: 'Make a longer one with: openssl rand -hex 32' })
+  }
   const told = createLoadingProgress(log, process.stderr)
   const onProgress = (read: number, found: number) => {
     Object.assign(progress, { read, found })

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { listShortSecrets, readConfig } from '#lib/config.ts'
+import { ConfigError } from '#lib/errors.ts'
+
+function readMistakes(environment: Record<string, string>): string {
+  try {
+    readConfig(environment, '/srv/news')
+  } catch (error) {
+    if (error instanceof ConfigError) return `${error.message}\n${error.hint}`
+    throw error
+  }
+  return ''
+}
+
+test('without settings the site is on port 3000 with its content and data below its folder', () => {
+  expect(readConfig({}, '/srv/news')).toEqual({
+    siteUrl: 'http://localhost:3000',
+    host: '0.0.0.0',
+    port: 3000,
+    contentDir: '/srv/news/content',
+    dataDir: '/srv/news/.data',
+    visitsStore: { kind: 'sqlite' },
+    workers: 1,
+    visitWindowSeconds: 1800,
+    trustProxyHops: 0,
+    visitLimits: { perMinute: 120, perDay: 5000, perReleasePerDay: 500 },
+    noindex: false,
+    logLevel: 'info',
+  })
+})
+
+test('an empty setting is one that is not set', () => {
+  expect(readConfig({ PORT: '', PREVIEW_SECRET: '' }, '/srv/news')).toEqual(readConfig({}, '/srv/news'))
+})
+
+test('every bad setting is listed at once with what it must be', () => {
+  const said = readMistakes({
+    SITE_URL: 'news.example.com',
+    PORT: '70000',
+    WORKERS: 'many',
+    VISITS_STORE: 'mysql',
+    VISIT_LIMITS: '120',
+    NOINDEX: 'yes',
+    LOG_LEVEL: 'loud',
+  })
+  expect(said.split('\n')).toEqual([
+    'These settings cannot be used:',
+    '  SITE_URL: "news.example.com" will not do; it must be an origin such as https://news.example.com, without a path.',
+    '  PORT: "70000" will not do; it must be a whole number from 0 to 65535.',
+    '  VISITS_STORE: "mysql" will not do; it must be sqlite, memory, or an address such as redis://localhost:6379.',
+    '  WORKERS: "many" will not do; it must be auto or a whole number from 1 to 64.',
+    '  VISIT_LIMITS: "120" will not do; it must look like 120/minute,5000/day,500/release.',
+    '  NOINDEX: "yes" will not do; it must be true or false.',
+    '  LOG_LEVEL: "loud" will not do; it must be one of debug, info, warn, error.',
+    'Correct or remove them and start again.',
+  ])
+})
+
+test('a bad key is told without being shown', () => {
+  const said = readMistakes({ INDEXNOW_KEY: 'short!' })
+  expect(said).toContain('INDEXNOW_KEY: The value will not do; it must have 8 to 128 letters, digits or hyphens.')
+  expect(said).not.toContain('short!')
+})
+
+test('a short secret is used, and named so that the operator can be warned', () => {
+  const config = readConfig({ PREVIEW_SECRET: 'tea', METRICS_TOKEN: 'x'.repeat(16) }, '/srv/news')
+  expect(config.previewSecret).toBe('tea')
+  expect(listShortSecrets(config)).toEqual(['PREVIEW_SECRET'])
+})
