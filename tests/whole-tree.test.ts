@@ -20,3 +20,7 @@ test('the type checker has nothing to say', { timeout: 120_000 }, async () => {
 test('formatter and linter have nothing to say', { timeout: 120_000 }, async () => {
   expect(await complaintsOf('biome', ['check', '--colors=off'])).toBe('')
 })
+
+test('no file, export or dependency is unused', { timeout: 120_000 }, async () => {
+  expect(await complaintsOf('knip', ['--no-progress'])).toBe('')
+})

@@ -23,9 +23,7 @@ export interface Content {
 }
 
 /** Reads `site.yaml` and `categories.yaml`. Throws `ConfigError` when there are none. */
-export async function readSite(
-  contentDir: string,
-): Promise<{ readonly site?: Site; readonly problems: readonly Problem[] }> {
+async function readSite(contentDir: string): Promise<{ readonly site?: Site; readonly problems: readonly Problem[] }> {
   const look = await lookAtSite(contentDir)
   if (look.kind === 'read') return look
   const message = `${contentDir} is not a content folder: it needs site.yaml and categories.yaml.`

@@ -17,7 +17,7 @@ export function aliasKey(alias: string): string {
 }
 
 /** Several language versions of one thing under one key. */
-export function groupByLocale<T extends { readonly locale: Locale }>(
+function groupByLocale<T extends { readonly locale: Locale }>(
   items: Iterable<T>,
   keyOf: (item: T) => string,
 ): Map<string, Partial<PerLocale<T>>> {

@@ -76,7 +76,7 @@ export const releaseHeaderSchema = z.strictObject({
 })
 
 /** The header of a page in `content/pages/`. */
-export const pageHeaderSchema = z.strictObject({
+const pageHeaderSchema = z.strictObject({
   title: words(200),
   summary: words(2000).exactOptional(),
   updated: moment.exactOptional(),

@@ -23,7 +23,7 @@ export function foldWithOffsets(text: string): { readonly folded: string; readon
 }
 
 /** `text` with width, case and accents folded. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return foldWithOffsets(text).folded
 }
 
@@ -83,7 +83,7 @@ function buildTerm(text: string): SearchTerm | undefined {
 }
 
 /** Most terms and characters that a search looks at; what is beyond is ignored. */
-export const searchLimits = { characters: 200, terms: 12 } as const
+const searchLimits = { characters: 200, terms: 12 } as const
 
 /**
  * The terms of what a reader typed: words parted by white space, phrases in quotation marks of any kind. Everything else is

@@ -4,7 +4,7 @@ import { urls } from '#lib/urls.ts'
 import type { Page } from './page.ts'
 
 /** The language of the site that a reader's `Accept-Language` prefers. RFC 9110 §12.5.4, matched by primary language (RFC 4647). */
-export function chooseLocale(accepted: string | undefined, fallback: Locale): Locale {
+function chooseLocale(accepted: string | undefined, fallback: Locale): Locale {
   if (accepted === undefined) return fallback
   const wanted = new Negotiator({ headers: { 'accept-language': accepted } }).languages()
   for (const tag of wanted) {

@@ -13,7 +13,7 @@ export function entityTag(hash: string, encoding: Encoding, quality?: number): s
 }
 
 /** Whether `If-None-Match` names `tag`, compared weakly. RFC 9110 §13.1.2. */
-export function namesTag(condition: string, tag: string): boolean {
+function namesTag(condition: string, tag: string): boolean {
   if (condition.trim() === '*') return true
   return condition.match(/"[^"]*"/g)?.includes(tag) ?? false
 }

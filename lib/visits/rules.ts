@@ -53,7 +53,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The event id (32 hexadecimal digits) of a body `{ "event": "…" }`, or `undefined` when it is anything else or more. */
-export function parseVisitBody(body: Buffer): string | undefined {
+function parseVisitBody(body: Buffer): string | undefined {
   const parsed = visitBody.safeParse(parseJson(body.toString('utf8')))
   return parsed.success ? parsed.data.event : undefined
 }

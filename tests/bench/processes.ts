@@ -14,7 +14,7 @@ function readProcess(pid: number, file: string): string | undefined {
 }
 
 /** A process and all that it started. */
-export function familyOf(pid: number): number[] {
+function familyOf(pid: number): number[] {
   const children = readProcess(pid, `task/${pid}/children`)?.split(' ') ?? []
   return [pid, ...children.flatMap((child) => (child.trim() === '' ? [] : familyOf(Number(child))))]
 }

@@ -1,5 +1,5 @@
 /** One address of every kind of page, below its locale, over the repository's content. */
-export const templates = [
+const templates = [
   '',
   '/news',
   '/news/weifang-informationization-seminar',

@@ -21,7 +21,7 @@ export const assets: ReadonlyMap<string, Asset> = new Map([
 ])
 
 /** The options of a body that is the whole of `news/2026/casting-line/en.md`. */
-export function bodyOptions(options: Partial<BodyOptions> = {}): BodyOptions {
+function bodyOptions(options: Partial<BodyOptions> = {}): BodyOptions {
   const start = { line: 1, offset: 0 }
   return {
     file: 'news/2026/casting-line/en.md',

@@ -114,7 +114,7 @@ const scenes = [
 ] as const
 
 /** An industrial landscape as SVG; the same number and seed give the same picture. */
-export function composePicture(number: number, seed: number): string {
+function composePicture(number: number, seed: number): string {
   const random = createRandom(seed, 900_000 + number)
   const palette = palettes[(number + Math.floor(number / palettes.length) * 2) % palettes.length] ?? palettes[0]
   const [above, below, far, near, , light] = palette

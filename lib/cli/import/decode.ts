@@ -58,7 +58,7 @@ function standsAlone(bytes: Uint8Array): boolean {
 }
 
 /** The encoding that the page itself names in a `meta` element or XML declaration within its first 4,096 bytes, if this Node knows it. */
-export function declaredEncoding(bytes: Uint8Array): string | undefined {
+function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
   const label = /(?:<meta[^>]+charset|<\?xml[^>]+encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)/i.exec(start)?.[1]
   if (label === undefined) return undefined

@@ -70,7 +70,7 @@ function decodePath(path: string): string {
 }
 
 /** Finds files beside the page at `page`, and names each for the release's folder. */
-export function createFileFinder(page: string): FindFile {
+function createFileFinder(page: string): FindFile {
   const found = new Map<string, PageFile>()
   return (reference) => {
     const path = candidates(reference, dirname(page)).find((name) => existsSync(name) && statSync(name).isFile())

@@ -78,7 +78,7 @@ interface StatusOptions {
 }
 
 /** Why a release is not public at `now`, in one line; `undefined` when it is. */
-export function formatStatus(release: Release, { now, timeZone, language }: StatusOptions): string | undefined {
+function formatStatus(release: Release, { now, timeZone, language }: StatusOptions): string | undefined {
   const { state } = visibility(release, now)
   if (state === 'published' || state === 'corrected' || state === 'withdrawn') return undefined
   const comma = language === 'zh' ? '，' : ', '

@@ -12,7 +12,7 @@ export interface FileFault {
 }
 
 /** The file of the folder whose name is nearest to `name`. */
-export function nearestFile(name: string, names: Iterable<string>): string | undefined {
+function nearestFile(name: string, names: Iterable<string>): string | undefined {
   const all = [...names]
   const stem = (file: string) => file.replace(/\.[^.]+$/, '').toLowerCase()
   return (

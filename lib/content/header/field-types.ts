@@ -84,7 +84,7 @@ export const slug = z.string().transform((value, context) => {
 })
 
 /** A path as browsers send it (WHATWG URL): other letters percent-encoded, capital hexadecimal digits, no fragment. */
-export function normalisePath(path: string): string {
+function normalisePath(path: string): string {
   const { pathname, search } = new URL(path, 'http://localhost')
   return `${pathname}${search}`.replace(/%[0-9a-f]{2}/g, (code) => code.toUpperCase())
 }

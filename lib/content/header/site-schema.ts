@@ -86,7 +86,7 @@ export const siteSchema = z.strictObject({
 })
 
 /** One category of `content/categories.yaml`. */
-export const categorySchema = z.strictObject({
+const categorySchema = z.strictObject({
   en: words(60),
   zh: words(60),
   description: perLocale(300).exactOptional(),

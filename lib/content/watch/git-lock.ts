@@ -32,7 +32,7 @@ export type GitLock = 'free' | 'held' | 'stale'
  * Whether git is writing the work tree that holds `folder`: it keeps `index.lock` from before the first file until after the
  * last. A lock older than `limit` milliseconds is stale. `free` outside a repository.
  */
-export async function readGitLock(folder: string, limit: number): Promise<GitLock> {
+async function readGitLock(folder: string, limit: number): Promise<GitLock> {
   const real = await ifThere(() => realpath(folder))
   const gitDir = real === undefined ? undefined : await findGitDir(real)
   if (gitDir === undefined) return 'free'

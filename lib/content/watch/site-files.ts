@@ -7,10 +7,10 @@ import { renderReport } from '../problems/report.ts'
 import { type ParsedSite, parseSite, type SiteFile } from '../site.ts'
 import type { Site } from '../types.ts'
 
-export const siteFileNames = ['site.yaml', 'categories.yaml'] as const
+const siteFileNames = ['site.yaml', 'categories.yaml'] as const
 
 /** The two files of the site; `undefined` when either is not there. */
-export async function readSiteFiles(contentDir: string): Promise<readonly [SiteFile, SiteFile] | undefined> {
+async function readSiteFiles(contentDir: string): Promise<readonly [SiteFile, SiteFile] | undefined> {
   const read = async (file: string): Promise<SiteFile> => ({ file, bytes: await readFile(join(contentDir, file)) })
   try {
     return await Promise.all([read(siteFileNames[0]), read(siteFileNames[1])])

@@ -33,7 +33,7 @@ export interface TreeLimits {
   readonly few: number
 }
 
-export const usualLimits: TreeLimits = { readWhole: 200, few: 3000 }
+const usualLimits: TreeLimits = { readWhole: 200, few: 3000 }
 
 export interface TreeReaderOptions {
   /** Absolute. */

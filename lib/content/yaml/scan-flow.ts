@@ -5,7 +5,7 @@ import { excerpt } from './quoting.ts'
 import { endOfQuoted, quotingFinding } from './scan-value.ts'
 
 /** How deep lists and maps may stand inside one another; the schema needs three. */
-export const maxDepth = 16
+const maxDepth = 16
 
 /** Where the lines end that a bracket may span: before the next line that is not indented and closes nothing. */
 function limitOf(spot: ValueSpot): { readonly offset: number; readonly next: number } {

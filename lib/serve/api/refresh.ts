@@ -9,7 +9,7 @@ import { jsonPage, problemPage } from './problem-details.ts'
 const largestEvent = 25 * 1024 * 1024
 
 /** Whether `given`, the value of `X-Hub-Signature-256`, is `sha256=` and the hexadecimal digest. Takes the same time for every wrong digest. */
-export function isSignature(given: string | undefined, digest: Buffer): boolean {
+function isSignature(given: string | undefined, digest: Buffer): boolean {
   const [, hexadecimal] = /^sha256=([0-9a-f]{64})$/i.exec(given ?? '') ?? []
   return hexadecimal !== undefined && timingSafeEqual(Buffer.from(hexadecimal, 'hex'), digest)
 }

@@ -7,7 +7,7 @@ import { errorCode, StoreError } from '#lib/errors.ts'
 const content = z.record(z.string(), z.string())
 
 /** Where this machine notes which stores it has counted in. */
-export function knownStoresFile(dataDir: string): string {
+function knownStoresFile(dataDir: string): string {
   return join(dataDir, 'visits-known.json')
 }
 

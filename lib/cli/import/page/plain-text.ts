@@ -9,7 +9,7 @@ import { findFoot } from './site-facts.ts'
 import { normalizeText } from './text.ts'
 
 /** The filled lines of a text, each with what stands before it. */
-export function readLines(text: string): PageLine[] {
+function readLines(text: string): PageLine[] {
   const lines: PageLine[] = []
   let apart = true
   for (const line of normalizeText(text).split('\n')) {

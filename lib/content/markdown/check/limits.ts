@@ -4,7 +4,7 @@ import type { ProblemCode, ProblemValues } from '../../problem.ts'
  * What a body may have before it is parsed. Far above any release; below what would make the parser recurse too deeply
  * or go through the same text again and again.
  */
-export const bodyLimits = {
+const bodyLimits = {
   lines: 5_000,
   nesting: 20,
   marksInParagraph: 1_000,
