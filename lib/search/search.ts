@@ -4,12 +4,12 @@ import type { Edition, LocaleEdition, PublicRelease, Release, ReleaseBody } from
 import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
+import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
 import { wallTime } from '#lib/time-zone.ts'
 import { type IndexEntry, openSearchIndex, type SearchIndex } from './search-index.ts'
 import { parseSearch, type SearchTerm } from './segment.ts'
 import { buildSnippet, type Marked, markText } from './snippet.ts'
 import { suggestWords } from './suggest.ts'
-import { openWriterLock, type WriterLock } from './writer-lock.ts'
 
 export const searchOrders = ['relevance', 'newest', 'oldest'] as const
 export type SearchOrder = (typeof searchOrders)[number]
@@ -97,7 +97,7 @@ function tally<K>(
 class LiveSearch implements Search {
   readonly #options: SearchOptions
   readonly #index: SearchIndex
-  readonly #lock: WriterLock
+  readonly #lock: ProcessLock
   readonly #stopListening: () => void
   #following: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
@@ -108,7 +108,7 @@ class LiveSearch implements Search {
   constructor(options: SearchOptions) {
     this.#options = options
     this.#index = openSearchIndex(options.dataDir)
-    this.#lock = openWriterLock(options.dataDir)
+    this.#lock = openProcessLock(options.dataDir, 'search-writer')
     this.#stopListening = options.content.onChange(() => this.#update())
     this.#update()
   }

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
 import { silentLog } from '#lib/log.ts'
+import { openProcessLock } from '#lib/process-lock.ts'
 import { openSearch } from '#lib/search/search.ts'
-import { openWriterLock } from '#lib/search/writer-lock.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
@@ -45,7 +45,7 @@ test('of two processes over one data folder one writes the index, and both find'
 
 test('when the writing process ends, another goes on', async () => {
   const dataDir = await makeTemporaryFolder()
-  const lock = openWriterLock(dataDir)
+  const lock = openProcessLock(dataDir, 'search-writer')
   expect(lock.take()).toBe(true)
   expect(lock.take()).toBe(true)
   const search = openTestSearch(dataDir, async () => 'A needle in the text.')
