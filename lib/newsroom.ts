@@ -8,7 +8,7 @@ import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
-import { parseAddress } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */

@@ -1,6 +1,7 @@
 import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
-import { type Address, canonicalPath, parseAddress } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { type Address, canonicalPath } from '#lib/urls.ts'
 import type { Question } from './cache/page-cache.ts'
 import type { Documents } from './documents.ts'
 import { prefersMarkdown } from './negotiate.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { canonicalPath, isSlug, parseAddress, tagKey, urls } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { canonicalPath, isSlug, tagKey, urls } from '#lib/urls.ts'
 
 const canonical = (path: string) => {
   const address = parseAddress(path)

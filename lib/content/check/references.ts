@@ -1,4 +1,5 @@
-import { parseAddress, urls } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { urls } from '#lib/urls.ts'
 import { aliasKey, versionsOf } from '../catalogue.ts'
 import type { ContentState } from '../change.ts'
 import { nearest } from '../header/spelling.ts'

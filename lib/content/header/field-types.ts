@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isSlug, parseAddress } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { isSlug } from '#lib/urls.ts'
 import { excerpt } from '../yaml/quoting.ts'
 import { parseWrittenTime } from './dates.ts'
 import { ValueFault } from './value-fault.ts'

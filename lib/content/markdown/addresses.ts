@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path/posix'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
-import { type Address, canonicalPath, isSlug, parseAddress, sitePagePaths, urls } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { type Address, canonicalPath, isSlug, sitePagePaths, urls } from '#lib/urls.ts'
 import type { ProblemCode, ProblemValues } from '../problem.ts'
 import type { BodyOptions } from './options.ts'
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Newsroom } from '#lib/newsroom.ts'
-import { type Address, parseAddress } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import type { Address } from '#lib/urls.ts'
 import { answerVisit } from '#lib/visits/endpoint.ts'
 import type { Page } from '../page.ts'
 import { readBody } from '../read-body.ts'

@@ -1,7 +1,8 @@
 import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
-import { type Address, canonicalPath, type FeedFormat, parseAddress, urls } from '#lib/urls.ts'
+import { parseAddress } from '#lib/urls/parse-address.ts'
+import { type Address, canonicalPath, type FeedFormat, urls } from '#lib/urls.ts'
 
 /** What a request asks for: a path as it came (percent-encoded) and the query without `?`, empty when there is none. */
 export interface Target {
