@@ -2,6 +2,7 @@ import { Breadcrumb } from '#components/layout/Breadcrumb.tsx'
 import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
+import type { StoryThread } from '#lib/content/edition/threads.ts'
 import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { isLongTitle } from '#lib/i18n/words.ts'
@@ -18,6 +19,7 @@ import { ReleaseRail } from './release/ReleaseRail.tsx'
 import { ReleaseSide } from './release/ReleaseSide.tsx'
 import { ReleaseTools } from './release/ReleaseTools.tsx'
 import type { QrCode } from './release/Share.tsx'
+import { StoryTimeline } from './release/StoryTimeline.tsx'
 
 interface ReleaseArticleProps {
   readonly release: PublicRelease
@@ -30,6 +32,8 @@ interface ReleaseArticleProps {
   readonly newer?: PublicRelease
   readonly older?: PublicRelease
   readonly related: readonly PublicRelease[]
+  /** The other releases of its story. */
+  readonly thread: StoryThread
   /** The release's address as a code for cameras. */
   readonly qr: QrCode
   readonly now: Instant
@@ -39,7 +43,7 @@ interface ReleaseArticleProps {
 
 /** A release's page below the site's header, in the release's own language. */
 export function ReleaseArticle(props: ReleaseArticleProps) {
-  const { release, body, site, siteUrl, figures, newer, older, related, qr, now, count = true } = props
+  const { release, body, site, siteUrl, figures, newer, older, related, thread, qr, now, count = true } = props
   const { locale, slug, title, summary, summaryGiven, image, dateline } = release
   const category = site.categories.find(({ key }) => key === release.category)
   const url = absoluteUrl(siteUrl, urls.release(locale, slug))
@@ -73,7 +77,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
               {...(figures === undefined ? {} : { figures })}
             />
           </div>
-          <ReleaseNotices release={release} related={related} site={site} now={now} />
+          <ReleaseNotices release={release} thread={thread} related={related} site={site} now={now} />
         </header>
         <div className={styles['rail']}>
           <ReleaseRail release={release} readingMinutes={body.readingMinutes} timeZone={site.timeZone} />
@@ -91,6 +95,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
             // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there
             dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
           />
+          <StoryTimeline release={release} entries={thread.entries} site={site} />
           <ReleaseEnd release={release} site={site} url={url} />
         </div>
         <div className={styles['side']}>

@@ -1,6 +1,6 @@
 import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { type ListScope, urls } from '#lib/urls.ts'
-import { aliasKey } from './catalogue.ts'
+import { aliasKey, versionsOf } from './catalogue.ts'
 import { countBefore } from './edition/locale-edition.ts'
 import type { Edition, MonthEntry, PublicRelease, Release, Unavailable, YearEntry } from './types.ts'
 import { visibility } from './visibility.ts'
@@ -88,6 +88,20 @@ function followReplacements(edition: Edition, release: Release): PublicRelease |
     const versions = edition.catalogue.releases.get(slug)
     const next = versions?.[release.locale] ?? Object.values(versions ?? {})[0]
     slug = next === undefined ? undefined : replacementOf(edition, next)
+  }
+  return undefined
+}
+
+/**
+ * The release to which a mention of `slug` leads readers of `locale`: in their language or else in another, past
+ * replacements. `undefined` while there is none that they may read.
+ */
+export function findReadable(edition: Edition, locale: Locale, slug: string): PublicRelease | undefined {
+  const found = readableIn(edition, locale, slug)
+  if (found !== undefined) return found
+  for (const release of versionsOf(edition.catalogue.releases.get(slug))) {
+    const target = followReplacements(edition, release)
+    if (target !== undefined) return readableIn(edition, locale, target.slug)
   }
   return undefined
 }

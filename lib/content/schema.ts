@@ -9,6 +9,7 @@ import {
   fileName,
   flag,
   moment,
+  releaseName,
   slug,
   webAddress,
   words,
@@ -70,6 +71,8 @@ export const releaseHeaderSchema = z.strictObject({
   pinnedUntil: moment.exactOptional(),
   changes: z.array(changeSchema).default([]),
   withdrawn: withdrawalSchema.exactOptional(),
+  follows: releaseName.exactOptional().describe('Slug or address of the release whose story this one continues'),
+  supersedes: releaseName.exactOptional().describe('Slug or address of the release whose place this one takes'),
   aliases: z.array(aliasPath).default([]),
   legacyVisits: count.default(0),
   canonical: webAddress.exactOptional(),
@@ -92,6 +95,8 @@ type Optional =
   | 'pinnedUntil'
   | 'withdrawn'
   | 'canonical'
+  | 'follows'
+  | 'supersedes'
 type Always = 'title' | 'date' | 'tags' | 'contacts' | 'draft' | 'embargo' | 'changes' | 'aliases' | 'legacyVisits'
 
 /** A release's header, checked and typed, before its files and its body are looked at. */

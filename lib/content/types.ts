@@ -89,6 +89,10 @@ export interface Release extends PublicationFacts {
   readonly aliases: readonly string[]
   readonly legacyVisits: number
   readonly canonical?: string
+  /** Slug of the release whose story this one continues. */
+  readonly follows?: string
+  /** Slug of the release whose place this one takes; both stay readable. */
+  readonly supersedes?: string
 }
 
 /** The rendered body of one language version. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import type { StoryThread } from '#lib/content/edition/threads.ts'
 import type { PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
@@ -8,12 +9,15 @@ import { absoluteUrl, urls } from '#lib/urls.ts'
 export interface TwinInput {
   readonly release: PublicRelease
   readonly body: ReleaseBody
+  readonly thread: StoryThread
   readonly site: Site
   readonly siteUrl: string
 }
 
+const addressOf = (siteUrl: string, { locale, slug }: PublicRelease) => absoluteUrl(siteUrl, urls.release(locale, slug))
+
 /** The Markdown twin: header with title, dates, language and canonical address, then the release's own text. */
-export function renderMarkdownTwin({ release, body, site, siteUrl }: TwinInput): string {
+export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: TwinInput): string {
   const header = {
     title: release.title,
     language: localeFacts[release.locale].tag,
@@ -36,14 +40,15 @@ export function renderMarkdownTwin({ release, body, site, siteUrl }: TwinInput):
             note,
           })),
         }),
-    canonical: release.canonical ?? absoluteUrl(siteUrl, urls.release(release.locale, release.slug)),
+    ...(thread.supersededBy === undefined ? {} : { supersededBy: addressOf(siteUrl, thread.supersededBy) }),
+    canonical: release.canonical ?? addressOf(siteUrl, release),
   }
   return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${body.markdown.trim()}\n`
 }
 
 /** The JSON twin: the typed record of `/L/news/S.json`. Instants are RFC 3339 with the site's offset; sizes are bytes. */
 export function buildRecord(
-  { release, body, site, siteUrl }: TwinInput,
+  { release, body, thread, site, siteUrl }: TwinInput,
   visits: { readonly today: number; readonly total: number } | undefined,
 ) {
   const { slug, locale, image } = release
@@ -52,7 +57,7 @@ export function buildRecord(
   return {
     slug,
     locale,
-    url: absoluteUrl(siteUrl, urls.release(locale, slug)),
+    url: addressOf(siteUrl, release),
     title: release.title,
     summary: release.summary,
     source: release.source ?? null,
@@ -70,6 +75,13 @@ export function buildRecord(
       url: absoluteUrl(siteUrl, urls.release(other, slug)),
     })),
     changes: release.effectiveChanges.map(({ date, kind, note }) => ({ date: instant(date), kind, note })),
+    story: thread.entries.map(({ release: entry }) => ({
+      url: addressOf(siteUrl, entry),
+      locale: entry.locale,
+      title: entry.title,
+      publishedAt: instant(entry.date),
+    })),
+    supersededBy: thread.supersededBy === undefined ? null : addressOf(siteUrl, thread.supersededBy),
     state: release.state,
     visits: visits ?? null,
   }

@@ -1,3 +1,4 @@
+import { storyThread } from '#lib/content/edition/threads.ts'
 import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
@@ -133,7 +134,7 @@ export class Documents {
     const body = await content.body(release)
     const page = absoluteUrl(config.siteUrl, urls.release(locale, slug))
     const headers = { link: `<${page}>; rel="canonical"`, 'x-robots-tag': 'noindex' }
-    const input = { release, body, site, siteUrl: config.siteUrl }
+    const input = { release, body, thread: storyThread(edition, release), site, siteUrl: config.siteUrl }
     if (address.kind === 'markdown') {
       return {
         type: 'text/markdown',

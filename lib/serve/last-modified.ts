@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { storyThread } from '#lib/content/edition/threads.ts'
 import type { Catalogue, Edition, Instant, Release } from '#lib/content/types.ts'
 import { errorCode } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
@@ -54,8 +55,8 @@ async function newestFolder(contentDir: string): Promise<Instant> {
 
 /**
  * Says when what an address shows was last changed, from dates and files of the content alone: the same in every process and
- * after a restart. For a release or a written page that is its own last change, whatever the frame around it shows; for
- * lists and feeds the last change of anything.
+ * after a restart. For a release or a written page that is its own last change, and the last release of its story,
+ * whatever the frame around it shows; for lists and feeds the last change of anything.
  */
 export class LastModified {
   readonly #contentDir: string
@@ -82,7 +83,10 @@ export class LastModified {
     }
     if (!('slug' in address && 'locale' in address)) return undefined
     const release = edition.locales[address.locale].bySlug.get(address.slug)
-    return release === undefined ? undefined : { file: release.file, changed: release.updatedAt }
+    if (release === undefined) return undefined
+    // What is told of its story is part of it: a newer release that takes its place most of all.
+    const story = storyThread(edition, release).entries.map((entry) => entry.release.date)
+    return { file: release.file, changed: Math.max(release.updatedAt, ...story) }
   }
 
   async #newest(edition: Edition): Promise<Instant> {

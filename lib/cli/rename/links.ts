@@ -1,6 +1,7 @@
 import type { Definition, Link } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { splitFile } from '#lib/content/front-matter.ts'
+import { releaseName } from '#lib/content/header/field-types.ts'
 import { locate, textAt } from '#lib/content/header/locate.ts'
 import { resolveAddress } from '#lib/content/markdown/addresses.ts'
 import { findExcess } from '#lib/content/markdown/check/limits.ts'
@@ -42,7 +43,7 @@ function addressSource(node: Link | Definition, body: string): { start: number; 
 function slugPlace(source: string, slug: string): number | undefined {
   const path = source.split(/[?#]/, 1)[0] ?? ''
   let place: number | undefined
-  for (const match of path.matchAll(/[^/<>()]+/g)) {
+  for (const match of path.matchAll(/[^/<>()"']+/g)) {
     if (match[0].toLowerCase().replace(/\.(?:md|json)$/, '') === slug) place = match.index
   }
   return place
@@ -65,15 +66,22 @@ function bodyEdits(body: string, options: BodyOptions, { from, to }: Slugs): Edi
   return edits
 }
 
-/** The text with every link that leads to `from`, and a replacement that names it, leading to `to`; every other byte stays. */
+/** Fields of a header whose value is another release. */
+const namingFields = [['withdrawn', 'replacement'], ['follows'], ['supersedes']]
+
+/** The text with every link that leads to `from`, and every field that names it, leading to `to`; every other byte stays. */
 export function retargetText(linking: LinkingText, slugs: Slugs): { readonly text: string; readonly links: number } {
   const { file, text, locale, slug } = linking
   const { header, body, bodyStart } = splitFile(file, new TextEncoder().encode(text))
   if (header === undefined) return { text, links: 0 }
   const edits = bodyEdits(body, { file, locale, slug, assets: new Map(), bodyStart }, slugs)
-  const { node } = locate(header, ['withdrawn', 'replacement'])
-  if (node?.kind === 'text' && node.value.trim() === slugs.from) {
-    const start = text.indexOf(slugs.from, node.start)
+  for (const path of namingFields) {
+    const { node } = locate(header, path)
+    const named = node?.kind === 'text' ? releaseName.safeParse(node.value).data : undefined
+    if (node === undefined || named !== slugs.from) continue
+    const place = slugPlace(text.slice(node.start, node.end), slugs.from)
+    if (place === undefined) continue
+    const start = node.start + place
     edits.push({ start, end: start + slugs.from.length, text: slugs.to })
   }
   return { text: applyEdits(text, edits).text, links: edits.length }

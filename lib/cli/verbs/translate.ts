@@ -8,7 +8,7 @@ import { parseFlags, say, UsageError, type Verb } from '../command.ts'
 import { type OpenedRelease, openRelease, shownPath, type Version } from '../release-folder.ts'
 
 /** Fields that are the same in every language, in the order in which editors write them. */
-const shared = ['date', 'category', 'number', 'embargo', 'expires', 'pinnedUntil'] as const
+const shared = ['date', 'category', 'number', 'embargo', 'expires', 'pinnedUntil', 'follows', 'supersedes'] as const
 /** Fields with words in them: their lines are copied, to be translated. */
 const worded = ['source', 'summary', 'tags', 'dateline', 'image', 'downloads', 'contacts'] as const
 

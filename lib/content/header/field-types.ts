@@ -84,6 +84,15 @@ export const slug = z.string().transform((value, context) => {
   return isSlug(text) ? text : refuse(context, new ValueFault('header/bad-slug', { value: excerpt(value) }))
 })
 
+/** Another release: its slug, or an address of it in any language with or without the site's name; gives the slug. */
+export const releaseName = z.string().transform((value, context) => {
+  const text = value.trim()
+  const path = text.startsWith('/') ? text : /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(text)?.[1]
+  const address = path === undefined ? undefined : parseAddress(path)
+  if (address?.kind === 'release') return address.slug
+  return isSlug(text) ? text : refuse(context, new ValueFault('header/bad-slug', { value: excerpt(value) }))
+})
+
 /** A path as browsers send it (WHATWG URL): other letters percent-encoded, capital hexadecimal digits, no fragment. */
 function normalisePath(path: string): string {
   const { pathname, search } = new URL(path, 'http://localhost')

@@ -5,6 +5,7 @@ import { checkLinks } from '../check/links.ts'
 import { checkNearDuplicates } from '../check/near-duplicates.ts'
 import { placeFindings, type ReadBytes } from '../check/place.ts'
 import { checkAliases, checkReplacements } from '../check/references.ts'
+import { checkThreads } from '../check/threads.ts'
 import { checkVersions } from '../check/versions.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import type { Instant } from '../types.ts'
@@ -30,6 +31,7 @@ export function crossCheck(
     ...checkTags(state),
     ...checkAliases(state),
     ...checkReplacements(state),
+    ...checkThreads(state),
     ...checkLinks(state, now),
     ...(nearDuplicates ? checkNearDuplicates(state) : []),
   ]

@@ -137,6 +137,50 @@ export const folderProblems = {
       hint: '请写读者应当看到的那篇稿件，并删去它文件头里的“withdrawn”。',
     }),
   },
+  'thread/unknown': {
+    severity: 'error',
+    en: (values) => ({
+      message: `\`${values['field']}\` names the release "${values['named']}", but there is no such release.`,
+      hint: `${meant.en(values)}Write the folder name of the release, or delete the line.`,
+    }),
+    zh: (values) => ({
+      message: `\`${values['field']}\` 写的是稿件“${values['named']}”，但没有这篇稿件。`,
+      hint: `${meant.zh(values)}请写那篇稿件的文件夹名，或者删除这一行。`,
+    }),
+  },
+  'thread/itself': {
+    severity: 'error',
+    en: ({ field, named }) => ({
+      message: `\`${field}\` names "${named}", which is this release itself.`,
+      hint: 'Write the folder name of the earlier release, or delete the line.',
+    }),
+    zh: ({ field, named }) => ({
+      message: `\`${field}\` 写的“${named}”就是本稿。`,
+      hint: '请写较早那篇稿件的文件夹名，或者删除这一行。',
+    }),
+  },
+  'thread/circle': {
+    severity: 'error',
+    en: ({ field, named, slug }) => ({
+      message: `\`${field}\` names "${named}", which leads back to this release, "${slug}": each of them would be the later one.`,
+      hint: 'Keep the line in the later release and delete it in the earlier one.',
+    }),
+    zh: ({ field, named, slug }) => ({
+      message: `\`${field}\` 写的“${named}”又指回本稿“${slug}”，分不清先后。`,
+      hint: '请只在较晚的稿件中保留这一行，在较早的稿件中删除。',
+    }),
+  },
+  'thread/earlier': {
+    severity: 'warning',
+    en: ({ field, named, date, otherDate }) => ({
+      message: `\`${field}\` names "${named}" of ${otherDate}, but this release is dated ${date}, which is earlier.`,
+      hint: 'The later release names the earlier one: move the line to the other release, or correct the date.',
+    }),
+    zh: ({ field, named, date, otherDate }) => ({
+      message: `\`${field}\` 写的“${named}”发布于 ${otherDate}，而本稿的日期是 ${date}，反而更早。`,
+      hint: '应由较晚的稿件写明较早的稿件：请把这一行移到另一篇稿件，或者改正日期。',
+    }),
+  },
   'link/no-release': {
     severity: 'error',
     en: (values) => ({

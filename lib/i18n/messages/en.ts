@@ -117,6 +117,14 @@ export const en = {
     /** Before the headline of a newer release. */
     newest: 'Newer, on a related subject: ',
   },
+  thread: {
+    title: 'The story so far',
+    current: 'This release',
+    superseded: 'Superseded',
+    /** A notice; the headline of the newer release follows in its text. */
+    supersededOn: ({ date }: { readonly date: string }) => `Superseded on ${date}`,
+    supersededBy: 'Superseded by: ',
+  },
   preview: {
     title: 'Preview',
     bar: 'Preview: this release is not public',

@@ -112,6 +112,13 @@ export const zh: Messages = {
     oldAdvice: '所述内容可能不再适用。',
     newest: '相关新近消息：',
   },
+  thread: {
+    title: '前后进展',
+    current: '本文',
+    superseded: '已被取代',
+    supersededOn: ({ date }) => `本文已于${date}被新稿取代`,
+    supersededBy: '请以新稿为准：',
+  },
   preview: {
     title: '预览',
     bar: '预览：本稿尚未公开',

@@ -27,6 +27,7 @@ function article(release: PublicRelease, props: Partial<Props> = {}) {
       site={site()}
       siteUrl="https://news.example.com"
       related={[]}
+      thread={{ entries: [] }}
       qr={{ path: 'M0 0h1v1h-1z', size: 25 }}
       now={release.date + 86_400_000}
       {...props}
@@ -90,7 +91,8 @@ test('a withdrawn release says so, why, and what replaces it', () => {
     reason: 'The figures were wrong.',
     replacement: 'new-one',
   } as const
-  render(article(publicRelease({ state: 'withdrawn', withdrawn })))
+  const replacement = publicRelease({ slug: 'new-one' })
+  render(article(publicRelease({ state: 'withdrawn', withdrawn }), { thread: { entries: [], replacement } }))
   const note = within(screen.getByRole('note'))
   expect(note.getByText('This release was withdrawn on 7 January 2016.')).toBeTruthy()
   expect(note.getByText('The figures were wrong.')).toBeTruthy()
@@ -110,17 +112,74 @@ test('each correction is a notice with its day; an update is only in the list of
   expect(screen.getByText(/Programme added\./).textContent).toBe('Update Programme added.')
 })
 
-test('a release says its age from its second birthday on and names the newest related one', () => {
+test('a withdrawn release names no replacement that readers cannot open', () => {
+  const withdrawn = { date: at('2016-01-07'), kind: 'withdrawn', replacement: 'a-draft' } as const
+  const { container } = render(article(publicRelease({ state: 'withdrawn', withdrawn })))
+  expect(container.innerHTML).not.toContain('a-draft')
+})
+
+test('a release says its age from its first birthday on and names the newest related one', () => {
   const release = publicRelease({ date: at('2015-12-16 08:54:43') })
   const newer = publicRelease({ slug: 'newer', title: 'Newer', date: at('2020-01-01') })
   const newest = publicRelease({ slug: 'newest', title: 'Newest', date: at('2021-01-01') })
-  render(article(release, { now: at('2017-12-15 23:59:59') }))
+  render(article(release, { now: at('2016-12-15 23:59:59') }))
   expect(screen.queryByRole('note')).toBeNull()
   cleanup()
-  render(article(release, { now: at('2017-12-16 00:00:00'), related: [newer, newest] }))
+  render(article(release, { now: at('2016-12-16 00:00:00'), related: [newer, newest] }))
   const note = within(screen.getByRole('note'))
-  expect(note.getByText('This release is 2 years old')).toBeTruthy()
+  expect(note.getByText('This release is 1 year old')).toBeTruthy()
   expect(note.getByRole('link', { name: 'Newest' }).getAttribute('href')).toBe('/en/news/newest')
+  cleanup()
+  render(article(release, { now: at('2017-12-16 00:00:00') }))
+  expect(screen.getByText('This release is 2 years old')).toBeTruthy()
+})
+
+test('of an old release the newest of its own story goes before what is only related', () => {
+  const old = publicRelease()
+  const entries = [old, publicRelease({ slug: 'follow-up', title: 'Follow-up', date: at('2016-02-01') })]
+  render(
+    article(old, {
+      now: at('2020-01-01'),
+      related: [publicRelease({ slug: 'other', title: 'Other', date: at('2019-01-01') })],
+      thread: { entries: entries.map((release) => ({ release, superseded: false })) },
+    }),
+  )
+  expect(within(screen.getByRole('note')).getByRole('link').textContent).toBe('Follow-up')
+})
+
+test.each([
+  ['en', 'Superseded on 3 March 2016', 'Superseded by: New rules'],
+  ['zh', '本文已于2016年3月3日被新稿取代', '请以新稿为准：New rules'],
+] as const)('a superseded release says by what and since when (%s)', (locale, title, line) => {
+  const supersededBy = publicRelease({ slug: 'new', locale, title: 'New rules', date: at('2016-03-03') })
+  render(article(publicRelease({ locale }), { thread: { entries: [], supersededBy } }))
+  const note = within(screen.getByRole('note'))
+  expect(note.getByText(title)).toBeTruthy()
+  expect(note.getByRole('link').parentElement?.textContent).toBe(line)
+  expect(note.getByRole('link').getAttribute('href')).toBe(`/${locale}/news/new`)
+})
+
+test('the timeline of a story links to every other release and says which one this is', () => {
+  const first = publicRelease({ slug: 'first', title: 'First', date: at('2015-01-02') })
+  const second = publicRelease({ slug: 'second', title: 'Second' })
+  const chinese = publicRelease({ slug: 'third', locale: 'zh', title: '后续', date: at('2016-02-03') })
+  const entries = [
+    { release: first, superseded: true },
+    { release: second, superseded: false },
+    { release: chinese, superseded: false },
+  ]
+  render(article(second, { thread: { entries } }))
+  const story = screen.getByRole('heading', { name: 'The story so far' }).closest('section')
+  expect([...(story?.querySelectorAll('li') ?? [])].map((item) => item.textContent)).toEqual([
+    '2 January 2015FirstSuperseded',
+    '16 December 2015SecondThis release',
+    '3 February 2016后续',
+  ])
+  const links = [...(story?.querySelectorAll('a') ?? [])]
+  expect(links.map((link) => [link.getAttribute('href'), link.lang])).toEqual([
+    ['/en/news/first', ''],
+    ['/zh/news/third', 'zh-CN'],
+  ])
 })
 
 test('an old release names no related one that is older than itself', () => {

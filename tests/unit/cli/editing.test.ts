@@ -185,6 +185,22 @@ test('a renamed release takes its address along, and links follow where they are
   expect(await read('news/2015/autumn/zh.md')).toContain('aliases:\n  - /zh/news/spring-seminar\n---')
 })
 
+test('a renamed release stays part of its story, however the others name it', async () => {
+  const naming = (line: string) => releaseText('Next', `${line}\n`)
+  const { news, read } = await openDesk({
+    ...both,
+    'news/2015/one/en.md': naming('follows: spring-seminar # since May'),
+    'news/2015/two/en.md': naming('supersedes: "/en/news/spring-seminar"'),
+    'news/2015/three/en.md': naming('follows: https://news.example/zh/news/spring-seminar'),
+    'news/2015/four/en.md': naming('follows: spring-seminar-2'),
+  })
+  await news(['rename', 'spring-seminar', 'autumn'])
+  expect(await read('news/2015/one/en.md')).toBe(naming('follows: autumn # since May'))
+  expect(await read('news/2015/two/en.md')).toBe(naming('supersedes: "/en/news/autumn"'))
+  expect(await read('news/2015/three/en.md')).toBe(naming('follows: https://news.example/zh/news/autumn'))
+  expect(await read('news/2015/four/en.md')).toBe(naming('follows: spring-seminar-2'))
+})
+
 test('a second new name leaves the first address where the permanent id of feeds looks for it', async () => {
   const { news, read } = await openDesk(both)
   await news(['rename', 'spring-seminar', 'autumn'])

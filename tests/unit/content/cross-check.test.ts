@@ -188,6 +188,57 @@ const cases: Readonly<Record<FolderProblemCode, Case>> = {
       '请写读者应当看到的那篇稿件，并删去它文件头里的“withdrawn”。',
     ],
   },
+  'thread/unknown': {
+    files: {
+      'news/2015/seminar/en.md': seminar,
+      'news/2016/next/en.md': releaseText('Next', 'follows: seminr\n').replace(/date: .*/, 'date: 2016-01-02'),
+    },
+    at: 'news/2016/next/en.md:4:10',
+    en: [
+      '`follows` names the release "seminr", but there is no such release.',
+      'Did you mean seminar? Write the folder name of the release, or delete the line.',
+    ],
+    zh: [
+      '`follows` 写的是稿件“seminr”，但没有这篇稿件。',
+      '是否想写 seminar？请写那篇稿件的文件夹名，或者删除这一行。',
+    ],
+  },
+  'thread/itself': {
+    files: { 'news/2015/seminar/en.md': releaseText('Seminar', 'supersedes: /en/news/seminar\n') },
+    at: 'news/2015/seminar/en.md:4:13',
+    en: [
+      '`supersedes` names "seminar", which is this release itself.',
+      'Write the folder name of the earlier release, or delete the line.',
+    ],
+    zh: ['`supersedes` 写的“seminar”就是本稿。', '请写较早那篇稿件的文件夹名，或者删除这一行。'],
+  },
+  'thread/circle': {
+    files: {
+      'news/2015/a/en.md': releaseText('First', 'follows: b\n'),
+      'news/2016/b/en.md': releaseText('Second of them', 'supersedes: a\n').replace(/date: .*/, 'date: 2016-01-02'),
+    },
+    at: 'news/2015/a/en.md:4:10',
+    en: [
+      '`follows` names "b", which leads back to this release, "a": each of them would be the later one.',
+      'Keep the line in the later release and delete it in the earlier one.',
+    ],
+    zh: ['`follows` 写的“b”又指回本稿“a”，分不清先后。', '请只在较晚的稿件中保留这一行，在较早的稿件中删除。'],
+  },
+  'thread/earlier': {
+    files: {
+      'news/2015/a/en.md': releaseText('First', 'follows: b\n'),
+      'news/2016/b/en.md': releaseText('Second of them').replace(/date: .*/, 'date: 2016-01-02'),
+    },
+    at: 'news/2015/a/en.md:4:10',
+    en: [
+      '`follows` names "b" of 2016-01-02 00:00:00, but this release is dated 2015-12-16 08:54:43, which is earlier.',
+      'The later release names the earlier one: move the line to the other release, or correct the date.',
+    ],
+    zh: [
+      '`follows` 写的“b”发布于 2016-01-02 00:00:00，而本稿的日期是 2015-12-16 08:54:43，反而更早。',
+      '应由较晚的稿件写明较早的稿件：请把这一行移到另一篇稿件，或者改正日期。',
+    ],
+  },
   'link/no-release': {
     files: { 'news/2015/a/en.md': linking('/en/news/seminr'), 'news/2015/seminar/en.md': seminar },
     at: 'news/2015/a/en.md:6:13',
@@ -434,4 +485,24 @@ test('ten thousand releases that open with one phrase are not compared each with
   )
   const found = crossCheck({ ...state, folders }, now).filter(({ code }) => code === 'release/near-duplicate')
   expect(found.length).toBeGreaterThan(9000)
+})
+
+test('a story that names a broken release, or one of its own second language, is right', () => {
+  const files = {
+    'news/2015/broken/en.md': '---\ntitle: Broken\n---\n\nText.\n',
+    'news/2015/only-zh/zh.md': releaseText('只有中文'),
+    'news/2015/first/en.md': releaseText('First of all', 'follows: broken\n'),
+    'news/2015/second/en.md': releaseText('Second of them', 'follows: https://news.example/zh/news/only-zh\n'),
+  }
+  expect(told(files)).toEqual([])
+})
+
+test('a circle of three releases is told at each', () => {
+  const naming = (named: string) => releaseText(`Follows ${named}`, `follows: ${named}\n`)
+  const files = {
+    'news/2015/a/en.md': naming('b'),
+    'news/2015/b/en.md': naming('c'),
+    'news/2015/c/en.md': naming('a'),
+  }
+  expect(told(files).map((line) => line.split(' ')[1])).toEqual(Array(3).fill('thread/circle'))
 })

@@ -67,6 +67,21 @@ test('a release that is withdrawn says how, and by what it is replaced', () => {
   })
 })
 
+test.each(['q2-results', '/zh/news/q2-results', 'https://news.example/en/news/q2-results?from=mail'])(
+  'an earlier release is named by its slug or its address: %s',
+  (written) => {
+    const { header } = withFields(`follows: ${written}\nsupersedes: ${written}`)
+    expect(header).toMatchObject({ follows: 'q2-results', supersedes: 'q2-results' })
+  },
+)
+
+test.each(['Q2 results', '/en/archive', 'https://news.example/', '/en/news/q2-results.md'])(
+  'what is neither a slug nor the address of a release names none: %s',
+  (written) => {
+    expect(codes(withFields(`follows: ${written}`))).toEqual(['4:10 header/bad-slug'])
+  },
+)
+
 test('an optional field that is left empty is not there', () => {
   const { header, problems } = withFields('summary:\ncategory:\ntags:\nsource:\nimage:')
   expect(problems).toEqual([])

@@ -50,6 +50,11 @@ test('what was written this moment counts as older, so that a second change in t
   await touch('news/2015/a/en.md', old)
 })
 
+test('a release was changed when a newer one took its place', async () => {
+  const newer = release({ slug: 'b', date: at('2022-02-02'), supersedes: 'a' })
+  expect(await ask([a, newer], 'release')).toBe(newer.date)
+})
+
 test('the future is never told', async () => {
   await touch('news/2015/a/en.md', noon + 3_600_000)
   expect(await ask([a], 'release')).toBeLessThanOrEqual(noon)

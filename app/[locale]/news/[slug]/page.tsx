@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
+import { storyThread } from '#lib/content/edition/threads.ts'
 import { findRelease, isReadable, neighbours } from '#lib/content/query.ts'
 import { relatedReleases } from '#lib/content/related.ts'
 import type { PublicRelease } from '#lib/content/types.ts'
@@ -57,6 +58,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         {...(known === undefined ? {} : { figures: known })}
         {...neighbours(edition, release)}
         related={relatedReleases(edition, release, 3)}
+        thread={storyThread(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
         now={clock.now()}
       />

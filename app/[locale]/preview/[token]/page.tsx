@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { PreviewBar } from '#components/news/PreviewBar.tsx'
 import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
+import { storyThread } from '#lib/content/edition/threads.ts'
 import { relatedReleases } from '#lib/content/related.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -56,6 +57,7 @@ export default async function PreviewPage({ params }: PreviewProps) {
         site={edition.site}
         siteUrl={config.siteUrl}
         related={relatedReleases(edition, release, 3)}
+        thread={storyThread(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
         now={clock.now()}
         count={false}
