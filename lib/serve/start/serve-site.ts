@@ -9,6 +9,7 @@ import type { Progress } from '../api/health.ts'
 import { openStaticFiles } from '../files/static-files.ts'
 import { createHandler } from '../handler.ts'
 import { buildCommonHeaders } from '../headers.ts'
+import { watchAsyncContexts } from '../pages/async-contexts.ts'
 import { createRender } from '../pages/render.ts'
 import { type WorkerLink, withoutPeers } from '../workers/worker-link.ts'
 import { answerClientError } from './client-error.ts'
@@ -34,14 +35,17 @@ export interface SiteOptions {
 
 async function openSite(options: SiteOptions, server: Server, newsroom: Newsroom): Promise<RequestListener> {
   const { config, root, development, link } = options
+  // In development the framework also answers by itself, and must keep its contexts.
+  const contexts = development ? undefined : watchAsyncContexts()
   const dispatch = await options.openNext(server)
   const nextListener: RequestListener = (request, response) => {
     dispatch(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   }
+  const render = createRender(nextListener, new URL(config.siteUrl).host)
   return createHandler({
     newsroom,
     peers: link ?? withoutPeers(),
-    render: createRender(nextListener, new URL(config.siteUrl).host),
+    render: contexts === undefined ? render : (path) => contexts.during(() => render(path)),
     staticFiles: await openStaticFiles(root, buildCommonHeaders(config, development)),
     ...(development ? { development: nextListener } : {}),
   })
