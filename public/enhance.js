@@ -57,7 +57,7 @@ for (const slug of new Set(all('[data-count]').map((element) => element.dataset.
 }
 
 /**
- * Shows a button that only a script can serve; after the deed it says `data-done` for two seconds.
+ * Shows a button that only a script can serve; after the deed it says `data-done` for two seconds, and so does the status.
  * @param {HTMLElement} button @param {() => Promise<void> | void} act
  */
 const offer = (button, act) => {
@@ -72,9 +72,10 @@ const offer = (button, act) => {
       return
     }
     if (!button.dataset.done) return
-    button.textContent = button.dataset.done
+    const said = [button, ...all('[data-status]')]
+    for (const place of said) place.textContent = button.dataset.done
     await pause(2000)
-    button.textContent = label
+    for (const place of said) place.textContent = place === button ? label : ''
   })
 }
 

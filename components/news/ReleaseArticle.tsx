@@ -6,6 +6,7 @@ import type { StoryThread } from '#lib/content/edition/threads.ts'
 import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { isLongTitle } from '#lib/i18n/words.ts'
+import type { Citation } from '#lib/publish/citation.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
 import type { VisitFigures } from '#lib/visits/store/store.ts'
 import { Kicker } from './parts/Kicker.tsx'
@@ -36,6 +37,7 @@ interface ReleaseArticleProps {
   readonly thread: StoryThread
   /** The release's address as a code for cameras. */
   readonly qr: QrCode
+  readonly citations: readonly Citation[]
   readonly now: Instant
   /** `false` in a preview: reading it is not a visit. */
   readonly count?: boolean
@@ -43,7 +45,21 @@ interface ReleaseArticleProps {
 
 /** A release's page below the site's header, in the release's own language. */
 export function ReleaseArticle(props: ReleaseArticleProps) {
-  const { release, body, site, siteUrl, figures, newer, older, related, thread, qr, now, count = true } = props
+  const {
+    release,
+    body,
+    site,
+    siteUrl,
+    figures,
+    newer,
+    older,
+    related,
+    thread,
+    qr,
+    citations,
+    now,
+    count = true,
+  } = props
   const { locale, slug, title, summary, summaryGiven, image, dateline } = release
   const category = site.categories.find(({ key }) => key === release.category)
   const url = absoluteUrl(siteUrl, urls.release(locale, slug))
@@ -99,7 +115,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
           <ReleaseEnd release={release} site={site} url={url} />
         </div>
         <div className={styles['side']}>
-          <ReleaseSide release={release} site={site} url={url} qr={qr} />
+          <ReleaseSide release={release} site={site} url={url} qr={qr} citations={citations} />
         </div>
       </article>
       <Onward

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { FileFacts } from '#components/ui/FileFacts.tsx'
 import type { Contact, PublicRelease, Site } from '#lib/content/types.ts'
 import { translate } from '#lib/i18n/translate.ts'
+import type { Citation } from '#lib/publish/citation.ts'
 import { urls } from '#lib/urls.ts'
+import { Citations } from './Citations.tsx'
 import styles from './ReleaseSide.module.css'
 import { type QrCode, Share } from './Share.tsx'
 
@@ -12,6 +14,8 @@ interface ReleaseSideProps {
   /** The release's address with its origin. */
   readonly url: string
   readonly qr: QrCode
+  /** Empty for what cannot be cited yet. */
+  readonly citations: readonly Citation[]
 }
 
 /** The release's contacts, or else the site's. */
@@ -25,7 +29,7 @@ function contactsOf(release: PublicRelease, site: Site): readonly Contact[] {
 }
 
 /** Contacts, downloads and share: beside the text where there is room, else after it. */
-export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
+export function ReleaseSide({ release, site, url, qr, citations }: ReleaseSideProps) {
   const { locale, downloads, slug } = release
   const contacts = contactsOf(release, site)
   return (
@@ -60,6 +64,7 @@ export function ReleaseSide({ release, site, url, qr }: ReleaseSideProps) {
       )}
       <Block title={translate(locale, 'release.share')} screenOnly>
         <Share locale={locale} url={url} title={release.title} qr={qr} />
+        {citations.length > 0 && <Citations locale={locale} citations={citations} />}
       </Block>
     </div>
   )

@@ -117,6 +117,13 @@ export const en = {
     /** Before the headline of a newer release. */
     newest: 'Newer, on a related subject: ',
   },
+  cite: {
+    open: 'Cite this release',
+    gbt: 'GB/T 7714',
+    apa: 'APA',
+    copy: ({ style }: { readonly style: string }) => `Copy ${style}`,
+    pressRelease: 'Press release',
+  },
   thread: {
     title: 'The story so far',
     current: 'This release',

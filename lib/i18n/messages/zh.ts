@@ -112,6 +112,13 @@ export const zh: Messages = {
     oldAdvice: '所述内容可能不再适用。',
     newest: '相关新近消息：',
   },
+  cite: {
+    open: '引用本文',
+    gbt: 'GB/T 7714',
+    apa: 'APA',
+    copy: ({ style }) => `复制 ${style} 引文`,
+    pressRelease: '新闻稿',
+  },
   thread: {
     title: '前后进展',
     current: '本文',

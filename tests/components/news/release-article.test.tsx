@@ -28,6 +28,7 @@ function article(release: PublicRelease, props: Partial<Props> = {}) {
       siteUrl="https://news.example.com"
       related={[]}
       thread={{ entries: [] }}
+      citations={[]}
       qr={{ path: 'M0 0h1v1h-1z', size: 25 }}
       now={release.date + 86_400_000}
       {...props}
@@ -223,6 +224,28 @@ test('sharing is plain links with the release’s address, and WeChat a code to 
   expect(screen.getByText('WeChat').closest('details')?.querySelector('svg path')?.getAttribute('d')).toBe(
     'M0 0h1v1h-1z',
   )
+})
+
+test('a citation can be read and selected without a script, and only a script shows its button', () => {
+  const citations = [
+    { style: 'gbt', before: 'Issuer. ', title: 'Title', after: '[EB/OL].' },
+    { style: 'apa', before: 'Issuer. ', title: 'Title', after: ' [Press release].' },
+  ] as const
+  const { container } = render(article(publicRelease(), { citations }))
+  const details = screen.getByText('Cite this release').closest('details')
+  expect([...(details?.querySelectorAll('dd p') ?? [])].map((text) => text.textContent)).toEqual([
+    'Issuer. Title[EB/OL].',
+    'Issuer. Title [Press release].',
+  ])
+  expect([...(details?.querySelectorAll('cite') ?? [])].map((title) => title.textContent)).toEqual(['Title'])
+  for (const button of details?.querySelectorAll('button') ?? []) {
+    expect(button.hidden).toBe(true)
+    expect(container.querySelectorAll(button.dataset['copyText'] ?? '')).toHaveLength(1)
+  }
+  expect([...(details?.querySelectorAll('button') ?? [])].map((button) => button.textContent)).toEqual([
+    'Copy GB/T 7714',
+    'Copy APA',
+  ])
 })
 
 test('what needs a script is hidden until the script comes', () => {

@@ -126,14 +126,22 @@ test('unknown figures and errors leave what the page says', async () => {
 test('buttons that need a script appear, do their work and say so', async () => {
   const html = `<link rel="canonical" href="https://news.example.com/en/news/seminar"><article>Words</article>
     <ul><li hidden><button data-copy-link="https://news.example.com/x" data-done="Copied">Copy link</button></li></ul>
-    <button hidden data-print>Print</button>`
+    <button hidden data-print>Print</button><p role="status" data-status></p>`
   const { document, copied } = openPage({ html })
   const [copy, print] = document.querySelectorAll('button')
+  const aloud: (string | null)[] = []
+  const status = document.querySelector('p')
+  const { MutationObserver } = document.defaultView ?? globalThis
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) aloud.push(node.textContent)
+  })
+  if (status !== null) observer.observe(status, { childList: true })
   expect(document.querySelector('[hidden]')).toBeNull()
   copy?.click()
   print?.click()
   await vi.waitFor(() => expect(copied).toEqual(['https://news.example.com/x', 'printed']))
-  await vi.waitFor(() => expect(copy?.textContent).toBe('Copy link'))
+  await vi.waitFor(() => expect(aloud).toEqual(['Copied']))
+  await vi.waitFor(() => expect([copy?.textContent, status?.textContent]).toEqual(['Copy link', '']))
 })
 
 test('the whole script is at most 3 KB of brotli', () => {

@@ -8,6 +8,7 @@ import { relatedReleases } from '#lib/content/related.ts'
 import type { PublicRelease } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
+import { buildCitations } from '#lib/publish/citation.ts'
 import { buildReleaseMeta } from '#lib/publish/page-meta.ts'
 import { buildQrPath } from '#lib/publish/qr.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
@@ -42,6 +43,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
   const { content, visits, config, clock } = currentNewsroom()
   const [body, figures] = await Promise.all([content.body(release), visits.figures([slug])])
   const known = figures.get(slug)
+  const now = clock.now()
   const pathIn = (other: typeof locale) => (translations.includes(other) ? urls.release(other, slug) : undefined)
   return (
     <SiteFrame
@@ -60,7 +62,8 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         related={relatedReleases(edition, release, 3)}
         thread={storyThread(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
-        now={clock.now()}
+        citations={buildCitations({ release, site, siteUrl: config.siteUrl, now })}
+        now={now}
       />
       <JsonLd things={releaseThings(site, config.siteUrl, release)} />
     </SiteFrame>

@@ -59,6 +59,7 @@ export default async function PreviewPage({ params }: PreviewProps) {
         related={relatedReleases(edition, release, 3)}
         thread={storyThread(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
+        citations={[]}
         now={clock.now()}
         count={false}
       />
