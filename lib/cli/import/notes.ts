@@ -19,6 +19,21 @@ interface NoteWords {
   readonly zh: (values: Values) => string
 }
 
+const partNames = {
+  equation: { en: 'equation', zh: '公式' },
+  chart: { en: 'chart', zh: '图表' },
+  diagram: { en: 'diagram', zh: '示意图（SmartArt）' },
+  object: { en: 'embedded object', zh: '嵌入对象' },
+  'inserted-file': { en: 'inserted file', zh: '插入的文件' },
+} satisfies Record<string, Readonly<Record<ProblemLanguage, string>>>
+
+/** Parts of a document that no release can hold. */
+export type LostPart = keyof typeof partNames
+
+function partName(part: string | number | undefined, language: ProblemLanguage): string {
+  return Object.entries(partNames).find(([name]) => name === part)?.[1][language] ?? String(part)
+}
+
 const words = {
   'no-title': {
     kind: 'question',
@@ -67,6 +82,98 @@ const words = {
     en: (v) =>
       `Picture ${v['file']} has no description on the page; the title stands in for one. Say in its square brackets what it shows.`,
     zh: (v) => `页面上的图片 ${v['file']} 没有说明，暂以标题代替。请在方括号里写明图中内容。`,
+  },
+  unpublished: {
+    kind: 'question',
+    en: (v) => `WordPress had not published this post (${v['status']}). Check it, then remove \`draft: true\`.`,
+    zh: (v) => `这篇文章在 WordPress 中没有发布（${v['status']}）。请核对，再删除 \`draft: true\`。`,
+  },
+  'post-unpublished': {
+    kind: 'loss',
+    en: (v) => `"${v['title']}" was not public (${v['status']}) and stays out; --drafts brings it as a draft.`,
+    zh: (v) => `“${v['title']}”未公开（${v['status']}），不导入；加 --drafts 可作为草稿导入。`,
+  },
+  'post-unread': {
+    kind: 'loss',
+    en: (v) => `"${v['title']}" holds no text that could be a release.`,
+    zh: (v) => `“${v['title']}”里没有可作为新闻稿的文字。`,
+  },
+  'items-lost': {
+    kind: 'loss',
+    en: (v) => `${v['count']} items of the kind "${v['type']}" are no posts.`,
+    zh: (v) => `${v['count']} 个“${v['type']}”类型的条目不是文章。`,
+  },
+  'term-lost': {
+    kind: 'loss',
+    en: (v) => `The term "${v['name']}" is no category of categories.yaml.`,
+    zh: (v) => `分类“${v['name']}”在 categories.yaml 中没有对应的栏目。`,
+  },
+  'author-lost': {
+    kind: 'loss',
+    en: (v) => `The author "${v['name']}" has no field in a release.`,
+    zh: (v) => `作者“${v['name']}”在新闻稿里没有对应字段。`,
+  },
+  'comments-lost': {
+    kind: 'loss',
+    en: (v) => `${v['count']} comments are not part of a release.`,
+    zh: (v) => `${v['count']} 条评论或批注不属于新闻稿。`,
+  },
+  'sticky-lost': {
+    kind: 'loss',
+    en: () => 'The post was kept on top of the list. Set `pinnedUntil` if it still should be.',
+    zh: () => '这篇文章曾置顶。如仍需置顶，请填写 `pinnedUntil`。',
+  },
+  'summary-lost': {
+    kind: 'loss',
+    en: (v) => `The excerpt is longer than the 300 characters of a summary: "${v['text']}".`,
+    zh: (v) => `摘要超过 300 个字符：“${v['text']}”。`,
+  },
+  'short-code-lost': {
+    kind: 'loss',
+    en: (v) => `The short code [${v['name']}] works in WordPress only; text between its ends stays.`,
+    zh: (v) => `短代码 [${v['name']}] 只在 WordPress 中有效；其中的文字保留。`,
+  },
+  'changes-taken': {
+    kind: 'loss',
+    en: (v) =>
+      `The document has tracked changes. They were taken as accepted: ${v['inserted']} insertions stay, ${v['deleted']} deletions are gone.`,
+    zh: (v) => `文档含有修订，按全部接受处理：保留插入 ${v['inserted']} 处，去掉删除 ${v['deleted']} 处。`,
+  },
+  'notes-listed': {
+    kind: 'loss',
+    en: (v) =>
+      `${v['count']} footnotes stand as a numbered list at the end; their marks in the text, as [1], lead nowhere.`,
+    zh: (v) => `${v['count']} 条脚注列在文末；正文中的 [1] 等标记没有链接。`,
+  },
+  'part-lost': {
+    kind: 'loss',
+    en: (v) => `${v['count']} × ${partName(v['part'], 'en')}: cannot be part of a release.`,
+    zh: (v) => `${partName(v['part'], 'zh')} ${v['count']} 处，不能放进新闻稿。`,
+  },
+  'page-edge-lost': {
+    kind: 'loss',
+    en: (v) => `The head or foot of the document's pages says "${v['text']}", which is no text of the release.`,
+    zh: (v) => `文档的页眉或页脚写有“${v['text']}”，不是新闻正文。`,
+  },
+  'boxes-moved': {
+    kind: 'loss',
+    en: (v) => `The words of ${v['count']} text boxes stand after the paragraph that they were fixed to.`,
+    zh: (v) => `${v['count']} 个文本框中的文字排在其所在段落之后。`,
+  },
+  'styles-lost': {
+    kind: 'loss',
+    en: (v) => `These styles of the document mean nothing here, their text is plain: ${v['names']}.`,
+    zh: (v) => `文档中的这些样式没有对应格式，文字按普通正文处理：${v['names']}。`,
+  },
+  'title-of-file': {
+    kind: 'fact',
+    en: (v) => `No heading opens the document; the title "${v['title']}" is that of its properties.`,
+    zh: (v) => `文档开头没有标题样式；标题“${v['title']}”取自文档属性。`,
+  },
+  'date-zone': {
+    kind: 'fact',
+    en: (v) => `WordPress showed ${v['shown']}; in ${v['zone']} that is ${v['date']}.`,
+    zh: (v) => `WordPress 显示 ${v['shown']}，换算成 ${v['zone']} 为 ${v['date']}。`,
   },
   'field-lost': {
     kind: 'loss',

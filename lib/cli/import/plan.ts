@@ -2,8 +2,9 @@ import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { proposeSlug } from '../slug.ts'
 import type { ExistingReleases } from './existing.ts'
 import type { ImportedRelease, PageFile } from './imported.ts'
-import { importNote } from './notes.ts'
-import type { ReadPage, Refusal } from './pages.ts'
+import { type ImportNote, importNote } from './notes.ts'
+import type { ReadPage } from './pages.ts'
+import type { Refusal } from './refusals.ts'
 import { importMark, renderReleaseFile } from './release-file.ts'
 
 /** What is to be done about one page. */
@@ -24,6 +25,8 @@ export type PlanItem =
   /** A release of this slug and language is there already. */
   | { readonly kind: 'taken'; readonly page: string; readonly file: string; readonly title: string }
   | { readonly kind: 'refused'; readonly page: string; readonly why: Refusal }
+  /** What of an export is no release. */
+  | { readonly kind: 'told'; readonly page: string; readonly notes: readonly ImportNote[] }
 
 export interface PlanOptions {
   readonly existing: ExistingReleases
@@ -63,6 +66,10 @@ export async function buildPlan(pages: readonly ReadPage[], options: PlanOptions
     const page = read.path
     if ('refused' in read) {
       plan.push({ kind: 'refused', page, why: read.refused })
+      continue
+    }
+    if ('told' in read) {
+      plan.push({ kind: 'told', page, notes: read.told })
       continue
     }
     const release = withDateQuestion(read.release, today)
@@ -113,7 +120,7 @@ async function findPlace(release: ImportedRelease, search: Search): Promise<Plac
     const folder = taken.get(search.slug) ?? `news/${year}/${search.slug}`
     return { slug: search.slug, folder, taken: await exists(folder) }
   }
-  const proposed = proposeSlug(release.title) ?? `release-${date.slice(0, 10)}`
+  const proposed = release.slug ?? proposeSlug(release.title) ?? `release-${date.slice(0, 10)}`
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? proposed : `${proposed}-${number}`
     const folder = taken.get(slug)

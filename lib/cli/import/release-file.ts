@@ -54,7 +54,8 @@ export interface ReleaseFileOptions {
 /** The whole file of an imported release: header with the open questions as comments, then the text. */
 export function renderReleaseFile(release: ImportedRelease, options: ReleaseFileOptions): string {
   const { language, category, fallbackDate } = options
-  const { source, questions, aliases, downloads, legacyVisits } = release
+  const { source, questions, aliases, downloads, legacyVisits, summary, tags, image } = release
+  const ownCategory = category ?? release.category
   const asks = (about: RegExp) =>
     questions.filter(({ code }) => about.test(code)).map((note) => comment(describeNote(note, language)))
   const lines = [
@@ -68,7 +69,17 @@ export function renderReleaseFile(release: ImportedRelease, options: ReleaseFile
       : source.url === undefined
         ? [`source: ${headerText(source.name)}`]
         : ['source:', `  name: ${headerText(source.name)}`, `  url: ${quote(source.url)}`]),
-    ...(category === undefined ? [] : [`category: ${category}`]),
+    ...(summary === undefined ? [] : [`summary: ${headerText(summary)}`]),
+    ...(ownCategory === undefined ? [] : [`category: ${ownCategory}`]),
+    ...(tags === undefined ? [] : ['tags:', ...tags.map((tag) => `  - ${headerText(tag)}`)]),
+    ...(image === undefined
+      ? []
+      : [
+          'image:',
+          `  src: ${headerText(image.src)}`,
+          `  alt: ${headerText(image.alt)}`,
+          ...(image.caption === undefined ? [] : [`  caption: ${headerText(image.caption)}`]),
+        ]),
     ...(downloads.length === 0
       ? []
       : [
@@ -80,7 +91,7 @@ export function renderReleaseFile(release: ImportedRelease, options: ReleaseFile
         ]),
     ...(aliases.length === 0 ? [] : ['aliases:', ...aliases.map((alias) => `  - ${quote(alias)}`)]),
     ...(legacyVisits === undefined ? [] : [`legacyVisits: ${legacyVisits}`]),
-    ...asks(/^damaged-text/),
+    ...asks(/^(?:damaged-text|unpublished)/),
     ...(questions.length === 0 ? [] : ['draft: true']),
     `# ${language === 'zh' ? '导入' : 'import'} ${importMark(release)}`,
     '---',

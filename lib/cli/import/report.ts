@@ -4,8 +4,8 @@ import type { ProblemLanguage } from '#lib/content/problem.ts'
 import type { Words } from '../command.ts'
 import type { ImportedRelease } from './imported.ts'
 import { describeNote, type ImportNote, type NoteKind, noteKind } from './notes.ts'
-import type { Refusal } from './pages.ts'
 import type { PlanItem } from './plan.ts'
+import { describeRefusal } from './refusals.ts'
 
 const labels = {
   title: { en: 'Title', zh: '标题' },
@@ -13,6 +13,8 @@ const labels = {
   source: { en: 'Source', zh: '来源' },
   visits: { en: 'Visits', zh: '访问量' },
   address: { en: 'Old address', zh: '旧网址' },
+  category: { en: 'Category', zh: '栏目' },
+  tags: { en: 'Tags', zh: '标签' },
   text: { en: 'Text', zh: '正文' },
   files: { en: 'Files', zh: '文件' },
 } satisfies Record<string, Words>
@@ -22,20 +24,6 @@ const kinds: Readonly<Record<NoteKind, Words>> = {
   loss: { en: 'Lost', zh: '未导入' },
   repair: { en: 'Mended', zh: '已修正' },
   fact: { en: 'Note', zh: '说明' },
-}
-
-const refusals: Readonly<Record<Refusal, Words>> = {
-  missing: { en: 'There is no such file or folder.', zh: '没有这个文件或文件夹。' },
-  format: {
-    en: 'Only plain text and saved HTML can be imported. Save the page as one of these.',
-    zh: '只能导入纯文本和保存的网页（HTML）。请另存为这两种格式之一。',
-  },
-  empty: { en: 'The page holds no text that could be a release.', zh: '页面里没有可作为新闻稿的文字。' },
-  'no-pages': {
-    en: 'The folder holds no pages (.html, .htm, .txt and the like).',
-    zh: '文件夹里没有页面（.html、.htm、.txt 等）。',
-  },
-  large: { en: 'The file is larger than 20 MB, which no page of text is.', zh: '文件超过 20 MB，不会是文字页面。' },
 }
 
 const none: Words = { en: 'none', zh: '无' }
@@ -59,19 +47,26 @@ function renderWritten(item: Extract<PlanItem, { kind: 'write' }>, language: Pro
     [labels.source, release.source?.name ?? none[language]],
     [labels.visits, release.legacyVisits === undefined ? none[language] : String(release.legacyVisits)],
     [labels.address, release.aliases.join(' ') || none[language]],
+    ...(release.category === undefined ? [] : [[labels.category, release.category] satisfies [Words, string]]),
+    ...(release.tags === undefined ? [] : [[labels.tags, release.tags.join(', ')] satisfies [Words, string]]),
     [labels.text, describeText(release.body, language)],
     ...(item.copies.length === 0
       ? []
       : [[labels.files, item.copies.map(({ name }) => name).join(', ')] satisfies [Words, string]]),
   ]
-  const notes = [...release.questions, ...release.notes]
-  const sorted = order.flatMap((kind) => notes.filter((note) => noteKind(note) === kind))
-  const width = language === 'zh' ? 6 : 13
-  const line = (label: string, text: string) => `  ${label.padEnd(width)}${text}`
   return [
-    ...rows.map(([label, text]) => line(label[language], text)),
-    ...sorted.map((note: ImportNote) => line(kinds[noteKind(note)][language], describeNote(note, language))),
+    ...rows.map(([label, text]) => renderLine(label[language], text, language)),
+    ...renderNotes([...release.questions, ...release.notes], language),
   ]
+}
+
+function renderLine(label: string, text: string, language: ProblemLanguage): string {
+  return `  ${label.padEnd(language === 'zh' ? 6 : 13)}${text}`
+}
+
+function renderNotes(notes: readonly ImportNote[], language: ProblemLanguage): string[] {
+  const sorted = order.flatMap((kind) => notes.filter((note) => noteKind(note) === kind))
+  return sorted.map((note) => renderLine(kinds[noteKind(note)][language], describeNote(note, language), language))
 }
 
 /** How the report shows paths. */
@@ -99,8 +94,10 @@ function renderItem(item: PlanItem, language: ProblemLanguage, places: ReportPla
         ? `${page}：${file} 已经存在，不会覆盖。如确属另一篇新闻，请用 --slug 指定另一个名称。`
         : `${page}: ${file} exists and is never overwritten. If this is another release, give it a name of its own with --slug.`
     }
+    case 'told':
+      return [page, ...renderNotes(item.notes, language)].join('\n')
     case 'refused':
-      return `${page}: ${refusals[item.why][language]}`
+      return `${page}: ${describeRefusal(item.why, language)}`
   }
 }
 

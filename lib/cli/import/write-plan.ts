@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
+import type { PageFile } from './imported.ts'
 import type { PlanItem } from './plan.ts'
 
 /** The file that was there although the plan did not know it: somebody wrote it meanwhile. */
@@ -10,11 +11,12 @@ export interface Clash {
 }
 
 // Both languages of a release may bring the same picture.
-async function copyOnce(from: string, to: string): Promise<void> {
+async function copyOnce({ path, bytes }: PageFile, to: string): Promise<void> {
   try {
-    await copyFile(from, to, constants.COPYFILE_EXCL)
+    if (bytes === undefined) await copyFile(path, to, constants.COPYFILE_EXCL)
+    else await writeFile(to, bytes, { flag: 'wx' })
   } catch (error) {
-    const same = errorCode(error) === 'EEXIST' && (await readFile(from)).equals(await readFile(to))
+    const same = errorCode(error) === 'EEXIST' && (bytes ?? (await readFile(path))).equals(await readFile(to))
     if (!same) throw error
   }
 }
@@ -27,7 +29,7 @@ export async function writePlanned(
   const path = join(contentDir, item.file)
   await mkdir(dirname(path), { recursive: true })
   try {
-    for (const copy of item.copies) await copyOnce(copy.path, join(dirname(path), copy.name))
+    for (const copy of item.copies) await copyOnce(copy, join(dirname(path), copy.name))
     await writeFile(path, item.text, { flag: 'wx' })
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return { file: item.file }

@@ -161,7 +161,7 @@ test('what cannot be imported is said, and ends with status 1', async () => {
   const { out, status } = await news(['import', 'empty.txt', 'letter.docx', 'gone.html'])
   expect(status).toBe(1)
   expect(out).toContain('empty.txt: The page holds no text that could be a release.')
-  expect(out).toContain('letter.docx: Only plain text and saved HTML can be imported.')
+  expect(out).toContain('letter.docx: The name says Word document, but the file is none')
   expect(out).toContain('gone.html: There is no such file or folder.')
 })
 

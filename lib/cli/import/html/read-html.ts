@@ -1,4 +1,3 @@
-import { parse } from 'parse5'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { FindFile, ImportedRelease } from '../imported.ts'
 import { composeRelease } from '../page/compose.ts'
@@ -11,7 +10,7 @@ import { collapse } from '../page/text.ts'
 import { findArticle } from './article.ts'
 import { Conversion } from './convert.ts'
 import { attribute, descendants, type Element, findElement, rawText } from './elements.ts'
-import { readHtmlLines } from './lines.ts'
+import { parseHtml, readPageLines } from './parse-html.ts'
 
 /** Whether a text is a web page and not plain text. */
 export function isHtml(text: string): boolean {
@@ -102,14 +101,14 @@ const withMeta = (head: Head, { record }: PageHead): Head => {
   return { ...head, record: { ...record, ...head.record, others: head.record?.others ?? [] } }
 }
 
-/** Reads a release from a legacy page saved as HTML. `undefined` when it holds no text. */
+/** Reads a release from a legacy page saved as HTML. `undefined` when it holds no text. Throws `PageRefused`. */
 export function readHtml(text: string, findFile: FindFile, language?: Locale): ImportedRelease | undefined {
-  const document = parse(text)
+  const document = parseHtml(text)
   const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
   if (body === undefined) return undefined
   const page = readPageHead(elements, text)
-  const article = findArticle(readHtmlLines(body), page)
+  const article = findArticle(readPageLines(body), page)
   if (article === undefined) return undefined
   const foot = findFoot(article.body.map((line) => line.text))
   const outer = findFoot(

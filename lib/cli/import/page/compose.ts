@@ -27,6 +27,8 @@ export interface PageParts {
   readonly pictures?: readonly PageFile[]
   readonly downloads?: ImportedRelease['downloads']
   readonly notes: readonly ImportNote[]
+  /** Whether a date that the text mentions is proposed where the page has none. */
+  readonly proposesDate?: boolean
 }
 
 interface Decided<T> {
@@ -85,7 +87,7 @@ export function composeRelease(parts: PageParts): ImportedRelease | undefined {
   const { head, repairs } = parts
   if (head.title === undefined && parts.texts.length === 0) return undefined
   const title = decideTitle(parts)
-  const date = decideDate(head.record, parts.texts)
+  const date = decideDate(head.record, parts.proposesDate === false ? [] : parts.texts)
   const name = head.record?.source === undefined ? undefined : repairs.mend(head.record.source)
   const whole = title.questions.some(({ code }) => code === 'title-long')
     ? [paragraph([{ type: 'text', value: repairs.mend(head.title ?? '') }])]

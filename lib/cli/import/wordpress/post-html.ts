@@ -1,0 +1,58 @@
+/** A post's text as HTML, and the short codes of it that are no HTML. */
+export interface PostHtml {
+  readonly html: string
+  /** Names of short codes that were taken out, each once. */
+  readonly lost: readonly string[]
+}
+
+const blockStart =
+  /^<\/?(?:p|h[1-6]|ul|ol|li|dl|table|thead|tbody|tr|td|th|caption|div|blockquote|pre|figure|figcaption|hr|iframe|section|article|!--)\b/i
+
+// The classic editor stores paragraphs as blank lines and line breaks as line ends; the block editor stores HTML.
+function paragraphs(text: string): string {
+  if (/<!-- wp:|<p[\s>]/i.test(text)) return text
+  if (/<pre[\s>]/i.test(text)) return text.replace(/\n\s*\n/g, '<br><br>')
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (blockStart.test(part) ? part : `<p>${part.replace(/\n/g, '<br>\n')}</p>`))
+    .join('\n')
+}
+
+const bareCodes = /^(?:gallery|audio|video|playlist|embed|more|caption|wp_caption)$/
+
+/**
+ * The HTML of a post: paragraphs of the classic editor marked, captions as figures, galleries as pictures, other short codes
+ * taken out with the words between them left in place.
+ */
+export function buildPostHtml(content: string, addressOf: (attachment: string) => string | undefined): PostHtml {
+  const lost = new Set<string>()
+  const figures = content.replace(
+    /\[(?:wp_)?caption\b([^\]]*)\]([\s\S]*?)\[\/(?:wp_)?caption\]/gi,
+    (_all, attributes: string, inner: string) => {
+      const named = /\bcaption=(?:"([^"]*)"|'([^']*)')/i.exec(attributes)
+      const picture = /(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?/i.exec(inner)?.[0] ?? ''
+      const words = named?.[1] ?? named?.[2] ?? inner.replace(picture, '').trim()
+      return `\n\n<figure>${picture}<figcaption>${words}</figcaption></figure>\n\n`
+    },
+  )
+  const galleries = figures.replace(/\[gallery\b([^\]]*)\]/gi, (all, attributes: string) => {
+    const ids = /\bids=["']?([\d,\s]+)/i.exec(attributes)?.[1]?.split(',') ?? []
+    const addresses = ids.flatMap((id) => addressOf(id.trim()) ?? [])
+    return addresses.length === 0
+      ? all
+      : `\n\n${addresses.map((src) => `<p><img src="${src.replaceAll('"', '%22')}"></p>`).join('\n')}\n\n`
+  })
+  const closed = new Set([...galleries.matchAll(/\[\/([a-z][\w-]*)\]/gi)].map(([, name]) => name?.toLowerCase()))
+  const html = galleries.replace(
+    /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]]+))*)\s*\/?\](?!\()/gi,
+    (all, slash: string, name: string, attributes: string) => {
+      const key = name.toLowerCase()
+      if (slash === '' && attributes === '' && !bareCodes.test(key) && !closed.has(key)) return all
+      lost.add(key)
+      return ''
+    },
+  )
+  return { html: paragraphs(html), lost: [...lost] }
+}
