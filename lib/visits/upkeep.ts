@@ -52,7 +52,7 @@ const replayAtOnce = 500
 export function startUpkeep(options: UpkeepOptions): Upkeep {
   const { store, tally, steadyNow } = options
   const faults = createFaults(options.log)
-  const renames = createRenames(store, options.releases)
+  const renames = createRenames(options)
   const flushDue = every(flushEvery, steadyNow)
   const pruneDue = every(pruneEvery, steadyNow, firstPruneAfter)
   const rounds = repeat(async () => {
@@ -126,7 +126,7 @@ function createFaults(log: Log) {
 
 type Renames = ReturnType<typeof createRenames>
 
-function createRenames(store: VisitStore, releases: UpkeepOptions['releases']) {
+function createRenames({ store, releases, clock }: UpkeepOptions) {
   const known = new Map<string, string>()
   const waiting = new Set<string>()
   return {
@@ -140,7 +140,7 @@ function createRenames(store: VisitStore, releases: UpkeepOptions['releases']) {
     },
     async apply() {
       for (const from of [...waiting]) {
-        await store.rename(from, known.get(from) ?? from)
+        await store.rename(from, known.get(from) ?? from, clock.now())
         waiting.delete(from)
       }
     },

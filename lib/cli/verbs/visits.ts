@@ -13,6 +13,7 @@ import { findFolder, slugIn } from '../release-folder.ts'
 import { adoptTotals } from '../visits/adopt.ts'
 import { backupVisits } from '../visits/backup.ts'
 import { readSetting, withVisits } from '../visits/open.ts'
+import { renameVisits } from '../visits/rename.ts'
 
 type Run = (args: readonly string[], context: CommandContext) => Promise<number>
 
@@ -95,6 +96,18 @@ const restateVisits: Run = async (args, context) => {
   })
 }
 
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+const auditVisits: Run = async (args, context) => {
+  if (args.length > 0) throw callLike('visits audit')
+  return await withVisits(context, async (store) => {
+    context.write('at,slug,day,before,visits,note\n')
+    for (const { at, slug, day, before, visits, note } of await store.restatements())
+      context.write(`${new Date(at).toISOString()},${slug},${day},${before},${visits},${quoted(note)}\n`)
+    return 0
+  })
+}
+
 const moveVisits: Run = async (args, context) => {
   const [from, to, ...rest] = parseFlags(args, {}).positionals
   if (from === undefined || to === undefined || rest.length > 0) throw callLike('visits move sqlite redis://…')
@@ -114,12 +127,14 @@ const tasks: Readonly<Record<string, Run>> = {
   backup: backupVisits,
   adopt: adoptTotals,
   restate: restateVisits,
+  rename: renameVisits,
+  audit: auditVisits,
   move: moveVisits,
 }
 
 export const visitsVerb: Verb = {
   name: 'visits',
-  usage: 'export|backup|adopt|restate|move …',
+  usage: 'export|backup|adopt|restate|rename|audit|move …',
   summary: { en: 'takes visits out, over from an old site, or to another store', zh: '导出、接收、更正或迁移访问量' },
   help: {
     en: `Run this where the site runs: it needs the site's DATA_DIR or VISITS_STORE.
@@ -129,6 +144,9 @@ export const visitsVerb: Verb = {
   adopt totals.csv [--dry-run]     a table of old totals (slug or old address, total) into the headers as legacyVisits
   restate <slug> <day> <visits> --note words
                                    corrects the count of a day; the old one and your words are kept on record
+  rename <old> <new>               adds the counts of a slug that is no more to those of a release; a site does so by
+                                   itself when the release has the old address among its aliases
+  audit                            what was corrected or moved, as a table: when, slug, day, before, after, why
   move sqlite redis://…            copies every count to another store; may be repeated, and then brings what came since
 
 Example: npm run news -- visits export visits.csv`,
@@ -139,6 +157,8 @@ Example: npm run news -- visits export visits.csv`,
   adopt 总数.csv [--dry-run]       把旧网站的总数表（网址名或旧网址、总数）写入页头的 legacyVisits
   restate <网址名> <日期> <次数> --note 原因
                                    更正某天的计数；原计数和原因会留在记录中
+  rename <旧网址名> <新网址名>     把已不存在的网址名的计数并入一篇新闻；如果该新闻的 aliases 中有旧网址，网站会自动转移
+  audit                            以表格列出所有更正和转移：时间、slug、日期、原数、现数、原因
   move sqlite redis://…            把全部计数复制到另一存储；可重复运行，只补充新增部分
 
 示例：npm run news -- visits export visits.csv`,
@@ -146,7 +166,7 @@ Example: npm run news -- visits export visits.csv`,
   async run(args, context) {
     const [name, ...rest] = args
     const task = name === undefined || !Object.hasOwn(tasks, name) ? undefined : tasks[name]
-    if (task === undefined) throw callLike('visits export|backup|adopt|restate|move')
+    if (task === undefined) throw callLike('visits export|backup|adopt|restate|rename|audit|move')
     return await task(rest, context)
   },
 }

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { LocalDay } from '#lib/time-zone.ts'
 import {
   type HitResult,
+  type Restatement,
   type RestatementRecord,
+  renameNotes,
   retention,
   type VisitHit,
   type VisitRow,
@@ -135,10 +137,21 @@ function createReaders() {
 function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'restate' | 'restatements'> {
   const taken = new Map<string, number>()
   const lines: RestatementRecord[] = []
+  const setAndNote = (restatement: Restatement): number => {
+    const { slug, day, visits } = restatement
+    const before = counts.visitsOf(slug, day)
+    counts.set(slug, day, visits)
+    lines.push({ ...restatement, before })
+    return before
+  }
   return {
-    async rename(from, to) {
+    async rename(from, to, at) {
       if (from === to) return
-      for (const [day, visits] of counts.daysOf(from)) counts.set(to, day, counts.visitsOf(to, day) + visits)
+      for (const [day, visits] of counts.daysOf(from)) {
+        if (visits === 0) continue
+        setAndNote({ slug: from, day, visits: 0, note: renameNotes.to(to), at })
+        setAndNote({ slug: to, day, visits: counts.visitsOf(to, day) + visits, note: renameNotes.from(from), at })
+      }
       counts.remove(from)
     },
     async adopt(source, rows) {
@@ -149,11 +162,7 @@ function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'rest
       }
     },
     async restate(restatement) {
-      const { slug, day, visits } = restatement
-      const before = counts.visitsOf(slug, day)
-      counts.set(slug, day, visits)
-      lines.push({ ...restatement, before })
-      return before
+      return setAndNote(restatement)
     },
     async restatements() {
       return [...lines]

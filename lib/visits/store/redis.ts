@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { StoreError } from '#lib/errors.ts'
 import { openRedisConnection, type RedisConnection, type RedisOptions } from './redis/connection.ts'
 import * as scripts from './redis/scripts.ts'
-import { type DayVisits, retention, type VisitRow, type VisitStore } from './store.ts'
+import { type DayVisits, renameNotes, retention, type VisitRow, type VisitStore } from './store.ts'
 
 const hitReply = z.tuple([z.enum(['counted', 'repeat', 'replay']), z.coerce.number(), z.coerce.number()])
 const texts = z.array(z.string())
@@ -93,8 +93,9 @@ type Correcting = Pick<VisitStore, 'rename' | 'adopt' | 'restate' | 'restatement
 
 function correcting({ run }: RedisConnection): Correcting {
   return {
-    async rename(from, to) {
-      if (from !== to) await run(scripts.renameScript, [from, to], patient)
+    async rename(from, to, at) {
+      if (from === to) return
+      await run(scripts.renameScript, [from, to, at, renameNotes.to(to), renameNotes.from(from)], patient)
     },
     async adopt(source, rows) {
       for (let start = 0; start < rows.length; start += rowsAtOnce) {

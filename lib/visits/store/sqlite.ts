@@ -29,7 +29,7 @@ export function openSqliteStore(options: SqliteFileOptions): VisitStore {
     },
     top: (from, to, limit) => call('top', from, to, limit),
     series: (slug, from, to) => call('series', slug, from, to),
-    rename: (from, to) => call('rename', from, to),
+    rename: (from, to, at) => call('rename', from, to, at),
     refuse: (reason, day, hits) => call('refuse', reason, day, hits),
     async refusals(from, to) {
       const rows = await call('refusals', from, to)

@@ -44,9 +44,15 @@ export interface VisitRow extends DayVisits {
   readonly slug: string
 }
 
-/** A count corrected by hand. */
+/** What the audit lines of a rename say. */
+export const renameNotes = {
+  to: (slug: string) => `moved to ${slug}`,
+  from: (slug: string) => `moved from ${slug}`,
+}
+
+/** A count corrected by hand, or moved by a rename. */
 export interface Restatement extends VisitRow {
-  /** Why, in the operator's words. */
+  /** Why, in the operator's words, or one of `renameNotes`. */
   readonly note: string
   /** ms since the epoch. */
   readonly at: number
@@ -83,8 +89,11 @@ export interface VisitStore {
   top(from: LocalDay, to: LocalDay, limit: number): Promise<readonly SlugVisits[]>
   /** Visits per day of one slug, or of all slugs when `slug` is undefined; days without any are left out. */
   series(slug: string | undefined, from: LocalDay, to: LocalDay): Promise<readonly DayVisits[]>
-  /** Moves the counts of `from` to `to`, adding; atomic. A second call changes nothing. */
-  rename(from: string, to: string): Promise<void>
+  /**
+   * Moves the counts of `from` to `to`, adding, with audit lines for both on each day; atomic. A second call changes nothing.
+   * `at` is now, ms since the epoch.
+   */
+  rename(from: string, to: string, at: number): Promise<void>
   /** Adds to the counter of refused hits for a reason and day. */
   refuse(reason: string, day: LocalDay, hits: number): Promise<void>
   /** Refused hits by reason between two days, both included. */

@@ -182,7 +182,7 @@ export function describeVisitStore(name: string, run: RunTest, open: () => Promi
     await count(store, 'old', '2026-03-02', 1)
     await count(store, 'new', '2026-03-02', 4)
     for (let time = 0; time < 2; time += 1) {
-      await store.rename('old', 'new')
+      await store.rename('old', 'new', noon + time)
       expect(await listAll(store.export())).toEqual([
         { slug: 'new', day: '2026-03-01', visits: 2 },
         { slug: 'new', day: '2026-03-02', visits: 5 },
@@ -191,9 +191,17 @@ export function describeVisitStore(name: string, run: RunTest, open: () => Promi
       expect((await store.read(['old'], '2026-03-02')).get('old')).toEqual({ today: 0, total: 0 })
       expect(await store.top('2026-03-01', '2026-03-02', 5)).toEqual([{ slug: 'new', visits: 7 }])
     }
-    await store.rename('new', 'new')
-    await store.rename('nothing', 'new')
+    await store.rename('new', 'new', noon)
+    await store.rename('nothing', 'new', noon)
     expect((await store.read(['new'], '2026-03-02')).get('new')).toEqual({ today: 5, total: 7 })
+    const lines = [...(await store.restatements())].sort((a, b) => (a.slug + a.day < b.slug + b.day ? -1 : 1))
+    const [to, from] = ['moved to new', 'moved from old']
+    expect(lines).toEqual([
+      { slug: 'new', day: '2026-03-01', before: 0, visits: 2, note: from, at: noon },
+      { slug: 'new', day: '2026-03-02', before: 4, visits: 5, note: from, at: noon },
+      { slug: 'old', day: '2026-03-01', before: 2, visits: 0, note: to, at: noon },
+      { slug: 'old', day: '2026-03-02', before: 1, visits: 0, note: to, at: noon },
+    ])
   })
 
   check('an export has every count, ordered by slug and day', async (store) => {

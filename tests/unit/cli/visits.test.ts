@@ -121,6 +121,43 @@ test('a correction leaves its line on record, and the old count with it', async 
   expect(await visits((store) => store.restatements())).toHaveLength(1)
 })
 
+test('the counts of a slug that is no more are moved to a release, once, and each day is on record', async () => {
+  const { news, visits } = await openCounted([...rows, { slug: 'spring-2015', day: '2026-11-19', visits: 7 }])
+  const rename = () => news(['visits', 'rename', 'https://news.example/en/news/spring-2015', 'spring'])
+  expect(await rename()).toMatchObject({
+    status: 0,
+    out: 'Moved 7 visits of spring-2015 to spring (days: 1); each day is on record.\n',
+  })
+  const counts = () => visits(async (store) => (await store.read(['spring', 'spring-2015'], '2026-11-19')).values())
+  const moved = [
+    { today: 8, total: 1292 },
+    { today: 0, total: 0 },
+  ]
+  expect([...(await counts())]).toEqual(moved)
+  const { out } = await news(['visits', 'audit'])
+  expect(out).toBe(`at,slug,day,before,visits,note
+2026-11-21T04:00:00.000Z,spring-2015,2026-11-19,7,0,"moved to spring"
+2026-11-21T04:00:00.000Z,spring,2026-11-19,1,8,"moved from spring-2015"
+`)
+  expect((await rename()).out).toBe('The visits of spring-2015 were moved to spring before; nothing was changed.\n')
+  expect([...(await counts())]).toEqual(moved)
+  expect((await news(['visits', 'audit'])).out).toBe(out)
+})
+
+test('a rename refuses names that nobody knows, with the nearest, and a release that is still there', async () => {
+  const { news, visits } = await openCounted([...rows, { slug: 'spring-2015', day: '2026-11-19', visits: 7 }])
+  for (const [args, words] of [
+    [['sprng-2015', 'spring'], 'No visits are kept under "sprng-2015". Did you mean spring-2015?'],
+    [['spring-2015', 'sprng'], 'There is no release "sprng". Did you mean spring?'],
+    [['summer', 'spring'], 'summer is a release and keeps its visits.'],
+    [['spring-2015'], 'visits rename <old> <new>'],
+  ] as const)
+    expect(await news(['visits', 'rename', ...args])).toMatchObject({ status: 2, err: expect.stringContaining(words) })
+  expect((await news(['visits', 'rename', 'sprng-2015', 'spring'], { language: 'zh' })).err).toContain('spring-2015')
+  expect(await visits((store) => store.restatements())).toEqual([])
+  expect((await news(['visits', '--help'])).out).toContain('rename <old> <new>')
+})
+
 test('totals of an old site go into the headers by slug, address or old address, and nothing else changes', async () => {
   const { news, read, dataDir } = await openDesk(files)
   await mkdir(dataDir)

@@ -129,15 +129,23 @@ return rows
 /** id → every slug that has visits */
 export const slugsScript = onlyReading('slugs', `return redis.call('ZRANGE', p .. 'total', 0, -1)`)
 
-/** id, from, to */
+/** id, from, to, at, the notes of their audit lines */
 export const renameScript = writing(
   'rename',
   `
-local days = redis.call('HGETALL', p .. 'slug:' .. ARGV[2])
+local from, to = ARGV[2], ARGV[3]
+local function note(slug, day, before, visits, words)
+  local line = { slug = slug, day = day, before = before, visits = visits, note = words, at = tonumber(ARGV[4]) }
+  redis.call('RPUSH', p .. 'restatements', cjson.encode(line))
+end
+local days = redis.call('HGETALL', p .. 'slug:' .. from)
 for index = 1, #days, 2 do
-  local visits = tonumber(days[index + 1])
-  add(ARGV[3], days[index], visits)
-  add(ARGV[2], days[index], -visits)
+  local day, visits = days[index], tonumber(days[index + 1])
+  local there = tonumber(redis.call('HGET', p .. 'slug:' .. to, day) or '0')
+  add(to, day, visits)
+  add(from, day, -visits)
+  note(from, day, visits, 0, ARGV[5])
+  note(to, day, there, there + visits, ARGV[6])
 end
 return 'OK'
 `,

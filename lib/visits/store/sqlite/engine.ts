@@ -11,7 +11,7 @@ import type {
   VisitHit,
   VisitRow,
 } from '../store.ts'
-import { retention } from '../store.ts'
+import { renameNotes, retention } from '../store.ts'
 
 type Hex = Buffer
 
@@ -96,14 +96,8 @@ function reading(db: Database) {
 }
 
 function correcting(db: Database) {
-  const addTo = db.prepare<[string, string]>(`
-    INSERT INTO visit (slug, day, visits) SELECT ?, day, visits FROM visit WHERE slug = ?
-    ON CONFLICT DO UPDATE SET visits = visits + excluded.visits`)
+  const daysOf = db.prepare<[string], DayVisits>('SELECT day, visits FROM visit WHERE slug = ? AND visits > 0')
   const remove = db.prepare<[string]>('DELETE FROM visit WHERE slug = ?')
-  const rename = db.transaction((from: string, to: string) => {
-    addTo.run(to, from)
-    remove.run(from)
-  })
   const visitsOf = db.prepare<[string, LocalDay], { visits: number }>(
     'SELECT visits FROM visit WHERE slug = ? AND day = ?',
   )
@@ -127,18 +121,27 @@ function correcting(db: Database) {
   const addLine = db.prepare<[number, string, LocalDay, number, number, string]>(
     'INSERT INTO restatement (at, slug, day, before, visits, note) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const restate = db.transaction(({ slug, day, visits, note, at }: Restatement): number => {
+  const setAndNote = ({ slug, day, visits, note, at }: Restatement): number => {
     const before = visitsOf.get(slug, day)?.visits ?? 0
     setVisits.run(slug, day, visits)
     addLine.run(at, slug, day, before, visits, note)
     return before
+  }
+  const restate = db.transaction(setAndNote)
+  const rename = db.transaction((from: string, to: string, at: number) => {
+    for (const { day, visits } of daysOf.all(from)) {
+      const there = visitsOf.get(to, day)?.visits ?? 0
+      setAndNote({ slug: from, day, visits: 0, note: renameNotes.to(to), at })
+      setAndNote({ slug: to, day, visits: there + visits, note: renameNotes.from(from), at })
+    }
+    remove.run(from)
   })
   const lines = db.prepare<[], RestatementRecord>(
     'SELECT at, slug, day, before, visits, note FROM restatement ORDER BY number',
   )
   return {
-    rename: (from: string, to: string) => {
-      if (from !== to) rename.immediate(from, to)
+    rename: (from: string, to: string, at: number) => {
+      if (from !== to) rename.immediate(from, to, at)
     },
     adopt: (source: string, rows: readonly VisitRow[]) => adopt.immediate(source, rows),
     restate: (restatement: Restatement) => restate.immediate(restatement),
