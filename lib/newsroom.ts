@@ -9,6 +9,7 @@ import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
+import type { RateLimiter } from '#lib/visits/rate.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */
@@ -30,6 +31,8 @@ export interface NewsroomOptions {
   readonly log?: Log
   /** Called while the content is read for the first time, with folders read and folders found. */
   readonly onProgress?: (read: number, found: number) => void
+  /** Counts the hits of addresses for all processes of the site; this process counts for itself when absent. */
+  readonly isWithinLimits?: RateLimiter<Promise<boolean>>
 }
 
 async function makeDataDir(dataDir: string): Promise<void> {
@@ -88,6 +91,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     clock = systemClock,
     log = createLog(config.logLevel, (line) => process.stdout.write(line)),
     onProgress,
+    isWithinLimits,
   } = options
   await makeDataDir(config.dataDir)
   const content = await openLiveContent({
@@ -100,7 +104,14 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   const editions = openEditions(content, clock)
   const edition = () => editions.edition()
   const timeZone = () => edition().site.timeZone
-  const visits = await openVisits({ config, clock, log, timeZone, releases: visitedReleases(edition) })
+  const visits = await openVisits({
+    config,
+    clock,
+    log,
+    timeZone,
+    releases: visitedReleases(edition),
+    ...(isWithinLimits === undefined ? {} : { isWithinLimits }),
+  })
   const stopFollowing = followRenames(content, visits, log)
   const search = openSearch({ dataDir: config.dataDir, content, edition, log })
   return {

@@ -8,6 +8,13 @@ export interface VisitRates {
   readonly perReleasePerDay: number
 }
 
+/** Whether one more hit is within the limits; a hit beyond them is not counted against the day. `at` in ms. */
+export type RateLimiter<Answer = boolean> = (
+  network: string,
+  slug: string,
+  when: { readonly at: number; readonly day: LocalDay },
+) => Answer
+
 /** How many addresses, and pairs of address and release, are remembered at most; the longest unseen are forgotten. */
 const remembered = { addresses: 50_000, pairs: 200_000 }
 
@@ -18,14 +25,8 @@ interface Used {
   inDay: number
 }
 
-/**
- * Counts the hits of addresses in the memory of this process. The answer is whether one more hit is within the limits; a
- * hit beyond them is not counted against the day.
- */
-export function createRateLimiter(
-  limits: VisitRates,
-  { addresses, pairs } = remembered,
-): (network: string, slug: string, when: { readonly at: number; readonly day: LocalDay }) => boolean {
+/** Counts the hits of addresses in the memory of this process. */
+export function createRateLimiter(limits: VisitRates, { addresses, pairs } = remembered): RateLimiter {
   const used = new LRUCache<string, Used>({ max: addresses })
   const usedOnRelease = new LRUCache<string, { day: LocalDay; hits: number }>({ max: pairs })
 

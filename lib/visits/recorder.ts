@@ -6,7 +6,7 @@ import { type LocalDay, localDay } from '#lib/time-zone.ts'
 import { createFigureReader, type FigureReader } from './for-pages/figures.ts'
 import { settledWithin } from './for-pages/patience.ts'
 import { createRankingReader } from './for-pages/rankings.ts'
-import { createRateLimiter, type VisitRates } from './rate.ts'
+import { createRateLimiter, type RateLimiter, type VisitRates } from './rate.ts'
 import { judgeVisit, type VisitReason, type VisitRequest } from './rules.ts'
 import { openSalts, type Salts } from './salts.ts'
 import { openSpool, type Spool } from './spool.ts'
@@ -113,6 +113,8 @@ export interface VisitsOptions {
   readonly releases: VisitedReleases
   /** Instead of the store that `config` names. */
   readonly store?: VisitStore
+  /** Instead of counting the hits of addresses in this process alone. */
+  readonly isWithinLimits?: RateLimiter<Promise<boolean>>
 }
 
 const startPatience = 10_000
@@ -160,6 +162,7 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
       today,
       steadyNow,
       withLegacy,
+      isWithinLimits: options.isWithinLimits ?? createRateLimiter(config.visitLimits),
     }),
     rename: (from, to) => upkeep.rename(from, to),
     topReleases: rank,
@@ -201,12 +204,11 @@ interface RecorderParts {
   readonly today: () => LocalDay
   readonly steadyNow: () => number
   readonly withLegacy: (slug: string, figures: VisitFigures) => ReaderFigures
+  readonly isWithinLimits: RateLimiter<boolean | Promise<boolean>>
 }
 
 function createRecorder(parts: RecorderParts): Visits['record'] {
   const { config, store, spool, salts, figures, tally, upkeep, releases, today, steadyNow, withLegacy } = parts
-  const isWithinLimits = createRateLimiter(config.visitLimits)
-
   const answer = (slug: string, reason: VisitReason, day: LocalDay, seen: VisitFigures | undefined): VisitAnswer => {
     tally.add(reason, day)
     const shown = seen === undefined ? { today: null, total: null } : withLegacy(slug, seen)
@@ -237,7 +239,7 @@ function createRecorder(parts: RecorderParts): Visits['record'] {
     const judged = judgeVisit(request, releases.isPublished)
     if ('refused' in judged) return await refuse(slug, judged.refused, day)
     const network = clientNetwork(headers, request.remoteAddress, config.trustProxyHops)
-    if (!isWithinLimits(network, slug, { at, day })) return await refuse(slug, 'rate', day)
+    if (!(await parts.isWithinLimits(network, slug, { at, day }))) return await refuse(slug, 'rate', day)
     const agent = headerText(headers, 'user-agent') ?? ''
     const result = await commit({
       event: judged.event ?? randomBytes(16).toString('hex'),

@@ -10,7 +10,7 @@ const slug = 'weifang-informationization-seminar'
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 let site: RunningSite
 beforeAll(async () => {
-  const environment = { WORKERS: '2', VISIT_LIMITS: '5000/minute,5000/day,5000/release' }
+  const environment = { WORKERS: '2', VISIT_LIMITS: '5000/minute,5000/day,500/release' }
   site = await startSite({ environment })
   await bothReady()
 })
@@ -26,14 +26,13 @@ const health = async () => (await (await fetch(`${site.origin}/api/health`)).jso
 const bothReady = () =>
   until('both workers are ready', async () => ((await health()).workers.ready === 2 ? true : undefined), 30_000)
 
-/** Process ids of the workers: children of the one that listens. */
+/** Process ids of the workers: children of the one that listens. It may have a compiler beside them. */
 function workerPids(): number[] {
   const supervisor = site.pid()
-  const children = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-  return children
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([pid, parent]) => (pid !== undefined && parent === supervisor ? [pid] : []))
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  return [...all.matchAll(/^ *(\d+) +(\d+) .*server\.ts/gm)].flatMap(([, pid, parent]) =>
+    Number(parent) === supervisor ? [Number(pid)] : [],
+  )
 }
 
 interface Outcome {
@@ -70,21 +69,40 @@ test('a publication shows in every worker', async () => {
   })
 })
 
+/** A hit of a reader of this machine's address, on a connection of its own. */
+async function post(reader: number) {
+  const answer = await fetch(`${site.origin}/api/visits/${slug}`, {
+    method: 'POST',
+    headers: { connection: 'close', 'content-type': 'application/json', 'user-agent': `${agent} Reader/${reader}` },
+    body: JSON.stringify({ event: crypto.randomUUID().replaceAll('-', '') }),
+  })
+  return (await answer.json()) as { counted: boolean; reason: string }
+}
+
 test('500 readers at once are 500 visits, whichever worker they meet', async () => {
   const before = JSON.parse((await ask(`/api/visits/${slug}`)).text ?? '') as { total: number }
-  const post = async (reader: number) => {
-    const answer = await fetch(`${site.origin}/api/visits/${slug}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': `${agent} Reader/${reader}` },
-      body: JSON.stringify({ event: crypto.randomUUID().replaceAll('-', '') }),
-    })
-    return (await answer.json()) as { counted: boolean }
-  }
   const answers = await Promise.all(Array.from({ length: 500 }, (_, reader) => post(reader)))
   expect(answers.filter(({ counted }) => counted)).toHaveLength(500)
   for (let time = 0; time < 4; time += 1) {
     const after = JSON.parse((await ask(`/api/visits/${slug}`)).text ?? '') as { total: number }
     expect(after.total).toBe(before.total + 500)
+  }
+})
+
+test('the limit of an address is that of the whole site: no worker lets it have more', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, reader) => post(1000 + reader)))
+  expect(answers.map(({ reason }) => reason)).toEqual(Array(20).fill('rate'))
+})
+
+test('metrics are the sums of all workers, whichever answers', async () => {
+  for (let time = 0; time < 4; time += 1) {
+    const { text = '' } = await ask('/metrics')
+    expect(text).toContain('newsroom_visit_decisions_total{reason="counted"} 500')
+    expect(text).toContain('newsroom_visit_decisions_total{reason="rate"} 20')
+    expect(text).toContain('newsroom_visit_store_up 1')
+    expect(text).toContain('newsroom_visits_spooled 0')
+    expect(text).toMatch(/newsroom_releases\{locale="en"\} [1-9]\d?\n/)
+    expect(text).toMatch(/^process_resident_memory_bytes [0-9]+/m)
   }
 })
 

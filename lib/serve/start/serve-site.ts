@@ -87,6 +87,9 @@ function shareChanges(link: WorkerLink, content: LiveContent): void {
   link.onRefresh(() => void content.refresh())
 }
 
+/** Processes that serve side by side count the hits of addresses together. */
+const limitsOf = (link: WorkerLink | undefined) => (link === undefined ? {} : { isWithinLimits: link.isWithinLimits })
+
 async function openServer(server: Server, { config, link }: SiteOptions): Promise<number> {
   if (link === undefined) await listen(server, config)
   else link.attach(server)
@@ -118,7 +121,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
     Object.assign(progress, { read, found })
     told.tell(read, found)
   }
-  const newsroom = await openNewsroom(config, { log, onProgress }).finally(() => told.end())
+  const newsroom = await openNewsroom(config, { log, onProgress, ...limitsOf(link) }).finally(() => told.end())
   setCurrentNewsroom(newsroom)
   listener = await openSite(options, server, newsroom)
   // Development holds a connection to each open page that never ends by itself.

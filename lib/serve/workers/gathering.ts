@@ -1,5 +1,4 @@
 import type { Member } from './crew.ts'
-import type { Figures } from './messages.ts'
 
 /** How long a process may take to give its figures, in ms; then the others' are answered without it. */
 const longestWait = 1000
@@ -8,7 +7,7 @@ interface Question {
   readonly asker: Member
   readonly id: number
   readonly waitingFor: Set<Member>
-  readonly figures: Figures[]
+  readonly figures: unknown[]
   readonly timer: NodeJS.Timeout
 }
 
@@ -26,7 +25,7 @@ export class Gathering {
     if (members.length === 0) this.#close(own)
   }
 
-  answer(member: Member, id: number, figures: Figures): void {
+  answer(member: Member, id: number, figures: unknown): void {
     const question = this.#questions.get(id)
     if (question?.waitingFor.delete(member) !== true) return
     question.figures.push(figures)

@@ -7,11 +7,9 @@ export interface WorkersStatus {
   readonly replaced: number
 }
 
-/** Figures of one process by name; those of several processes can be added. */
-export type Figures = Readonly<Record<string, number>>
-
 const id = z.number().int()
-const figures = z.record(z.string(), z.number())
+/** Network, slug and local day of hits on the visit endpoint. */
+const hits = z.array(z.tuple([z.string(), z.string(), z.string()]))
 const status = z.object({ wanted: id, ready: id, replaced: id })
 
 const toSupervisor = z.discriminatedUnion('kind', [
@@ -23,7 +21,9 @@ const toSupervisor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refreshed') }),
   z.object({ kind: z.literal('seen'), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('gather'), id }),
-  z.object({ kind: z.literal('figures'), id, figures }),
+  z.object({ kind: z.literal('hits'), id, hits }),
+  // What a process gives as its figures is its own matter; whoever gathers reads them.
+  z.object({ kind: z.literal('figures'), id, figures: z.unknown() }),
 ])
 
 const toWorker = z.discriminatedUnion('kind', [
@@ -36,7 +36,9 @@ const toWorker = z.discriminatedUnion('kind', [
   // No connection comes behind this.
   z.object({ kind: z.literal('left') }),
   z.object({ kind: z.literal('figures'), id }),
-  z.object({ kind: z.literal('gathered'), id, figures: z.array(figures) }),
+  // For each of the hits asked about, whether it is within the limits of its address.
+  z.object({ kind: z.literal('limits'), id, within: z.array(z.boolean()) }),
+  z.object({ kind: z.literal('gathered'), id, figures: z.array(z.unknown()) }),
 ])
 
 export type ToSupervisor = z.infer<typeof toSupervisor>

@@ -7,6 +7,7 @@ import { usualDrainTimes, waitForQuiet } from '../start/shutdown.ts'
 import { Connections } from './connections.ts'
 import { type Member, startMember } from './crew.ts'
 import { Gathering } from './gathering.ts'
+import { createSharedLimits } from './limits.ts'
 import type { ToSupervisor, ToWorker, WorkersStatus } from './messages.ts'
 import { createSetbacks } from './setbacks.ts'
 
@@ -24,6 +25,7 @@ class Supervisor {
   readonly #members = new Set<Member>()
   readonly #connections = new Connections<Member>(() => this.#receivers())
   readonly #gathering = new Gathering()
+  readonly #limits: ReturnType<typeof createSharedLimits>
   readonly #setbacks: ReturnType<typeof createSetbacks>
   readonly #server: Server
   /** Resolves with the exit status of the site. */
@@ -35,7 +37,8 @@ class Supervisor {
   #closing = false
   #spoilt = false
 
-  constructor(wanted: number, log: Log) {
+  constructor(config: Config, wanted: number, log: Log) {
+    this.#limits = createSharedLimits(config.visitLimits, () => performance.now())
     this.#wanted = wanted
     this.#log = log
     this.#setbacks = createSetbacks(wanted, () => performance.now())
@@ -91,6 +94,7 @@ class Supervisor {
     else if (message.kind === 'refreshed') this.#tellOthers(from, { kind: 'refresh' })
     else if (message.kind === 'seen') this.#tellOthers(from, { kind: 'look', paths: message.paths })
     else if (message.kind === 'gather') this.#gathering.ask(from, message.id, this.#receivers())
+    else if (message.kind === 'hits') from.tell({ kind: 'limits', id: message.id, within: this.#limits(message.hits) })
     else if (message.kind === 'figures') this.#gathering.answer(from, message.id, message.figures)
     else this.#changeState(from, message.kind)
   }
@@ -163,7 +167,7 @@ class Supervisor {
  * Throws `ConfigError` when the port is taken.
  */
 export async function supervise(config: Config, wanted: number, log: Log): Promise<number> {
-  const supervisor = new Supervisor(wanted, log)
+  const supervisor = new Supervisor(config, wanted, log)
   let signals = 0
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

@@ -1,25 +1,27 @@
 import type { Server } from 'node:http'
 import { Socket } from 'node:net'
-import { type Figures, parseToWorker, type ToSupervisor, type WorkersStatus } from './messages.ts'
+import type { RateLimiter } from '#lib/visits/rate.ts'
+import { LimitQuestions } from './limits.ts'
+import { parseToWorker, type ToSupervisor, type WorkersStatus } from './messages.ts'
 
 /** What a serving process knows of the processes beside it. */
 export interface Peers {
   status(): WorkersStatus
   /** Tells the others to read the content again; resolves at once. */
   refreshed(): void
-  /** The figures of all serving processes, this one included; each is what its `onGather` gave. */
-  gather(): Promise<readonly Figures[]>
+  /** The figures of all serving processes, this one included; each is what its `onGather` gave, as JSON. */
+  gather(): Promise<readonly unknown[]>
   /** Says how this process's figures are taken. */
-  onGather(take: () => Figures): void
+  onGather(take: () => Promise<unknown>): void
 }
 
 /** The peers of a process that serves alone. */
 export function withoutPeers(): Peers {
-  let take = (): Figures => ({})
+  let take = async (): Promise<unknown> => undefined
   return {
     status: () => ({ wanted: 1, ready: 1, replaced: 0 }),
     refreshed() {},
-    gather: async () => [take()],
+    gather: async () => [await take()],
     onGather(given) {
       take = given
     },
@@ -39,22 +41,25 @@ export interface WorkerLink extends Peers {
   seen(paths: readonly string[]): void
   onSeen(look: (paths: readonly string[]) => void): void
   onDrain(drain: () => void): void
+  /** Counts the hits of addresses on all workers. */
+  readonly isWithinLimits: RateLimiter<Promise<boolean>>
 }
 
 /** Opens the line of this process, which was started by a supervisor. */
 export function openWorkerLink(): WorkerLink {
   let status: WorkersStatus = { wanted: 1, ready: 0, replaced: 0 }
-  let take = (): Figures => ({})
+  let take = async (): Promise<unknown> => undefined
   let refresh = () => {}
   let look = (_paths: readonly string[]) => {}
   let left = () => {}
   let drain = (): void => process.exit(0)
   let server: Server | undefined
   let lastQuestion = 0
-  const questions = new Map<number, (figures: readonly Figures[]) => void>()
+  const questions = new Map<number, (figures: readonly unknown[]) => void>()
   const tell = (message: ToSupervisor) => {
     if (process.connected) process.send?.(message)
   }
+  const limits = new LimitQuestions(tell)
   const receive = (id: number, socket: unknown) => {
     tell({ kind: 'accepted', id })
     // The reader may have gone on the way; there is no socket then.
@@ -62,6 +67,7 @@ export function openWorkerLink(): WorkerLink {
     socket.allowHalfOpen = true
     server?.emit('connection', socket)
   }
+  const giveFigures = async (id: number) => tell({ kind: 'figures', id, figures: await take() })
   process.on('message', (raw: unknown, socket: unknown) => {
     const message = parseToWorker(raw)
     switch (message?.kind) {
@@ -78,14 +84,17 @@ export function openWorkerLink(): WorkerLink {
         return drain()
       case 'left':
         return left()
+      case 'limits':
+        return limits.answered(message)
       case 'figures':
-        return tell({ kind: 'figures', id: message.id, figures: take() })
+        return void giveFigures(message.id)
       case 'gathered':
         questions.get(message.id)?.(message.figures)
         questions.delete(message.id)
     }
   })
   return {
+    isWithinLimits: limits.isWithin,
     status: () => status,
     refreshed: () => tell({ kind: 'refreshed' }),
     gather: () =>
