@@ -7,6 +7,7 @@ import type { Edition } from '#lib/content/types.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
+import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
@@ -20,6 +21,7 @@ export interface Newsroom {
   readonly content: LiveContent
   readonly visits: Visits
   readonly search: Search
+  readonly pushes: Pushes
   /** What is public now. The same object until something changes. */
   edition(): Edition
   close(): Promise<void>
@@ -114,6 +116,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   })
   const stopFollowing = followRenames(content, visits, log)
   const search = openSearch({ dataDir: config.dataDir, content, edition, log })
+  const pushes = openPushes({ settings: config, dataDir: config.dataDir, content, edition, clock, log })
   return {
     config,
     clock,
@@ -121,12 +124,13 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     content,
     visits,
     search,
+    pushes,
     edition,
     async close() {
       stopFollowing()
       // First, since the end of a process waits for all of this only so long.
       await visits.close()
-      await search.close()
+      await Promise.all([search.close(), pushes.close()])
       editions.close()
       await content.close()
     },

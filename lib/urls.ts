@@ -37,6 +37,7 @@ export type Address =
   | { readonly kind: 'visits'; readonly slug: string; readonly pixel: boolean }
   | { readonly kind: 'sitemap-part'; readonly locale: Locale; readonly year: number }
   | { readonly kind: 'site-file'; readonly file: SiteFile }
+  | { readonly kind: 'key-file'; readonly key: string }
   | { readonly kind: 'api'; readonly name: 'health' | 'refresh' }
   | { readonly kind: 'metrics' }
 
@@ -115,6 +116,8 @@ export const urls = {
   visitsPixel: (slug: string) => `/api/visits/${slug}.gif`,
   sitemapPart: (locale: Locale, year: number) => `/sitemaps/${locale}-${year}.xml`,
   siteFile: (file: SiteFile) => `/${file}`,
+  /** Where IndexNow looks whether a key is this site's. */
+  keyFile: (key: string) => `/${key}.txt`,
   health: () => '/api/health',
   refresh: () => '/api/refresh',
   metrics: () => '/metrics',
@@ -164,6 +167,8 @@ export function canonicalPath(address: Address): string {
       return urls.sitemapPart(address.locale, address.year)
     case 'site-file':
       return urls.siteFile(address.file)
+    case 'key-file':
+      return urls.keyFile(address.key)
     case 'api':
       return urls[address.name]()
     case 'metrics':

@@ -11,6 +11,7 @@ import { correctVerb } from './verbs/correct.ts'
 import { importVerb } from './verbs/import.ts'
 import { newVerb } from './verbs/new.ts'
 import { previewVerb } from './verbs/preview.ts'
+import { pushesVerb } from './verbs/pushes.ts'
 import { renameVerb } from './verbs/rename.ts'
 import { statsVerb } from './verbs/stats.ts'
 import { statusVerb } from './verbs/status.ts'
@@ -31,6 +32,7 @@ const verbs: readonly Verb[] = [
   importVerb,
   statsVerb,
   visitsVerb,
+  pushesVerb,
 ]
 
 /** The world around a call of the command; given, so that tests can call it. */

@@ -14,13 +14,27 @@ export interface ListPage {
   readonly scope?: ListScope
 }
 
-/** The list behind a scope; `undefined` when the site has no such category or tag. */
-function scopedList(edition: Edition, locale: Locale, scope: ListScope | undefined) {
+/** The list behind a scope, newest first; `undefined` when the site has no such category or tag. */
+export function scopedReleases(
+  edition: Edition,
+  locale: Locale,
+  scope: ListScope | undefined,
+): readonly PublicRelease[] | undefined {
   const local = edition.locales[locale]
   if (scope === undefined) return local.releases
   if (scope.kind === 'tag') return local.byTag.get(scope.key)?.releases
   const exists = edition.site.categories.some(({ key }) => key === scope.key)
   return local.byCategory.get(scope.key) ?? (exists ? [] : undefined)
+}
+
+/** The newest `limit` of a list that is newest first, without those that are not promoted. */
+export function newestPromoted(releases: readonly PublicRelease[], limit: number): PublicRelease[] {
+  const found: PublicRelease[] = []
+  for (const release of releases) {
+    if (release.promoted) found.push(release)
+    if (found.length === limit) break
+  }
+  return found
 }
 
 /**
@@ -32,7 +46,7 @@ export function listPage(
   locale: Locale,
   { page, scope }: { readonly page: number; readonly scope?: ListScope | undefined },
 ): ListPage | undefined {
-  const list = scopedList(edition, locale, scope)
+  const list = scopedReleases(edition, locale, scope)
   if (list === undefined) return undefined
   const size = edition.site.pageSize
   const pages = Math.max(1, Math.ceil(list.length / size))

@@ -1,5 +1,6 @@
 import { storyThread } from '#lib/content/edition/threads.ts'
-import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
+import { newestPromoted, scopedReleases } from '#lib/content/query.ts'
+import type { Edition } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { renderAtom } from '#lib/publish/feeds/atom.ts'
@@ -13,7 +14,7 @@ import { renderRobots } from '#lib/publish/robots.ts'
 import { renderManifest, renderOpenSearch } from '#lib/publish/site-files.ts'
 import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
-import { type Address, absoluteUrl, type FeedFormat, type ListScope, type SiteFile, urls } from '#lib/urls.ts'
+import { type Address, absoluteUrl, type FeedFormat, type SiteFile, urls } from '#lib/urls.ts'
 import { releaseCardText, siteCardText } from './card/card.ts'
 import type { Cards } from './card/cards.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
@@ -30,20 +31,6 @@ interface Document {
   readonly type: string
   readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
-}
-
-function scopedReleases(own: LocaleEdition, scope: ListScope | undefined): readonly PublicRelease[] | undefined {
-  if (scope === undefined) return own.releases
-  return scope.kind === 'category' ? own.byCategory.get(scope.key) : own.byTag.get(scope.key)?.releases
-}
-
-function firstPromoted(releases: readonly PublicRelease[], limit: number): PublicRelease[] {
-  const found: PublicRelease[] = []
-  for (const release of releases) {
-    if (release.promoted) found.push(release)
-    if (found.length === limit) break
-  }
-  return found
 }
 
 /** Answers for what machines read; everything comes from one edition. */
@@ -95,6 +82,8 @@ export class Documents {
         return this.#sitemapPart(edition, address.locale, address.year)
       case 'site-file':
         return this.#siteFile(edition, address.file)
+      case 'key-file':
+        return this.#keyFile(address.key)
       default:
         return undefined
     }
@@ -102,15 +91,13 @@ export class Documents {
 
   async #feed(edition: Edition, address: Address & { readonly kind: 'feed' }): Promise<Document | undefined> {
     const { locale, format, scope } = address
-    const own = edition.locales[locale]
-    const known = scope?.kind !== 'category' || edition.site.categories.some(({ key }) => key === scope.key)
-    const releases = scopedReleases(own, scope) ?? (scope?.kind === 'category' && known ? [] : undefined)
+    const releases = scopedReleases(edition, locale, scope)
     if (releases === undefined) return undefined
-    const chosen = firstPromoted(releases, feedLength)
+    const chosen = newestPromoted(releases, feedLength)
     const entries = await Promise.all(
       chosen.map(async (release) => ({ release, body: await this.#newsroom.content.body(release) })),
     )
-    const tagName = scope?.kind === 'tag' ? own.byTag.get(scope.key)?.name : undefined
+    const tagName = scope?.kind === 'tag' ? edition.locales[locale].byTag.get(scope.key)?.name : undefined
     const feed = buildFeed({
       site: edition.site,
       siteUrl: this.#newsroom.config.siteUrl,
@@ -170,6 +157,11 @@ export class Documents {
     const { config, clock } = this.#newsroom
     const text = renderSitemapPart(edition, config.siteUrl, { locale, year }, clock.now())
     return text === undefined ? undefined : { type: 'application/xml', body: text }
+  }
+
+  /** Proof for IndexNow that whoever pushes with the key is the site's owner. */
+  #keyFile(key: string): Document | undefined {
+    return key === this.#newsroom.config.indexNowKey ? { type: 'text/plain', body: key } : undefined
   }
 
   #siteFile(edition: Edition, file: SiteFile): Document | undefined {

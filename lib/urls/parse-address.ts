@@ -101,7 +101,9 @@ function parseRooted(parts: readonly string[]): Address | undefined {
   if (second !== undefined) return undefined
   if (first === 'metrics') return { kind: 'metrics' }
   const file = siteFiles.find((name) => name === first)
-  return file === undefined ? undefined : { kind: 'site-file', file }
+  if (file !== undefined) return { kind: 'site-file', file }
+  const key = /^([A-Za-z0-9-]{8,128})\.txt$/.exec(first)?.[1]
+  return key === undefined ? undefined : { kind: 'key-file', key }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import type { PushStatus } from '#lib/pushes/pushes.ts'
 import type { VisitsHealth } from '#lib/visits/recorder.ts'
 import type { Page } from '../page.ts'
 import type { WorkersStatus } from '../workers/messages.ts'
@@ -34,6 +35,11 @@ function visitsReasons({ ok, spooled, warnings }: VisitsHealth): readonly string
   return [`Visits cannot be stored at the moment; ${spooled} wait on this machine's disk.`]
 }
 
+function pushesReasons(pushes: PushStatus): string[] {
+  if (pushes.state !== 'broken') return []
+  return [`Pushes to search engines and hubs are not made: ${pushes.reason}`]
+}
+
 /** The visit store as operators see it: `lastCommit` is when the newest visit that this process committed was made, or absent. */
 function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
   const { kind, lastCommit } = store
@@ -46,14 +52,15 @@ function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
   }
 }
 
-/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken or visits cannot be stored. Always 200. */
+/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken, or visits or pushes cannot be kept. Always 200. */
 export async function answerHealth(
-  newsroom: Pick<Newsroom, 'content' | 'edition' | 'search' | 'visits'>,
+  newsroom: Pick<Newsroom, 'content' | 'edition' | 'pushes' | 'search' | 'visits'>,
   workers: WorkersStatus,
 ): Promise<Page> {
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
   const visits = await newsroom.visits.health()
-  const reasons = [...contentReasons(errors), ...visitsReasons(visits)]
+  const pushes = newsroom.pushes.status()
+  const reasons = [...contentReasons(errors), ...visitsReasons(visits), ...pushesReasons(pushes)]
   const { locales } = newsroom.edition()
   return jsonPage(200, {
     status: reasons.length === 0 ? 'ok' : 'degraded',
@@ -62,6 +69,7 @@ export async function answerHealth(
     releases: { en: locales.en.releases.length, zh: locales.zh.releases.length },
     unchecked: newsroom.content.unchecked(),
     searchable: newsroom.search.progress(),
+    pushes,
     workers,
     broken: errors.map(shown),
   })

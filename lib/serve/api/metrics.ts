@@ -7,7 +7,7 @@ import type { VisitsHealth } from '#lib/visits/recorder.ts'
 import type { Page } from '../page.ts'
 import type { Peers } from '../workers/worker-link.ts'
 
-type Measured = Pick<Newsroom, 'content' | 'edition' | 'search' | 'visits'>
+type Measured = Pick<Newsroom, 'content' | 'edition' | 'pushes' | 'search' | 'visits'>
 
 function registerVisits(register: Registry, { visits }: Measured): void {
   new Counter({
@@ -99,6 +99,24 @@ function registerContent(register: Registry, { content, edition, search }: Measu
   })
 }
 
+function registerPushes(register: Registry, { pushes }: Measured): void {
+  new Gauge({
+    name: 'newsroom_pushes',
+    help: 'Pushes to search engines and hubs that wait or have failed; absent while pushes are off.',
+    labelNames: ['state'],
+    registers: [register],
+    // All processes read one outbox.
+    aggregator: 'max',
+    collect() {
+      this.reset()
+      const status = pushes.status()
+      if (status.state !== 'on') return
+      this.set({ state: 'waiting' }, status.waiting)
+      this.set({ state: 'failed' }, status.failed)
+    },
+  })
+}
+
 const metricsOfProcesses = z.array(z.array(z.looseObject({ name: z.string() })))
 
 /** What Prometheus reads (text format 0.0.4): counters are the sums over all serving processes. */
@@ -110,6 +128,7 @@ export class Metrics {
     this.#peers = peers
     registerVisits(this.#register, newsroom)
     registerContent(this.#register, newsroom)
+    registerPushes(this.#register, newsroom)
     collectDefaultMetrics({ register: this.#register })
     peers.onGather(() => this.#register.getMetricsAsJSON())
   }
