@@ -9,7 +9,7 @@ function describeBody(page: Page, request: IncomingMessage) {
   const accepted = request.headers['accept-encoding']
   const encoding = compressible && isWorthCompressing(page.body) ? chooseEncoding(accepted) : 'identity'
   const vary = [page.headers['vary'], compressible ? 'Accept-Encoding' : undefined].filter((name) => name !== undefined)
-  return { encoding, vary: vary.join(', '), tag: entityTag(hashBody(page.body), encoding) }
+  return { encoding, vary: vary.join(', ') }
 }
 
 /** Whether readers may keep the answer and ask for it again under a condition. */
@@ -18,10 +18,11 @@ const isConditional = (request: IncomingMessage, page: Page) =>
 
 /** Writes `page` as this request wants it: encoded, 304 where the reader has it, without a body for HEAD. */
 export async function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
-  const { encoding, vary, tag } = describeBody(page, request)
+  const { encoding, vary } = describeBody(page, request)
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value)
   if (vary !== '') response.setHeader('vary', vary)
   if (page.status === 200 && isConditional(request, page)) {
+    const tag = entityTag(hashBody(page.body), encoding)
     response.setHeader('etag', tag)
     if (isNotModified(request.headers, tag, page.headers['last-modified'])) {
       for (const name of ['content-type', 'content-language']) response.removeHeader(name)

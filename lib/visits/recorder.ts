@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import { type LocalDay, localDay } from '#lib/time-zone.ts'
+import { type LocalDay, localDay, nextMidnight } from '#lib/time-zone.ts'
 import { createFigureReader, type FigureReader } from './for-pages/figures.ts'
 import { settledWithin } from './for-pages/patience.ts'
 import { createRankingReader } from './for-pages/rankings.ts'
@@ -128,7 +128,7 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const { config, clock, log, timeZone, releases } = options
   const store = options.store ?? (await openStore(config.visitsStore, { dataDir: config.dataDir }))
   const steadyNow = startSteadyClock(clock)
-  const today = () => localDay(clock.now(), timeZone())
+  const today = createToday(clock, timeZone)
   const spoolFolder = join(config.dataDir, 'spool')
   const spool = openSpool({ folder: spoolFolder })
   const salts = openSalts(store, spoolFolder, steadyNow)
@@ -252,6 +252,17 @@ function createRecorder(parts: RecorderParts): Visits['record'] {
     if (typeof result === 'string') return answer(slug, result, day, figures.lastSeen(slug, day))
     figures.see(slug, day, result)
     return answer(slug, result.outcome, day, result)
+  }
+}
+
+/** The local day of now, asked of the zone once a day. */
+function createToday(clock: Clock, timeZone: () => string): () => LocalDay {
+  let known = { zone: '', from: 0, until: 0, day: '' }
+  return () => {
+    const [now, zone] = [clock.now(), timeZone()]
+    if (zone !== known.zone || now < known.from || now >= known.until)
+      known = { zone, from: now, until: nextMidnight(now, zone), day: localDay(now, zone) }
+    return known.day
   }
 }
 

@@ -29,12 +29,13 @@ function hitting(db: Database) {
     'SELECT 1 AS found FROM reading WHERE fingerprint = ? AND opened > ? AND opened < ? LIMIT 1',
   )
   const addReading = db.prepare<[Hex, number]>('INSERT INTO reading (fingerprint, opened) VALUES (?, ?)')
-  const addVisit = db.prepare<[string, LocalDay]>(
-    'INSERT INTO visit (slug, day, visits) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET visits = visits + 1',
+  const addVisits = db.prepare<[string, LocalDay, number]>(
+    'INSERT INTO visit (slug, day, visits) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET visits = visits + excluded.visits',
   )
-  const figures = db.prepare<[string, LocalDay, string], VisitFigures>(`
-    SELECT coalesce((SELECT visits FROM visit WHERE slug = ? AND day = ?), 0) AS today,
-           coalesce((SELECT visits FROM total WHERE slug = ?), 0) AS total`)
+  const visitsOfDay = db.prepare<[string, LocalDay], { visits: number }>(
+    'SELECT visits FROM visit WHERE slug = ? AND day = ?',
+  )
+  const visitsOfAll = db.prepare<[string], { visits: number }>('SELECT visits FROM total WHERE slug = ?')
 
   const outcomeOf = (hit: VisitHit): HitResult['outcome'] => {
     if (addEvent.run(Buffer.from(hit.event, 'hex'), hit.at).changes === 0) return 'replay'
@@ -44,15 +45,28 @@ function hitting(db: Database) {
       if (near.get(fingerprint, hit.at - window, hit.at + window) !== undefined) return 'repeat'
       addReading.run(fingerprint, hit.at)
     }
-    addVisit.run(hit.slug, hit.day)
     return 'counted'
   }
-  const hits = db.transaction((batch: readonly VisitHit[]): HitResult[] =>
-    batch.map((hit) => {
+  // Of one release many are counted at once: what they add is written once.
+  const hits = db.transaction((batch: readonly VisitHit[]): HitResult[] => {
+    const totals = new Map<string, number>()
+    const days = new Map<string, { readonly slug: string; readonly day: LocalDay; today: number; added: number }>()
+    const results = batch.map((hit): HitResult => {
+      const { slug, day } = hit
       const outcome = outcomeOf(hit)
-      return { outcome, ...(figures.get(hit.slug, hit.day, hit.slug) ?? { today: 0, total: 0 }) }
-    }),
-  )
+      const added = outcome === 'counted' ? 1 : 0
+      const total = (totals.get(slug) ?? visitsOfAll.get(slug)?.visits ?? 0) + added
+      totals.set(slug, total)
+      const key = `${day} ${slug}`
+      const ofDay = days.get(key) ?? { slug, day, today: visitsOfDay.get(slug, day)?.visits ?? 0, added: 0 }
+      ofDay.today += added
+      ofDay.added += added
+      days.set(key, ofDay)
+      return { outcome, today: ofDay.today, total }
+    })
+    for (const { slug, day, added } of days.values()) if (added > 0) addVisits.run(slug, day, added)
+    return results
+  })
   return { hits: (batch: readonly VisitHit[]) => hits.immediate(batch) }
 }
 
