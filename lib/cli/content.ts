@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type ContentState, changeContent, emptyContent } from '#lib/content/change.ts'
 import { readBytesIn } from '#lib/content/check/place.ts'
+import { readTexts } from '#lib/content/files/texts.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import { parseFolder, parsePage } from '#lib/content/parse.ts'
 import type { Problem } from '#lib/content/problem.ts'
@@ -60,15 +59,6 @@ export async function readContent(contentDir: string, now: number): Promise<Cont
   const pages = await read(await listPages(contentDir), parsePage)
   const { state } = changeContent(emptyContent(site, problems), { folders, pages })
   return { state, problems: contentProblems(state, now, { readBytes: readBytesIn(contentDir) }) }
-}
-
-/** The texts of the files that problems are in; a file that cannot be read as text is left out. */
-export async function readTexts(contentDir: string, problems: readonly Problem[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
-  for (const file of new Set(problems.map((found) => found.file))) {
-    if (/\.(?:md|markdown|ya?ml)$/i.test(file)) texts.set(file, await readFile(join(contentDir, file), 'utf8'))
-  }
-  return texts
 }
 
 /** `key` when it is one of the site's categories; else throws `UsageError` with the nearest. */

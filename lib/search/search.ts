@@ -243,9 +243,12 @@ class LiveSearch implements Search {
 
   /** Another spelling with hits among the readable; never one that only unpublished releases have. */
   #suggest(own: LocaleEdition, terms: readonly SearchTerm[]): string | undefined {
-    const text = suggestWords(terms, (start) => this.#index.vocabulary(start))
-    if (text === undefined) return undefined
-    return this.#matches(own, parseSearch(text), 'newest').length > 0 ? text : undefined
+    const isFound = (words: string) => this.#matches(own, parseSearch(words), 'newest').length > 0
+    const text = suggestWords(terms, {
+      wordsFrom: (start) => this.#index.vocabulary(start),
+      isPublic: isFound,
+    })
+    return text !== undefined && isFound(text) ? text : undefined
   }
 
   async close(): Promise<void> {

@@ -17,29 +17,32 @@ export function editDistance(a: string, b: string): number {
   return rows[a.length]?.[b.length] ?? 0
 }
 
+/** The words of an index, which holds what is not public too, and which of them readers may know of. */
+export interface Vocabulary {
+  wordsFrom(start: string): readonly IndexWord[]
+  /** Whether a release that may be read has the word: an unpublished one must not show by what is suggested, or is not. */
+  isPublic(word: string): boolean
+}
+
 /** The most frequent word of the index that is nearly `word`: same first letter, one edit, or two from eight letters. */
-function nearestWord(word: string, vocabulary: (start: string) => readonly IndexWord[]): string | undefined {
+function nearestWord(word: string, { wordsFrom, isPublic }: Vocabulary): string | undefined {
   const edits = word.length >= 8 ? 2 : 1
-  const near = vocabulary(word.slice(0, 2))
-    .concat(vocabulary(`${word[0]}${word[2] ?? ''}`))
+  const near = [...wordsFrom(word.slice(0, 2)), ...wordsFrom(`${word[0]}${word[2] ?? ''}`)]
     .filter((candidate) => Math.abs(candidate.word.length - word.length) <= edits && candidate.word !== word)
     .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word) }))
     .filter(({ distance }) => distance <= edits)
     .sort((a, b) => a.distance - b.distance || b.releases - a.releases)
-  return near[0]?.word
+  return near.find((candidate) => isPublic(candidate.word))?.word
 }
 
 /** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced. */
-export function suggestWords(
-  terms: readonly SearchTerm[],
-  vocabulary: (start: string) => readonly IndexWord[],
-): string | undefined {
+export function suggestWords(terms: readonly SearchTerm[], vocabulary: Vocabulary): string | undefined {
   let changed = false
   const words = terms
     .flatMap(({ pieces }) => pieces)
     .map((piece) => {
       if (piece.length < 4 || !/^\p{Script=Latin}+$/u.test(piece)) return piece
-      if (vocabulary(piece).some(({ word }) => word === piece)) return piece
+      if (vocabulary.isPublic(piece)) return piece
       const nearest = nearestWord(piece, vocabulary)
       if (nearest !== undefined) changed = true
       return nearest ?? piece

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
@@ -13,6 +13,8 @@ export interface SiteOptions {
   /** Called with the copy before the site starts. */
   readonly prepare?: (contentDir: string) => Promise<void>
   readonly environment?: Readonly<Record<string, string>>
+  /** What time it is for the site, in ms since the epoch: the clock stands still until `setClock`. The real time when absent. */
+  readonly now?: number
 }
 
 /** The production server in a process of its own, over a copy of the content and an empty data folder. */
@@ -26,6 +28,8 @@ export interface RunningSite {
   pid(): number
   /** What the process has printed so far. */
   logs(): string
+  /** Says what time it is for a site that was started with `now`; resolves when the site knows. */
+  setClock(now: number): Promise<void>
   /** Asks the process to end as an operator would, and starts it again with the same folders and port. */
   restart(): Promise<void>
   /** Ends the process and keeps its folders; `restart` starts it again. Resolves with its exit status, `null` after SIGKILL. */
@@ -44,7 +48,8 @@ async function begin(
   origin: string,
   print: (text: string) => void,
 ): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+  const clock = environment['CLOCK_FILE'] === undefined ? [] : ['--import', './tests/support/set-clock.mjs']
+  const child = spawn(process.execPath, ['--import', 'tsx', ...clock, 'server.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,7 +88,10 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
   await options.prepare?.(contentDir)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
+  const clockFile = join(folder, 'clock')
+  if (options.now !== undefined) await writeFile(clockFile, String(options.now))
   const environment = {
+    ...(options.now === undefined ? {} : { CLOCK_FILE: clockFile }),
     HOST: '127.0.0.1',
     PORT: String(port),
     SITE_URL: origin,
@@ -107,6 +115,13 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
     dataDir,
     pid: () => running.child.pid ?? 0,
     logs: () => logs,
+    async setClock(now) {
+      await writeFile(clockFile, String(now))
+      const said = logs.length
+      running.child.kill('SIGUSR2')
+      const words = `the clock says ${now}\n`
+      await until(words, async () => (logs.includes(words, said) ? true : undefined))
+    },
     async restart() {
       await end(running)
       running = await start()

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { readTexts } from '#lib/content/files/texts.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { wallTime } from '#lib/time-zone.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
-import { type Content, readContent, readTexts } from '../content.ts'
+import { type Content, readContent } from '../content.ts'
 
 const options = { fix: { type: 'boolean' }, format: { type: 'string' } } as const
 const formats: readonly ReportFormat[] = ['text', 'json', 'github']

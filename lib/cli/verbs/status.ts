@@ -1,91 +1,7 @@
-import type { Release, ReleaseState } from '#lib/content/types.ts'
-import { visibility } from '#lib/content/visibility.ts'
+import { formatNotPublic } from '#lib/content/problems/not-public.ts'
 import { locales } from '#lib/i18n/locales.ts'
-import { wallTime } from '#lib/time-zone.ts'
-import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
+import { parseFlags, UsageError, type Verb } from '../command.ts'
 import { readContent } from '../content.ts'
-
-type Language = CommandContext['language']
-
-const pad = (value: number) => String(value).padStart(2, '0')
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** `2 Dec 2026 09:00 Asia/Shanghai`, with seconds where they are not zero. */
-function instantText(instant: number, timeZone: string, language: Language): string {
-  const { year, month, day, hour, minute, second } = wallTime(instant, timeZone)
-  const clock = `${pad(hour)}:${pad(minute)}${second === 0 ? '' : `:${pad(second)}`}`
-  return language === 'zh'
-    ? `${year}年${month}月${day}日 ${clock} ${timeZone}`
-    : `${day} ${months[month - 1]} ${year} ${clock} ${timeZone}`
-}
-
-const units = [
-  { length: 365.25 * 86_400_000, en: 'year', zh: '年' },
-  { length: 86_400_000, en: 'day', zh: '天' },
-  { length: 3_600_000, en: 'hour', zh: '小时' },
-  { length: 60_000, en: 'minute', zh: '分钟' },
-  { length: 1000, en: 'second', zh: '秒' },
-] as const
-
-/** `in 11 days`, `3 hours ago`: whole units, the largest that fits. */
-function distanceText(milliseconds: number, language: Language): string {
-  const size = Math.abs(milliseconds)
-  const unit = units.find(({ length }) => size >= length) ?? units[4]
-  const count = Math.floor(size / unit.length)
-  if (language === 'zh') return `${count} ${unit.zh}${milliseconds < 0 ? '前' : '后'}`
-  const words = `${count} ${unit.en}${count === 1 ? '' : 's'}`
-  return milliseconds < 0 ? `${words} ago` : `in ${words}`
-}
-
-type When = (instant: number) => string
-type Reason = (release: Release, when: When) => string
-
-const reasons: Readonly<
-  Record<Exclude<ReleaseState, 'published' | 'corrected' | 'withdrawn'>, Readonly<Record<Language, Reason>>>
-> = {
-  draft: {
-    en: () => 'draft: remove `draft: true` to publish it',
-    zh: () => '草稿：删除 `draft: true` 即可发布',
-  },
-  scheduled: {
-    en: ({ date }, when) => `scheduled: goes live ${when(date)}`,
-    zh: ({ date }, when) => `定时发布：${when(date)}上线`,
-  },
-  embargoed: {
-    en: ({ date }, when) => `embargoed: goes live ${when(date)}`,
-    zh: ({ date }, when) => `禁发期内：${when(date)}解禁上线`,
-  },
-  gone: {
-    en: ({ withdrawn }, when) => `withdrawn as an error: its address answers 410 since ${when(withdrawn?.date ?? 0)}`,
-    zh: ({ withdrawn }, when) => `因差错撤下：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
-  },
-  redirected: {
-    en: ({ withdrawn }, when) =>
-      `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
-    zh: ({ withdrawn }, when) =>
-      `已由 ${withdrawn?.replacement} 取代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
-  },
-  expired: {
-    en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,
-    zh: ({ expires }, when) => `已过期：${when(expires ?? 0)}撤下`,
-  },
-}
-
-interface StatusOptions {
-  readonly now: number
-  readonly timeZone: string
-  readonly language: Language
-}
-
-/** Why a release is not public at `now`, in one line; `undefined` when it is. */
-function formatStatus(release: Release, { now, timeZone, language }: StatusOptions): string | undefined {
-  const { state } = visibility(release, now)
-  if (state === 'published' || state === 'corrected' || state === 'withdrawn') return undefined
-  const comma = language === 'zh' ? '，' : ', '
-  const when = (instant: number) =>
-    `${instantText(instant, timeZone, language)}${comma}${distanceText(instant - now, language)}`
-  return reasons[state][language](release, when)
-}
 
 export const statusVerb: Verb = {
   name: 'status',
@@ -113,7 +29,7 @@ Example: npm run news -- status`,
     const lines = versions
       .sort((a, b) => b.date - a.date || (a.file < b.file ? -1 : 1))
       .flatMap((release) => {
-        const reason = formatStatus(release, { now, timeZone: site?.timeZone ?? 'UTC', language })
+        const reason = formatNotPublic(release, { now, timeZone: site?.timeZone ?? 'UTC', language })
         return reason === undefined ? [] : [`${release.file}\n  ${reason}`]
       })
     const faults = broken.map(

@@ -47,15 +47,16 @@ export class Media {
     address: MediaRequest['address'],
     { query }: Target,
   ): Promise<{ readonly media: MediaFile; readonly headers: Headers } | undefined> {
-    const { config, clock } = this.#newsroom
+    const { config, clock, content } = this.#newsroom
     const edition = this.#newsroom.edition()
-    const media = await findMedia(edition, config.contentDir, address)
+    const { contentDir } = config
+    const media = await findMedia(edition, address, { contentDir, bodyOf: (release) => content.body(release) })
     if (media !== undefined) return { media, headers: publicMediaHeaders(edition, clock.now()) }
     const token = new URLSearchParams(query).get(previewParameter)
     const release =
       token === null ? undefined : await findPreviewedRelease(this.#newsroom, { slug: address.slug, token })
     if (release === undefined) return undefined
-    const hidden = await findMediaIn(config.contentDir, dirname(release.file), address.file)
+    const hidden = await findMediaIn(contentDir, dirname(release.file), address.file)
     return hidden === undefined ? undefined : { media: hidden, headers: previewHeaders }
   }
 }

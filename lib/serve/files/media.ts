@@ -2,8 +2,10 @@ import { readdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename, dirname, extname, join } from 'node:path'
 import send from 'send'
+import { versionsOf } from '#lib/content/catalogue.ts'
 import { findFile, localDisk } from '#lib/content/files/disk.ts'
-import type { Edition } from '#lib/content/types.ts'
+import { fileNameOf } from '#lib/content/markdown/addresses.ts'
+import type { Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorCode, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { type Headers, pageCacheControl } from '../headers.ts'
@@ -40,6 +42,8 @@ const attached: Readonly<Record<string, string>> = {
   '.zip': 'application/zip',
 }
 
+type BodyOf = (release: Release) => Promise<Pick<ReleaseBody, 'html'>>
+
 /** A release's file that readers may have now. */
 export interface MediaFile {
   /** Absolute, links resolved. */
@@ -49,13 +53,21 @@ export interface MediaFile {
   readonly attachment: boolean
 }
 
-/** Folder of `slug` below the content folder while any language version of it may be read, else `undefined`. */
-function readableFolder(edition: Edition, slug: string): string | undefined {
-  for (const locale of locales) {
-    const release = edition.locales[locale].bySlug.get(slug)
-    if (release !== undefined) return dirname(release.file)
+/** The language versions of `slug` that may be read now. */
+const readableVersions = (edition: Edition, slug: string) =>
+  locales.flatMap((locale) => edition.locales[locale].bySlug.get(slug) ?? [])
+
+/** Whether one of `releases` shows the file or leads to it. */
+async function isNamedBy(releases: readonly Release[], file: string, bodyOf: BodyOf): Promise<boolean> {
+  const wanted = file.normalize('NFC')
+  for (const release of releases) {
+    const inHeader = [release.image?.src, ...release.downloads.map((download) => download.file)]
+    if (inHeader.some((name) => name?.normalize('NFC') === wanted)) return true
+    const { html } = await bodyOf(release)
+    const inBody = [...html.matchAll(/"\/media\/[^/"]+\/([^"?#]+)/g)].map(([, name = '']) => fileNameOf(name))
+    if (inBody.includes(wanted)) return true
   }
-  return undefined
+  return false
 }
 
 /** The name on disk of a file, which may be in another Unicode form than in its address. */
@@ -73,16 +85,20 @@ async function nameOnDisk(folder: string, wanted: string): Promise<string | unde
 
 /**
  * The asset `file` of release `slug`, or `undefined`: when the release may not be read now, when its folder has no such
- * file, or when the file is of a type that is not listed, such as the release's own text. A link is followed only inside
- * the content folder, as when releases are read.
+ * file, or when the file is of a type that is not listed, such as the release's own text. Of a folder in which a language
+ * version waits, only what a readable one names. A link is followed only inside the content folder, as when releases are read.
  */
 export async function findMedia(
   edition: Edition,
-  contentDir: string,
   wanted: { readonly slug: string; readonly file: string },
+  { contentDir, bodyOf }: { readonly contentDir: string; readonly bodyOf: BodyOf },
 ): Promise<MediaFile | undefined> {
-  const folder = readableFolder(edition, wanted.slug)
-  return folder === undefined ? undefined : await findMediaIn(contentDir, folder, wanted.file)
+  const readable = readableVersions(edition, wanted.slug)
+  const [first] = readable
+  if (first === undefined) return undefined
+  const isWhole = versionsOf(edition.catalogue.releases.get(wanted.slug)).length === readable.length
+  if (!isWhole && !(await isNamedBy(readable, wanted.file, bodyOf))) return undefined
+  return await findMediaIn(contentDir, dirname(first.file), wanted.file)
 }
 
 /** The asset `file` in a release's folder (below `contentDir`), whoever may see it; otherwise like `findMedia`. */
