@@ -1,4 +1,4 @@
-import { formatNotPublic } from '#lib/content/problems/not-public.ts'
+import { formatNotPublic } from '#lib/content/edition/not-public.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { parseFlags, UsageError, type Verb } from '../command.ts'
 import { readContent } from '../content.ts'
