@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { readConfig } from '#lib/config.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
@@ -21,9 +22,12 @@ async function openNext(server: Server) {
       'Start with npm start, which builds them.',
     )
   }
+  // The framework's own source maps take as much memory as its code.
+  process.setSourceMapsEnabled(development)
   const { default: next } = await import('next')
   const app = next({ dev: development, dir: root, ...(development ? { httpServer: server } : {}) })
   await app.prepare()
+  process.setSourceMapsEnabled(true)
   return app.getRequestHandler()
 }
 
@@ -39,6 +43,8 @@ function fail(error: unknown): never {
 async function run(): Promise<void> {
   const config = readConfig(process.env, root)
   const serve = async (link?: WorkerLink) => {
+    // Pages leave much behind. V8 would let it grow to four times what is in use before it collects; see docs/decisions/0012-memory.md.
+    if (!development) setFlagsFromString('--heap-growing-percent=20')
     // Only a process that serves loads what serving takes.
     const { serveSite } = await import('#lib/serve/start/serve-site.ts')
     await serveSite({ config, root, development, link, openNext, fail })

@@ -1,6 +1,8 @@
-import type { NextConfig } from 'next'
+// @ts-check
+// Plain JavaScript: to read a TypeScript one, each start would load the compiler that builds pages, for good.
 
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   // Metadata stands in `head` for every reader; Next streams it into the body for agents that this does not match.
   htmlLimitedBots: /.*/,
   // `lib/serve` writes all headers, compresses, and decides on slashes.
@@ -14,8 +16,12 @@ const config: NextConfig = {
   // `npm run check` and the tests check types; a site that starts should not wait for it.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
-  // One style sheet for the whole site: a second request costs more than the bytes of pages not yet read.
-  experimental: { cssChunking: { type: 'graph', requestCost: 10_000_000 } },
+  experimental: {
+    // One style sheet for the whole site: a second request costs more than the bytes of pages not yet read.
+    cssChunking: { type: 'graph', requestCost: 10_000_000 },
+    // A process that serves would hold them in memory.
+    serverSourceMaps: false,
+  },
   serverExternalPackages: ['better-sqlite3', 'sharp'],
 }
 export default config
