@@ -33,7 +33,7 @@ const sourceSchema = z.union([
 ])
 
 const imageSchema = z.strictObject({
-  src: fileName,
+  src: fileName.meta({ 'x-kind': 'picture' }),
   alt: anyWords(500).describe('What the picture shows, for those who cannot see it; "" for decoration'),
   caption: words(500).exactOptional(),
   credit: words(200).exactOptional(),

@@ -44,10 +44,13 @@ export const count = z
   .meta({ type: 'integer', minimum: 0 })
 
 /** A point in time as it was written; the site's zone is applied later. */
-export const moment = z.string().transform((value, context) => {
-  const parsed = parseWrittenTime(value)
-  return parsed instanceof ValueFault ? refuse(context, parsed) : parsed
-})
+export const moment = z
+  .string()
+  .transform((value, context) => {
+    const parsed = parseWrittenTime(value)
+    return parsed instanceof ValueFault ? refuse(context, parsed) : parsed
+  })
+  .meta({ 'x-kind': 'moment' })
 
 /** The `http` or `https` address of another site. */
 export const webAddress = z
@@ -64,11 +67,14 @@ export const webAddress = z
   .meta({ format: 'uri' })
 
 /** The name of a file in the release's own folder. */
-export const fileName = z.string().transform((value, context) => {
-  const name = value.trim().replace(/^\.\//, '')
-  const bad = name === '' || name.startsWith('.') || /[/\\:]/.test(name) || /^(?:en|zh)\.md$/.test(name)
-  return bad ? refuse(context, new ValueFault('header/bad-file-name', { value: excerpt(value) })) : name
-})
+export const fileName = z
+  .string()
+  .transform((value, context) => {
+    const name = value.trim().replace(/^\.\//, '')
+    const bad = name === '' || name.startsWith('.') || /[/\\:]/.test(name) || /^(?:en|zh)\.md$/.test(name)
+    return bad ? refuse(context, new ValueFault('header/bad-file-name', { value: excerpt(value) })) : name
+  })
+  .meta({ 'x-kind': 'file' })
 
 export const emailAddress = z
   .string()

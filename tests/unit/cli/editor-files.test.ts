@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { buildEditorFiles } from '#lib/cli/editor/editor-files.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { checkBody } from '#lib/content/markdown.ts'
@@ -72,4 +73,55 @@ test('the task that checks finds place, severity, code and words of each problem
   expect(found).toHaveLength(2)
   expect(found[0]?.slice(0, 5)).toEqual(['content/news/2015/a/en.md', '2', '8', 'error', 'header/colon-in-value'])
   expect(found.every((parts) => parts[5] !== undefined && parts[5] !== '')).toBe(true)
+})
+
+/** What Front Matter CMS 10.10 declares in its own settings schema (`contributes.configuration` of its package.json). */
+const panelField: z.ZodType = z.strictObject({
+  title: z.string(),
+  name: z.string(),
+  type: z.enum(['string', 'number', 'boolean', 'choice', 'list', 'fields']),
+  description: z.string().optional(),
+  required: z.boolean().optional(),
+  single: z.boolean().optional(),
+  choices: z.array(z.string()).optional(),
+  fields: z.array(z.lazy(() => panelField)).optional(),
+})
+const extensionSettings = z.strictObject({
+  'frontMatter.content.pageFolders': z.array(
+    z.strictObject({ title: z.string(), path: z.string().startsWith('[[workspace]]/'), disableCreation: z.boolean() }),
+  ),
+  'frontMatter.content.supportedFileTypes': z.array(z.string()),
+  'frontMatter.content.draftField': z.strictObject({ name: z.string(), type: z.enum(['boolean', 'choice']) }),
+  'frontMatter.content.autoUpdateDate': z.boolean(),
+  'frontMatter.taxonomy.contentTypes': z.tuple([
+    // A file that names no type is checked against `default`.
+    z.strictObject({ name: z.literal('default'), clearEmpty: z.boolean(), fields: z.array(panelField) }),
+  ]),
+  'frontMatter.taxonomy.indentArrays': z.boolean(),
+  'frontMatter.taxonomy.seoTitleField': z.string(),
+  'frontMatter.taxonomy.seoTitleLength': z.number(),
+  'frontMatter.taxonomy.seoDescriptionField': z.string(),
+  'frontMatter.taxonomy.seoDescriptionLength': z.number(),
+  'frontMatter.taxonomy.seoSlugLength': z.number(),
+  'frontMatter.taxonomy.seoContentLengh': z.number(),
+  'frontMatter.templates.enabled': z.boolean(),
+  'frontMatter.validation.enabled': z.literal(true),
+})
+
+test('the extension that VS Code recommends gets settings of the form that it declares', () => {
+  expect(JSON.parse(read('.vscode/extensions.json'))).toEqual({ recommendations: ['eliostruyf.vscode-front-matter'] })
+  const settings = JSON.parse(read('.vscode/settings.json')) as Record<string, unknown>
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('frontMatter.')))
+  const { 'frontMatter.taxonomy.contentTypes': types } = extensionSettings.parse(own)
+  const fields = types[0].fields as { name: string; type: string; required?: true; fields?: { name: string }[] }[]
+  expect(fields.filter(({ required }) => required === true).map(({ name }) => name)).toEqual(['title', 'date'])
+  expect(fields.find(({ name }) => name === 'image')?.fields?.map(({ name }) => name)).toEqual([
+    'src',
+    'alt',
+    'caption',
+    'credit',
+  ])
+  // Lists of objects and fields of two forms would be marked as wrong where they are right.
+  expect(fields.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['source']))
+  expect(fields.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['changes']))
 })
