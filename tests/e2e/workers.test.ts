@@ -22,13 +22,18 @@ interface Health {
   readonly status: string
   readonly workers: { readonly wanted: number; readonly ready: number; readonly replaced: number }
 }
-const health = async () => (await (await fetch(`${site.origin}/api/health`)).json()) as Health
+/** On a connection of its own: one that is kept may end with the worker that holds it. */
+const health = async (): Promise<Health> =>
+  await until('the health is told', async () => {
+    const { text } = await ask('/api/health')
+    return text === undefined ? undefined : (JSON.parse(text) as Health)
+  })
 const bothReady = () =>
   until('both workers are ready', async () => ((await health()).workers.ready === 2 ? true : undefined), 30_000)
 
 /** Process ids of the workers: children of the one that listens. It may have a compiler beside them. */
-function workerPids(): number[] {
-  const supervisor = site.pid()
+function workerPids(of = site): number[] {
+  const supervisor = of.pid()
   const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
   return [...all.matchAll(/^ *(\d+) +(\d+) .*server\.ts/gm)].flatMap(([, pid, parent]) =>
     Number(parent) === supervisor ? [Number(pid)] : [],
@@ -44,7 +49,7 @@ interface Outcome {
 /** One request on a connection of its own, or on one of `agent`. */
 function ask(path: string, connections: Agent | false = false): Promise<Outcome> {
   return new Promise((resolve) => {
-    const request = get(`${site.origin}${path}`, { agent: connections, timeout: 20_000 }, (response) => {
+    const request = get(`${site.origin}${path}`, { agent: connections, timeout: 40_000 }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part
@@ -144,6 +149,22 @@ test('a worker that is asked to end finishes its answers and is replaced', async
   await bothReady()
 })
 
+test('a worker that hangs is replaced, and who came to it meanwhile is answered by another', async () => {
+  await bothReady()
+  const { replaced } = (await health()).workers
+  const [hanging] = workerPids()
+  if (hanging === undefined) throw new Error('No worker was found')
+  process.kill(hanging, 'SIGSTOP')
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => ask('/en/news')))
+  expect(outcomes.filter(({ status }) => status !== 200)).toEqual([])
+  await until(
+    'it is replaced',
+    async () => ((await health()).workers.replaced > replaced && !workerPids().includes(hanging) ? true : undefined),
+    30_000,
+  )
+  await bothReady()
+})
+
 test('the process that listens holds no content', () => {
   const resident = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
   const supervisor = resident(site.pid())
@@ -184,4 +205,18 @@ test('a fault of the settings is told once and ends the site with status 78', as
   const said = broken instanceof Error ? broken.message : ''
   expect(said.match(/\/nowhere\/at\/all/g)).toHaveLength(1)
   expect(String((broken as Error).cause)).toContain('78')
+})
+
+test('workers that end again and again end the site, which says so', async () => {
+  const looping = await startSite({ environment: { WORKERS: '2' } })
+  const ended = until(
+    'the site has ended',
+    async () => {
+      for (const worker of workerPids(looping)) process.kill(worker, 'SIGKILL')
+      return looping.logs().includes('end again and again') ? true : undefined
+    },
+    50_000,
+  )
+  await ended
+  expect(await looping.stop()).toBe(1)
 })

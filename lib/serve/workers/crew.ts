@@ -30,6 +30,10 @@ export class Member implements Receiver {
     this.#send(message)
   }
 
+  ask(): void {
+    this.#send({ kind: 'ask' })
+  }
+
   kill(): void {
     this.#worker.process.kill('SIGKILL')
   }

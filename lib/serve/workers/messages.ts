@@ -17,6 +17,8 @@ const toSupervisor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loading') }),
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('leaving') }),
+  // The answer to `ask`: the event loop turns.
+  z.object({ kind: z.literal('alive') }),
   z.object({ kind: z.literal('accepted'), id }),
   z.object({ kind: z.literal('refreshed') }),
   z.object({ kind: z.literal('seen'), paths: z.array(z.string()) }),
@@ -28,6 +30,7 @@ const toSupervisor = z.discriminatedUnion('kind', [
 
 const toWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connection'), id }),
+  z.object({ kind: z.literal('ask') }),
   z.object({ kind: z.literal('status'), status }),
   z.object({ kind: z.literal('refresh') }),
   // Folders below the content folder in which another worker saw a change.

@@ -7,6 +7,7 @@ import { usualDrainTimes, waitForQuiet } from '../start/shutdown.ts'
 import { Connections } from './connections.ts'
 import { type Member, startMember } from './crew.ts'
 import { Gathering } from './gathering.ts'
+import { Heartbeat, heartbeatInterval } from './heartbeat.ts'
 import { createSharedLimits } from './limits.ts'
 import type { ToSupervisor, ToWorker, WorkersStatus } from './messages.ts'
 import { createSetbacks } from './setbacks.ts'
@@ -25,6 +26,7 @@ class Supervisor {
   readonly #members = new Set<Member>()
   readonly #connections = new Connections<Member>(() => this.#receivers())
   readonly #gathering = new Gathering()
+  readonly #heartbeat = new Heartbeat<Member>()
   readonly #limits: ReturnType<typeof createSharedLimits>
   readonly #setbacks: ReturnType<typeof createSetbacks>
   readonly #server: Server
@@ -53,6 +55,7 @@ class Supervisor {
 
   async start(config: Config): Promise<void> {
     await listen(this.#server, config)
+    setInterval(() => this.#endHanging(), heartbeatInterval).unref()
     // The first alone: it finds what is wrong, says it once, and leaves a warm start to the others.
     this.#startOne()
   }
@@ -89,7 +92,18 @@ class Supervisor {
     this.#members.add(member)
   }
 
+  /** Ends what hangs; it is replaced like any that ends. One that reads its content may be busy for longer. */
+  #endHanging(): void {
+    const serving = [...this.#members].filter(({ state }) => state === 'ready' || state === 'leaving')
+    for (const member of this.#heartbeat.beat(serving)) {
+      this.#log.error('workers.hanging', { worker: member.id })
+      member.kill()
+    }
+  }
+
   #hear(from: Member, message: ToSupervisor): void {
+    this.#heartbeat.heard(from)
+    if (message.kind === 'alive') return
     if (message.kind === 'accepted') this.#connections.accepted(from, message.id)
     else if (message.kind === 'refreshed') this.#tellOthers(from, { kind: 'refresh' })
     else if (message.kind === 'seen') this.#tellOthers(from, { kind: 'look', paths: message.paths })

@@ -73,6 +73,8 @@ export function openWorkerLink(): WorkerLink {
     switch (message?.kind) {
       case 'connection':
         return receive(message.id, socket)
+      case 'ask':
+        return tell({ kind: 'alive' })
       case 'status':
         status = message.status
         return
