@@ -96,7 +96,7 @@ export function checkBody(body: string, options: BodyOptions): Problem[] {
  * A body for readers. Beyond CommonMark and GitHub's tables, footnotes and strikethrough, editors can write:
  *
  * - `[山东省商务厅]{lang=zh}`: words in another language
- * - `![what is to be seen](file.jpg "caption")` alone in a paragraph: a figure
+ * - `![what is to be seen](file.jpg "caption")` alone in a paragraph: a figure; several in a row: a gallery
  * - a paragraph `Table: caption` or `表：标题` before a table: its caption; an empty first head makes the first column heads of rows
  * - a quotation whose last line begins with `—`: its source
  * - `[words](programme.pdf)`, `(../other-slug)`, `(zh.md)`, `(#heading)`: a file here, another release, this one in Chinese, a heading

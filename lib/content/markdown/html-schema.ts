@@ -32,7 +32,7 @@ export const htmlSchema: Schema = {
   attributes: {
     '*': ['id', 'lang', ['dir', 'rtl']],
     a: ['href', ['rel', 'noopener'], 'dataExternal', ['role', 'doc-noteref', 'doc-backlink'], 'ariaLabel'],
-    div: [['className', 'table-scroll'], ['role', 'region'], ['tabIndex', 0], 'ariaLabel', 'ariaLabelledBy'],
+    div: [['className', 'table-scroll', 'gallery'], ['role', 'region'], ['tabIndex', 0], 'ariaLabel', 'ariaLabelledBy'],
     figure: [['className', 'picture', 'quote']],
     img: ['src', 'alt', 'width', 'height', 'srcSet', 'sizes', ['loading', 'lazy'], ['decoding', 'async']],
     li: [['className', 'task-list-item']],

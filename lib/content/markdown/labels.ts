@@ -5,6 +5,9 @@ interface Labels {
   readonly backToText: (number: number) => string
   readonly footnote: (number: number) => string
   readonly table: (number: number) => string
+  readonly picture: (number: number) => string
+  /** A link to a picture as it was handed in; `picture` is what it shows. */
+  readonly original: (picture: string) => string
   readonly code: string
   readonly done: string
   readonly open: string
@@ -17,6 +20,8 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     backToText: (number) => `Back to footnote ${number} in the text`,
     footnote: (number) => `Footnote ${number}`,
     table: (number) => `Table ${number}`,
+    picture: (number) => `Picture ${number}`,
+    original: (picture) => `${picture} (full size)`,
     code: 'Code',
     done: 'Done:',
     open: 'Open:',
@@ -26,6 +31,8 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     backToText: (number) => `回到正文中的脚注${number}`,
     footnote: (number) => `脚注${number}`,
     table: (number) => `表${number}`,
+    picture: (number) => `图${number}`,
+    original: (picture) => `${picture}（查看原图）`,
     code: '代码',
     done: '已完成：',
     open: '未完成：',

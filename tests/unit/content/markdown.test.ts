@@ -53,6 +53,25 @@ test('pictures with Chinese names, in either Unicode form or percent-encoded, ar
     expect(html(`![会场](${name})`)).toContain('src="/media/casting-line/%E5%BC%80%E5%B9%95.jpg?w=640"')
 })
 
+test.each(['\n', '\n\n'])(
+  'pictures in a row are a gallery, each with its caption and a link to the original',
+  (between) => {
+    const gallery = html(`![One](opening.jpg "The \\"first\\"")${between}![](开幕.jpg)`)
+    expect(gallery).toMatch(/^<div class="gallery"><figure class="picture"><a href=/)
+    expect(gallery.match(/<a [^>]*>/g)).toEqual([
+      '<a href="/media/casting-line/opening.jpg" aria-label="One (full size)">',
+      '<a href="/media/casting-line/%E5%BC%80%E5%B9%95.jpg" aria-label="Picture 2 (full size)">',
+    ])
+    expect(gallery.match(/<figcaption>/g)).toHaveLength(1)
+    expect(gallery).toContain('</a><figcaption>The "first"</figcaption></figure>')
+  },
+)
+
+test('words between two pictures keep them apart, and a list of words and pictures is no gallery', () => {
+  expect(html('![One](opening.jpg)\n\nWords.\n\n![Two](开幕.jpg)')).not.toContain('gallery')
+  expect(html('![One](opening.jpg) and ![Two](开幕.jpg)')).not.toContain('gallery')
+})
+
 test('two pictures in one paragraph are two figures; one among words is none', () => {
   expect(html('![One](opening.jpg)\n![Two](开幕.jpg)').match(/<figure/g)).toHaveLength(2)
   const inline = html('See ![the sign](opening.jpg "Sign") here.')
