@@ -26,6 +26,7 @@ export type Address =
   | { readonly kind: 'home'; readonly locale: Locale }
   | { readonly kind: 'list'; readonly locale: Locale; readonly page: number; readonly scope?: ListScope }
   | { readonly kind: 'release' | 'markdown' | 'json'; readonly locale: Locale; readonly slug: string }
+  | { readonly kind: 'press-kit'; readonly locale: Locale; readonly slug: string }
   | { readonly kind: 'card'; readonly locale: Locale; readonly slug: string; readonly ratio?: PictureRatio }
   | { readonly kind: 'site-card'; readonly locale: Locale }
   | { readonly kind: 'archive'; readonly locale: Locale; readonly year?: number; readonly month?: number }
@@ -90,6 +91,8 @@ export const urls = {
   release: (locale: Locale, slug: string) => `/${locale}/news/${slug}`,
   markdown: (locale: Locale, slug: string) => `/${locale}/news/${slug}.md`,
   json: (locale: Locale, slug: string) => `/${locale}/news/${slug}.json`,
+  /** The release's texts and files in one. */
+  pressKit: (locale: Locale, slug: string) => `/${locale}/news/${slug}/press-kit.zip`,
   card: (locale: Locale, slug: string, ratio?: PictureRatio) =>
     `/${locale}/news/${slug}/card${ratio === undefined ? '' : `-${ratio}`}.png`,
   siteCard: (locale: Locale) => `/${locale}/card.png`,
@@ -141,6 +144,8 @@ export function canonicalPath(address: Address): string {
     case 'markdown':
     case 'json':
       return urls[address.kind](address.locale, address.slug)
+    case 'press-kit':
+      return urls.pressKit(address.locale, address.slug)
     case 'card':
       return urls.card(address.locale, address.slug, address.ratio)
     case 'site-card':

@@ -17,7 +17,7 @@ import { Onward } from './release/Onward.tsx'
 import { ReleaseEnd } from './release/ReleaseEnd.tsx'
 import { ReleaseNotices } from './release/ReleaseNotices.tsx'
 import { ReleaseRail } from './release/ReleaseRail.tsx'
-import { ReleaseSide } from './release/ReleaseSide.tsx'
+import { type PressKit, ReleaseSide } from './release/ReleaseSide.tsx'
 import { ReleaseTools } from './release/ReleaseTools.tsx'
 import type { QrCode } from './release/Share.tsx'
 import { StoryTimeline } from './release/StoryTimeline.tsx'
@@ -37,6 +37,7 @@ interface ReleaseArticleProps {
   readonly thread: StoryThread
   /** The release's address as a code for cameras. */
   readonly qr: QrCode
+  readonly pressKit?: PressKit
   readonly citations: readonly Citation[]
   readonly now: Instant
   /** `false` in a preview: reading it is not a visit. */
@@ -56,6 +57,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
     related,
     thread,
     qr,
+    pressKit,
     citations,
     now,
     count = true,
@@ -115,7 +117,14 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
           <ReleaseEnd release={release} site={site} url={url} />
         </div>
         <div className={styles['side']}>
-          <ReleaseSide release={release} site={site} url={url} qr={qr} citations={citations} />
+          <ReleaseSide
+            release={release}
+            site={site}
+            url={url}
+            qr={qr}
+            citations={citations}
+            {...(pressKit === undefined ? {} : { pressKit })}
+          />
         </div>
       </article>
       <Onward

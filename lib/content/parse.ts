@@ -94,11 +94,12 @@ function resolveFiles(header: ReleaseHeader, assets: ReleaseFolder['assets'], pl
   let image: ReleaseImage | undefined
   if (header.image !== undefined) {
     const src = header.image.src.normalize('NFC')
-    const { width, height } = assets.get(src) ?? {}
+    const { width, height, size } = assets.get(src) ?? {}
     const fault = pictureFault(src, assets)
     used.push(src)
     if (fault !== undefined) problems.push(problem(fault.code, place('image.src'), fault.values))
-    else if (width !== undefined && height !== undefined) image = { ...header.image, src, width, height }
+    else if (width !== undefined && height !== undefined && size !== undefined)
+      image = { ...header.image, src, width, height, size }
   }
   const downloads: Download[] = []
   for (const [index, { title, file: name }] of header.downloads.entries()) {

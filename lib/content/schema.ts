@@ -101,7 +101,7 @@ type Always = 'title' | 'date' | 'tags' | 'contacts' | 'draft' | 'embargo' | 'ch
 
 /** A release's header, checked and typed, before its files and its body are looked at. */
 export interface ReleaseHeader extends Pick<Release, Always>, Partial<Pick<Release, Optional>> {
-  readonly image?: Omit<ReleaseImage, 'width' | 'height'>
+  readonly image?: Omit<ReleaseImage, 'width' | 'height' | 'size'>
   readonly downloads: readonly Pick<Download, 'file' | 'title'>[]
 }
 

@@ -18,6 +18,8 @@ export interface ReleaseImage {
   /** Pixels, read from the file, after EXIF orientation. */
   readonly width: number
   readonly height: number
+  /** Bytes of the file, where they are known. */
+  readonly size?: number
 }
 
 export interface Download {

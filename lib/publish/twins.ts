@@ -1,8 +1,10 @@
 import { stringify } from 'yaml'
 import type { StoryThread } from '#lib/content/edition/threads.ts'
-import type { PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
-import { localeFacts } from '#lib/i18n/locales.ts'
-import { rfc3339 } from '#lib/time-zone.ts'
+import type { Contact, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
+import { formatDate } from '#lib/i18n/format.ts'
+import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
+import { rfc3339, wallClockText } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
 
 /** What a twin is made of; both twins say what the page says. */
@@ -44,6 +46,47 @@ export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: Twi
     canonical: release.canonical ?? addressOf(siteUrl, release),
   }
   return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${body.markdown.trim()}\n`
+}
+
+const siteContacts = (site: Site, locale: Locale): Contact[] =>
+  site.contacts.map(({ name, role, ...ways }) => ({
+    ...ways,
+    name: name[locale],
+    ...(role === undefined ? {} : { role: role[locale] }),
+  }))
+
+/** The plain-text twin, for desks that paste: what the page says, in its order, in lines of their own. */
+export function renderTextTwin({ release, body, thread, site, siteUrl }: TwinInput): string {
+  const { locale, date, number, source, dateline, withdrawn } = release
+  const day = (instant: number) => formatDate(instant, site.timeZone, locale)
+  const contacts = release.contacts.length > 0 ? release.contacts : siteContacts(site, locale)
+  const blocks = [
+    release.title,
+    ...(release.summaryGiven ? [release.summary] : []),
+    [
+      `${translate(locale, 'record.date')}${wallClockText(date, site.timeZone)} (${site.timeZone})`,
+      ...(number === undefined ? [] : [`${translate(locale, 'record.number')}${number}`]),
+      ...(source === undefined ? [] : [`${translate(locale, 'record.source')}${source.name}`]),
+      addressOf(siteUrl, release),
+    ].join('\n'),
+    ...(release.state === 'withdrawn' && withdrawn !== undefined
+      ? [translate(locale, 'notice.withdrawnOn', { date: day(withdrawn.date) })]
+      : []),
+    ...(thread.supersededBy === undefined
+      ? []
+      : [`${translate(locale, 'thread.supersededBy')}${addressOf(siteUrl, thread.supersededBy)}`]),
+    `${dateline === undefined ? '' : translate(locale, 'release.dateline', { place: dateline })}${body.text}`,
+    ...release.effectiveChanges.map(({ date: changed, kind, note }) => {
+      return `${translate(locale, `release.${kind}`)} (${day(changed)}): ${note}`
+    }),
+    ...(site.boilerplate === undefined
+      ? []
+      : [`${translate(locale, 'release.boilerplate', { name: site.name[locale] })}\n${site.boilerplate[locale]}`]),
+    ...contacts.map(({ name, role, phone, email }) =>
+      [name, role, phone, email].filter((part) => part !== undefined).join('\n'),
+    ),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
 /** The JSON twin: the typed record of `/L/news/S.json`. Instants are RFC 3339 with the site's offset; sizes are bytes. */

@@ -25,6 +25,7 @@ import { answerPreview, previewHeaders } from './pages/preview.ts'
 import type { Render } from './pages/render.ts'
 import { KeptFiles } from './pictures/kept-files.ts'
 import { parseWish } from './pictures/wish.ts'
+import { answerPressKit } from './press-kit/answer-press-kit.ts'
 import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
 import type { Peers } from './workers/worker-link.ts'
@@ -143,6 +144,9 @@ class Handler {
       // Under an address of its own what has no such width is kept: without its query the file may be there.
       const missing = parseWish(target.query) === undefined ? target : { path: `/media/${address.slug}`, query: '' }
       return media ?? (await this.#answerKept(request, missing))
+    }
+    if (address?.kind === 'press-kit' && canonicalPath(address) === target.path) {
+      if (await answerPressKit(request, response, address, newsroom)) return undefined
     }
     if (address?.kind === 'preview') return await this.#answerPreview(target, address)
     if (address?.kind === 'metrics' || address?.kind === 'stats') return await this.#answerOperator(request, target)

@@ -29,7 +29,8 @@ function parseScoped(locale: Locale, parts: readonly string[], scope?: ListScope
   return page === undefined ? undefined : { kind: 'list', locale, page, ...scoped }
 }
 
-function parseCard(locale: Locale, slug: string, file: string): Address | undefined {
+function parseReleaseFile(locale: Locale, slug: string, file: string): Address | undefined {
+  if (file === 'press-kit.zip') return { kind: 'press-kit', locale, slug }
   if (file === 'card.png') return { kind: 'card', locale, slug }
   const ratio = pictureRatios.find((one) => file === `card-${one}.png`)
   return ratio === undefined ? undefined : { kind: 'card', locale, slug, ratio }
@@ -39,7 +40,7 @@ function parseNews(locale: Locale, parts: readonly string[]): Address | undefine
   const [name, tail, ...rest] = parts
   if (name === undefined || (name === 'page' && tail !== undefined)) return parseScoped(locale, parts)
   if (rest.length > 0) return undefined
-  if (tail !== undefined) return isSlug(name) ? parseCard(locale, name, tail) : undefined
+  if (tail !== undefined) return isSlug(name) ? parseReleaseFile(locale, name, tail) : undefined
   const twin = /^(.+)\.(md|json)$/.exec(name)
   const slug = twin?.[1] ?? name
   if (!isSlug(slug)) return undefined

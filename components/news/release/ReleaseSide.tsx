@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { FileFacts } from '#components/ui/FileFacts.tsx'
 import type { Contact, PublicRelease, Site } from '#lib/content/types.ts'
+import { formatFileSize } from '#lib/i18n/format.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import type { Citation } from '#lib/publish/citation.ts'
 import { urls } from '#lib/urls.ts'
@@ -8,12 +9,21 @@ import { Citations } from './Citations.tsx'
 import styles from './ReleaseSide.module.css'
 import { type QrCode, Share } from './Share.tsx'
 
+/** All texts and files of a release in one. */
+export interface PressKit {
+  readonly href: string
+  /** Bytes, where they are known. */
+  readonly size?: number
+}
+
 interface ReleaseSideProps {
   readonly release: PublicRelease
   readonly site: Site
   /** The release's address with its origin. */
   readonly url: string
   readonly qr: QrCode
+  /** Absent for what is not to be passed on. */
+  readonly pressKit?: PressKit
   /** Empty for what cannot be cited yet. */
   readonly citations: readonly Citation[]
 }
@@ -29,7 +39,7 @@ function contactsOf(release: PublicRelease, site: Site): readonly Contact[] {
 }
 
 /** Contacts, downloads and share: beside the text where there is room, else after it. */
-export function ReleaseSide({ release, site, url, qr, citations }: ReleaseSideProps) {
+export function ReleaseSide({ release, site, url, qr, pressKit, citations }: ReleaseSideProps) {
   const { locale, downloads, slug } = release
   const contacts = contactsOf(release, site)
   return (
@@ -46,7 +56,7 @@ export function ReleaseSide({ release, site, url, qr, citations }: ReleaseSidePr
           )}
         </ul>
       </Block>
-      {downloads.length > 0 && (
+      {(downloads.length > 0 || pressKit !== undefined) && (
         <Block title={translate(locale, 'release.downloads')} screenOnly>
           <ul className={styles['entries']}>
             {downloads.map((download) => (
@@ -59,6 +69,16 @@ export function ReleaseSide({ release, site, url, qr, citations }: ReleaseSidePr
                 </span>
               </li>
             ))}
+            {pressKit !== undefined && (
+              <li>
+                <a href={pressKit.href} download>
+                  {translate(locale, 'release.pressKit')}
+                </a>{' '}
+                <span className={styles['facts']}>
+                  {['ZIP', ...(pressKit.size === undefined ? [] : [formatFileSize(pressKit.size, locale)])].join(' · ')}
+                </span>
+              </li>
+            )}
           </ul>
         </Block>
       )}

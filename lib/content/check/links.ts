@@ -1,3 +1,4 @@
+import type { Locale } from '#lib/i18n/locales.ts'
 import type { Address } from '#lib/urls.ts'
 import { aliasKey } from '../catalogue.ts'
 import type { ContentState } from '../change.ts'
@@ -19,10 +20,9 @@ interface LinkContext {
   hasFolder(slug: string): boolean
 }
 
-type ReleaseAddress = Extract<Address, { kind: 'release' | 'markdown' | 'json' } | { kind: 'card' }>
+type ReleaseAddress = Extract<Address, { slug: string; locale: Locale }>
 
-const isReleaseAddress = (address: Address): address is ReleaseAddress =>
-  address.kind === 'release' || address.kind === 'markdown' || address.kind === 'json' || address.kind === 'card'
+const isReleaseAddress = (address: Address): address is ReleaseAddress => 'slug' in address && 'locale' in address
 
 function checkRelease(
   link: BodyLink,

@@ -23,6 +23,7 @@ function releaseImage(image: Image, options: BodyOptions): ReleaseImage | undefi
     ...(caption === undefined || caption === '' ? {} : { caption }),
     width: asset.width,
     height: asset.height,
+    size: asset.size,
   }
 }
 

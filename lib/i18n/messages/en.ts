@@ -85,6 +85,8 @@ export const en = {
     telephone: 'Telephone',
     email: 'E-mail',
     downloads: 'Downloads',
+    /** All texts and files of a release in one ZIP file. */
+    pressKit: 'Press kit: texts and files',
     share: 'Share',
     copyLink: 'Copy link',
     shareByEmail: 'E-mail',

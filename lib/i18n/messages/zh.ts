@@ -81,6 +81,7 @@ export const zh: Messages = {
     telephone: '电话',
     email: '电子邮件',
     downloads: '附件下载',
+    pressKit: '媒体资料包（文字与图片）',
     share: '分享',
     copyLink: '复制链接',
     shareByEmail: '邮件',

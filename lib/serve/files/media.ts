@@ -114,7 +114,7 @@ export async function findMediaIn(contentDir: string, folder: string, file: stri
 }
 
 /** `attachment` with the file's name in ASCII and, where that differs, in UTF-8. RFC 6266 §4. */
-function attachmentDisposition(name: string): string {
+export function attachmentDisposition(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

@@ -203,6 +203,23 @@ test('downloads state type and size, contacts can be called and written to', () 
   expect(screen.getByRole('link', { name: 'press@example.com' }).getAttribute('href')).toBe('mailto:press@example.com')
 })
 
+test('a press kit is the last of the downloads, with its size where that is known', () => {
+  const release = publicRelease({ downloads: [{ file: 'programme.pdf', title: 'Programme', size: 84_213 }] })
+  render(article(release, { pressKit: { href: '/en/news/weifang/press-kit.zip', size: 4_100_000 } }))
+  const entries = screen.getByRole('heading', { name: 'Downloads' }).parentElement?.querySelectorAll('li') ?? []
+  expect([...entries].map((entry) => entry.textContent)).toEqual([
+    'Programme PDF · 84 KB',
+    'Press kit: texts and files ZIP · 4.1 MB',
+  ])
+  cleanup()
+  render(article(publicRelease({ locale: 'zh' }), { pressKit: { href: '/zh/news/weifang/press-kit.zip' } }))
+  const link = screen.getByRole('link', { name: '媒体资料包（文字与图片）' })
+  expect([link.getAttribute('href'), link.parentElement?.textContent]).toEqual([
+    '/zh/news/weifang/press-kit.zip',
+    '媒体资料包（文字与图片） ZIP',
+  ])
+})
+
 test('a release without contacts shows those of the site in its language', () => {
   const contacts = [{ name: { en: 'Press office', zh: '新闻办公室' }, phone: '+86-531-89013333' }]
   render(article(publicRelease({ locale: 'zh' }), { site: site({ contacts }) }))

@@ -44,7 +44,7 @@ test('a picture that stands alone is a figure with its caption, sized and in sev
       '<figcaption>The second line</figcaption></figure>',
   )
   expect(images).toEqual([
-    { src: 'opening.jpg', alt: 'Two fitters', caption: 'The second line', width: 1600, height: 1000 },
+    { src: 'opening.jpg', alt: 'Two fitters', caption: 'The second line', width: 1600, height: 1000, size: 400_000 },
   ])
 })
 

@@ -16,6 +16,7 @@ import { JsonLd } from '../../../JsonLd.tsx'
 import { languageLinks } from '../../../language-links.ts'
 import { toMetadata } from '../../../metadata.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
+import { pressKitOf } from '../../../views/press-kit.ts'
 import { releaseThings } from '../../../views/release-things.ts'
 
 interface ReleaseProps {
@@ -62,6 +63,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         related={relatedReleases(edition, release, 3)}
         thread={storyThread(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
+        {...(release.promoted ? { pressKit: pressKitOf(release, body) } : {})}
         citations={buildCitations({ release, site, siteUrl: config.siteUrl, now })}
         now={now}
       />
