@@ -28,7 +28,7 @@ async function prepare(folder: string): Promise<{ readonly contentDir: string; r
 
 /** Runs the server until it ends or a signal comes; resolves to the exit status. */
 function serve(settings: Readonly<Record<string, string>>): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server.ts')], {
+  const child = spawn(process.execPath, [join(root, 'server.mjs')], {
     cwd: root,
     env: { ...process.env, ...settings },
     stdio: 'inherit',

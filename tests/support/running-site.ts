@@ -49,7 +49,7 @@ async function begin(
   print: (text: string) => void,
 ): Promise<Running> {
   const clock = environment['CLOCK_FILE'] === undefined ? [] : ['--import', './tests/support/set-clock.mjs']
-  const child = spawn(process.execPath, ['--import', 'tsx', ...clock, 'server.ts'], {
+  const child = spawn(process.execPath, [...clock, 'server.mjs'], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -33,22 +33,22 @@ export interface SiteOptions {
   readonly fail: (error: unknown) => never
 }
 
-async function openSite(options: SiteOptions, server: Server, newsroom: Newsroom): Promise<RequestListener> {
-  const { config, root, development, link } = options
+/** What answers for files and pages, of which nothing depends on the content. */
+async function openPages(options: SiteOptions, server: Server) {
+  const { config, root, development } = options
   // In development the framework also answers by itself, and must keep its contexts.
   const contexts = development ? undefined : watchAsyncContexts()
-  const dispatch = await options.openNext(server)
+  const files = openStaticFiles(root, buildCommonHeaders(config, development))
+  const [dispatch, staticFiles] = await Promise.all([options.openNext(server), files])
   const nextListener: RequestListener = (request, response) => {
     dispatch(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   }
   const render = createRender(nextListener, new URL(config.siteUrl).host)
-  return createHandler({
-    newsroom,
-    peers: link ?? withoutPeers(),
-    render: contexts === undefined ? render : (path) => contexts.during(() => render(path)),
-    staticFiles: await openStaticFiles(root, buildCommonHeaders(config, development)),
+  return {
+    render: contexts === undefined ? render : (path: string) => contexts.during(() => render(path)),
+    staticFiles,
     ...(development ? { development: nextListener } : {}),
-  })
+  }
 }
 
 function closeOnSignal({ link, fail }: SiteOptions, drain: () => Promise<void>, newsroom: Newsroom): void {
@@ -121,9 +121,11 @@ export async function serveSite(options: SiteOptions): Promise<void> {
     Object.assign(progress, { read, found })
     told.tell(read, found)
   }
-  const newsroom = await openNewsroom(config, { log, onProgress, ...limitsOf(link) }).finally(() => told.end())
+  // The framework gets ready while threads read the content.
+  const opening = openNewsroom(config, { log, onProgress, ...limitsOf(link) }).finally(() => told.end())
+  const [newsroom, pages] = await Promise.all([opening, openPages(options, server)])
   setCurrentNewsroom(newsroom)
-  listener = await openSite(options, server, newsroom)
+  listener = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })
   // Development holds a connection to each open page that never ends by itself.
   closeOnSignal(options, () => drain(development ? { ...usualDrainTimes, limit: 500 } : usualDrainTimes), newsroom)
   if (link !== undefined) shareChanges(link, newsroom.content)

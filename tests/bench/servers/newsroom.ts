@@ -31,7 +31,7 @@ export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomS
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+  const child = spawn(process.execPath, ['server.mjs'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',

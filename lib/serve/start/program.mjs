@@ -1,0 +1,129 @@
+// @ts-check
+// Runs before anything can read TypeScript: plain JavaScript.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Milliseconds for which a program that is no longer built is kept: a running process may still load parts of it. */
+const keptFor = 30 * 86_400_000
+
+/** Packages that find files of their own beside their code, or that the framework must share with the server. */
+const outside = [
+  'next',
+  'better-sqlite3',
+  'sharp',
+  'harfbuzzjs',
+  'wawoff2',
+  '@fontsource-variable/*',
+  'pinyin-pro',
+  'esbuild',
+  'tsx',
+]
+
+/** For packages of the older kind, which a program of modules could not let load Node's own. */
+const requireLine =
+  "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);"
+
+const threadStart = /new URL\('(\.\/[^']+)\.mjs', import\.meta\.url\)/g
+
+/**
+ * The files that the server is made of, and those among them that start a thread; paths below `root`.
+ *
+ * @param {string} root
+ */
+function listSources(root) {
+  const inLib = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+  const files = ['server.ts', ...inLib.filter((name) => name.endsWith('.ts')).map((name) => join('lib', name))].sort()
+  const texts = files.map((name) => readFileSync(join(root, name), 'utf8'))
+  const hash = createHash('sha256').update(JSON.stringify([root, process.version]))
+  for (const name of ['package-lock.json', 'lib/serve/start/program.mjs']) {
+    if (existsSync(join(root, name))) hash.update(readFileSync(join(root, name)))
+  }
+  const entries = new Set(['server.ts'])
+  for (const [index, name] of files.entries()) {
+    const text = texts[index] ?? ''
+    hash.update(`${name}\0${text.length}\0${text}`)
+    for (const [, thread] of text.matchAll(threadStart)) entries.add(join(dirname(name), `${thread}.ts`))
+  }
+  return { entries: [...entries], digest: hash.digest('hex').slice(0, 16) }
+}
+
+/**
+ * Gives the parts of the program the places of their sources; a thread's is the built one, which needs no loader.
+ *
+ * @param {string} root
+ * @param {string} folder where the program will be
+ * @returns {import('esbuild').Plugin}
+ */
+function placesOf(root, folder) {
+  /** @param {string} file */
+  const urlOf = (file) => JSON.stringify(pathToFileURL(file).href)
+  return {
+    name: 'places',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8')
+        const at = relative(root, dirname(path))
+        const contents = text
+          .replaceAll(threadStart, (_, thread) => `new URL(${urlOf(join(folder, at, `${thread}.js`))})`)
+          .replaceAll('import.meta.url', urlOf(path))
+          .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        return { contents, loader: 'ts' }
+      })
+    },
+  }
+}
+
+/** @param {string} built the folder of all programs */
+async function removeOld(built) {
+  for (const name of readdirSync(built)) {
+    if (Date.now() - statSync(join(built, name)).mtimeMs > keptFor) await rm(join(built, name), { recursive: true })
+  }
+}
+
+/**
+ * Builds the server's program from its TypeScript unless that is done, and resolves with the address to import: a start that
+ * compiles several hundred modules one by one takes more than a second longer.
+ *
+ * @param {string} root
+ */
+export async function buildProgram(root) {
+  const { entries, digest } = listSources(root)
+  const built = join(root, '.server')
+  const folder = join(built, digest)
+  const program = pathToFileURL(join(folder, 'server.js')).href
+  if (existsSync(folder)) return program
+  const { build } = await import('esbuild')
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outbase: root,
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    external: outside,
+    banner: { js: requireLine },
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+    plugins: [placesOf(root, folder)],
+    write: false,
+  })
+  await mkdir(built, { recursive: true })
+  // Whole or not at all, also when several processes start at once.
+  const draft = await mkdtemp(join(built, 'draft-'))
+  for (const { path, contents } of outputFiles) {
+    const file = join(draft, relative(folder, path))
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, contents)
+  }
+  await rename(draft, folder).catch(async (error) => {
+    if (!existsSync(folder)) throw error
+    await rm(draft, { recursive: true })
+  })
+  await removeOld(built)
+  return program
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { buildProgram } from '#lib/serve/start/program.mjs'
+import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
+
+const server = `
+import { word } from './lib/word.ts'
+export const said: string = word
+export const folder = import.meta.dirname
+export const thread = new URL('./lib/work.mjs', import.meta.url)
+`
+
+async function writeSources(): Promise<string> {
+  const root = await makeTemporaryFolder()
+  await mkdir(join(root, 'lib'))
+  await writeFile(join(root, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(root, 'server.ts'), server)
+  await writeFile(join(root, 'lib', 'word.ts'), "export const word: string = 'before'\n")
+  await writeFile(join(root, 'lib', 'work.ts'), "import { word } from './word.ts'\nexport const work: string = word\n")
+  return root
+}
+
+const load = (program: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ program)
+
+test('the server and its threads become programs that know the places of their sources', async () => {
+  const root = await writeSources()
+  const program = await load(await buildProgram(root))
+  expect(program).toMatchObject({ said: 'before', folder: root })
+  expect(await load(String(program['thread']))).toMatchObject({ work: 'before' })
+})
+
+test('a start with the same sources finds the program there, and one with others builds it anew', async () => {
+  const root = await writeSources()
+  const first = await buildProgram(root)
+  expect(await buildProgram(root)).toBe(first)
+  await writeFile(join(root, 'lib', 'word.ts'), "export const word: string = 'after!'\n")
+  const second = await buildProgram(root)
+  expect(second).not.toBe(first)
+  expect(await load(second)).toMatchObject({ said: 'after!' })
+  // A running process may still load parts of the first.
+  expect(existsSync(fileURLToPath(first))).toBe(true)
+})
+
+test('processes that start at once get the same whole program', async () => {
+  const root = await writeSources()
+  const [first, ...others] = await Promise.all(Array.from({ length: 4 }, () => buildProgram(root)))
+  expect(new Set([first, ...others]).size).toBe(1)
+  expect(await load(first ?? '')).toMatchObject({ said: 'before' })
+  expect(await readdir(join(root, '.server'))).toHaveLength(1)
+})
+
+test('a program that was not built for a month goes when another is built', async () => {
+  const root = await writeSources()
+  const old = join(root, '.server', 'old')
+  await mkdir(old, { recursive: true })
+  const longAgo = Date.now() / 1000 - 31 * 86_400
+  await utimes(old, longAgo, longAgo)
+  await buildProgram(root)
+  expect(existsSync(old)).toBe(false)
+})
+
+test('a source that cannot be read as TypeScript is named', async () => {
+  const root = await writeSources()
+  await writeFile(join(root, 'lib', 'word.ts'), 'export const = 1\n')
+  await expect(buildProgram(root)).rejects.toThrow(/lib\/word\.ts:1:13/)
+})
