@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureCold } from './parts/cold.ts'
 import { measureHot } from './parts/hot.ts'
+import { measurePulls } from './parts/pulls.ts'
 import { measureScale } from './parts/scale.ts'
 import { measureSoak } from './parts/soak.ts'
 import { measureVisits } from './parts/visits.ts'
@@ -14,7 +15,7 @@ import { type Measured, measure, type PartResult, parseResults, renderReport } f
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
-npm run bench -- hot cold weight visits scale     only these
+npm run bench -- hot cold weight scale pulls visits   only these
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- soak --minutes 10      memory under full load
@@ -31,6 +32,7 @@ function partsOf(most: number, minutes: number): Readonly<Record<string, Part>> 
     cold: { title: 'A release page rendered', run: measureCold },
     weight: { title: 'What a release weighs', run: measureWeight },
     scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
+    pulls: { title: 'Pulls into a running site', run: measurePulls },
     visits: { title: 'Counted visits', run: measureVisits },
     soak: { title: 'Soak', run: () => measureSoak(minutes) },
   }

@@ -35,7 +35,7 @@ const bothReady = () =>
 function workerPids(of = site): number[] {
   const supervisor = of.pid()
   const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-  return [...all.matchAll(/^ *(\d+) +(\d+) .*server\.ts/gm)].flatMap(([, pid, parent]) =>
+  return [...all.matchAll(/^ *(\d+) +(\d+) .*server\.mjs/gm)].flatMap(([, pid, parent]) =>
     Number(parent) === supervisor ? [Number(pid)] : [],
   )
 }

@@ -1,0 +1,122 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { commitAll, openRepository, pull } from '#tests/support/git.ts'
+import { type GeneratedRelease, listReleases, writeSite } from '../content.ts'
+import { fetchRaw } from '../fetch-raw.ts'
+import { inFolder } from '../places.ts'
+import type { Server } from '../program.ts'
+import { say } from '../progress.ts'
+import type { PartResult } from '../report.ts'
+import { startNewsroom } from '../servers/newsroom.ts'
+import { formatNumber, median } from '../statistics.ts'
+
+const releases = 10_000
+const sizes = [1, 100, 1000]
+const rounds = 3
+/** How many of the changed releases are asked for. */
+const sample = 10
+/** Longest wait for a pull to show, in ms. */
+const longestWait = 120_000
+
+/** The newest release of the site, which the first page of the list shows. */
+async function findNewest(site: Server, contentDir: string): Promise<GeneratedRelease> {
+  const { body } = await fetchRaw(`${site.origin}/en/news`, 'identity')
+  const [, slug] = /href="\/en\/news\/([a-z0-9-]+)"/.exec(body.toString().split('<main')[1] ?? '') ?? []
+  for (const year of await readdir(join(contentDir, 'news'))) {
+    const folders = await readdir(join(contentDir, 'news', year))
+    if (slug !== undefined && folders.includes(slug)) return { slug, file: join('news', year, slug, 'en.md') }
+  }
+  throw new Error(`The list shows no release that is in ${contentDir}`)
+}
+
+/** Gives a release a title that ends with `mark`. */
+async function retitle(desk: string, { file }: GeneratedRelease, mark: string): Promise<void> {
+  const path = join(desk, file)
+  const text = await readFile(path, 'utf8')
+  await writeFile(path, text.replace(/^title: (.*?)(?: · pull [\d-]+)?$/m, `title: $1 · ${mark}`))
+}
+
+async function showsAt(address: string, mark: string): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    const { body } = await fetchRaw(address, 'identity')
+    if (body.includes(mark)) return
+    if (performance.now() - began > longestWait) throw new Error(`A pull did not show at ${address}`)
+    await pause(5)
+  }
+}
+
+/** ms from the end of a `git pull` to new bytes of the list and of a sample of what it changed. */
+async function timePull(site: Server, contentDir: string, changed: readonly GeneratedRelease[]): Promise<number[]> {
+  const desk = join(contentDir, '..', 'desk')
+  const step = Math.max(1, Math.floor(changed.length / sample))
+  const asked = changed.filter((_, index) => index % step === 0 || index === changed.length - 1)
+  const addresses = [`${site.origin}/en/news`, ...asked.map(({ slug }) => `${site.origin}/en/news/${slug}`)]
+  const took: number[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    const mark = `pull ${changed.length}-${round}`
+    for (const release of changed) await retitle(desk, release, mark)
+    await commitAll(desk)
+    await pull(contentDir, desk)
+    const began = performance.now()
+    for (const address of addresses) await showsAt(address, mark)
+    took.push(performance.now() - began)
+    // So that each meets a site at rest.
+    await pause(1000)
+  }
+  return took
+}
+
+/** How long after its end a `git pull` into a running site shows. */
+export async function measurePulls(): Promise<PartResult> {
+  return await inFolder(async (folder) => {
+    const contentDir = join(folder, 'content')
+    say(`pulls: writing and committing ${releases.toLocaleString('en')} releases`)
+    await writeSite(contentDir, releases)
+    await openRepository(contentDir, join(folder, 'desk'))
+    const dataDir = join(folder, 'data')
+    // So that the site that is measured does not still check what it read.
+    await (await startNewsroom({ contentDir, dataDir, firstPage: '/en' })).stop()
+    const site = await startNewsroom({ contentDir, dataDir, firstPage: '/en' })
+    try {
+      await waitUntilChecked(site)
+      const newest = await findNewest(site, contentDir)
+      const others = listReleases(releases, Math.max(...sizes)).filter(({ slug }) => slug !== newest.slug)
+      const found: { readonly size: number; readonly took: readonly number[] }[] = []
+      for (const size of sizes) {
+        say(`pulls: ${size} changed`)
+        found.push({ size, took: await timePull(site, contentDir, [newest, ...others.slice(0, size - 1)]) })
+      }
+      return resultOf(found)
+    } finally {
+      await site.stop()
+    }
+  })
+}
+
+async function waitUntilChecked(site: Server): Promise<void> {
+  for (;;) {
+    const { body } = await fetchRaw(`${site.origin}/api/health`, 'identity')
+    if (/"unchecked":0\b/.test(body.toString())) return
+    await pause(500)
+  }
+}
+
+function resultOf(found: readonly { readonly size: number; readonly took: readonly number[] }[]): PartResult {
+  const seconds = (milliseconds: number) => milliseconds / 1000
+  return {
+    figures: Object.fromEntries(found.map(({ size, took }) => [`pulls.${size}`, seconds(median(took))])),
+    table: {
+      head: ['changed releases', 'from the end of the pull to new bytes, s', 'longest, s'],
+      rows: found.map(({ size, took }) => [
+        size.toLocaleString('en'),
+        formatNumber(seconds(median(took))),
+        formatNumber(seconds(Math.max(...took))),
+      ]),
+    },
+    notes: [
+      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles. Timed from the moment git ends until the list and up to ${sample + 1} of the changed pages have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
+    ],
+  }
+}
