@@ -110,7 +110,8 @@ export const urls = {
     `/${locale}/most-read${period === undefined || period === '30d' ? '' : `?period=${period}`}`,
   stats: (locale: Locale) => `/${locale}/stats`,
   page: (locale: Locale, name: SitePageName) => `/${locale}/${sitePagePaths[name]}`,
-  feed: (locale: Locale, format: FeedFormat, scope?: ListScope) => `/${locale}${scopePath(scope)}/${feedFiles[format]}`,
+  feed: (locale: Locale, format: FeedFormat, scope?: ListScope, archive?: number) =>
+    `/${locale}${scopePath(scope)}/${feedFiles[format]}${archive === undefined ? '' : `?page=${archive}`}`,
   preview: (locale: Locale, token: string) => `/${locale}/preview/${token}`,
   media: (slug: string, file: string, width?: number) =>
     `/media/${slug}/${encodeURIComponent(file)}${width === undefined ? '' : `?w=${width}`}`,

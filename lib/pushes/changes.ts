@@ -1,7 +1,7 @@
 import { findAlias, findRelease, isReadable, newestPromoted, scopedReleases } from '#lib/content/query.ts'
 import type { Edition, PublicRelease } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
-import { feedLength } from '#lib/publish/feeds/feed.ts'
+import { feedLength } from '#lib/publish/feeds/archive.ts'
 import { feedFormats, type ListScope, urls } from '#lib/urls.ts'
 import type { KnownRelease } from './known.ts'
 import type { Push, PushReason, PushTarget } from './push.ts'

@@ -1,10 +1,10 @@
 import { storyThread } from '#lib/content/edition/threads.ts'
-import { newestPromoted, scopedReleases } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import { feedReleases } from '#lib/publish/feeds/archive.ts'
 import { renderAtom } from '#lib/publish/feeds/atom.ts'
-import { buildFeed, type Feed, feedLength } from '#lib/publish/feeds/feed.ts'
+import { buildFeed, type Feed } from '#lib/publish/feeds/feed.ts'
 import { renderJsonFeed } from '#lib/publish/feeds/json-feed.ts'
 import { renderRss } from '#lib/publish/feeds/rss.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
@@ -48,11 +48,11 @@ export class Documents {
   }
 
   /** The document at an address, or `undefined` when the address is none or has nothing to say now. */
-  async answer(address: Address): Promise<Page | undefined> {
+  async answer(address: Address, query = ''): Promise<Page | undefined> {
     const { clock } = this.#newsroom
     const edition = this.#newsroom.edition()
     const modified = await this.#lastModified.of(edition, address, clock.now())
-    const document = await this.#build(edition, address)
+    const document = await this.#build(edition, address, query)
     if (document === undefined) return undefined
     const language = 'locale' in address ? { 'content-language': localeFacts[address.locale].tag } : {}
     return {
@@ -68,10 +68,10 @@ export class Documents {
     }
   }
 
-  async #build(edition: Edition, address: Address): Promise<Document | undefined> {
+  async #build(edition: Edition, address: Address, query: string): Promise<Document | undefined> {
     switch (address.kind) {
       case 'feed':
-        return await this.#feed(edition, address)
+        return await this.#feed(edition, address, query)
       case 'markdown':
       case 'json':
         return await this.#twin(edition, { ...address, kind: address.kind })
@@ -89,24 +89,32 @@ export class Documents {
     }
   }
 
-  async #feed(edition: Edition, address: Address & { readonly kind: 'feed' }): Promise<Document | undefined> {
+  async #feed(
+    edition: Edition,
+    address: Address & { readonly kind: 'feed' },
+    query: string,
+  ): Promise<Document | undefined> {
     const { locale, format, scope } = address
-    const releases = scopedReleases(edition, locale, scope)
-    if (releases === undefined) return undefined
-    const chosen = newestPromoted(releases, feedLength)
-    const entries = await Promise.all(
-      chosen.map(async (release) => ({ release, body: await this.#newsroom.content.body(release) })),
-    )
+    const part = feedReleases(edition, address, query)
+    if (part === undefined) return undefined
+    const { config, content } = this.#newsroom
+    const { releases, ...place } = part
+    const entries = await Promise.all(releases.map(async (release) => ({ release, body: await content.body(release) })))
     const tagName = scope?.kind === 'tag' ? edition.locales[locale].byTag.get(scope.key)?.name : undefined
     const feed = buildFeed({
       site: edition.site,
-      siteUrl: this.#newsroom.config.siteUrl,
+      siteUrl: config.siteUrl,
       locale,
       entries,
+      hub: config.webSubHub,
+      ...place,
       ...(scope === undefined ? {} : { scope }),
       ...(tagName === undefined ? {} : { scopeTitle: tagName }),
     })
-    return { type: feedTypes[format], body: feedRenderers[format](feed) }
+    // Hubs and readers look into the headers first. WebSub, section 4.
+    const link = `<${feed.selfUrl[format]}>; rel="self"`
+    const headers = feed.hub === undefined ? {} : { link: `<${feed.hub}>; rel="hub", ${link}` }
+    return { type: feedTypes[format], body: feedRenderers[format](feed), headers }
   }
 
   async #twin(

@@ -44,8 +44,9 @@ export class Questions {
     // An address and the shorter one under which it would be kept may lead to different places, where editors say so.
     if (!isSame(decide(edition, canonical), decision)) return { render: () => this.#render(target) }
     const render = () => this.#render(canonical)
-    // Drawn once and kept on disk; in memory it would displace pages.
-    if (address?.kind === 'card') return { key, isRare: true, render }
+    // Drawn once and kept on disk, or hardly ever asked for; in memory it would displace pages.
+    const isArchive = address?.kind === 'feed' && key.includes('?')
+    if (address?.kind === 'card' || isArchive) return { key, isRare: true, render }
     if (address?.kind !== 'search') return { key, render }
     const { search } = this.#options.newsroom
     return { key, isRare: true, isSettled: () => search.progress() === 1, render }
@@ -57,7 +58,7 @@ export class Questions {
     try {
       const address = parseAddress(target.path)
       const isCanonical = address !== undefined && canonicalPath(address) === target.path
-      const document = isCanonical ? await documents.answer(address) : undefined
+      const document = isCanonical ? await documents.answer(address, target.query) : undefined
       return document ?? (await pages.answerPage(target))
     } catch (error) {
       newsroom.log.error('serve.document-failed', { path: target.path, reason: errorMessage(error) })

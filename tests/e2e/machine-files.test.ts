@@ -2,6 +2,7 @@ import { JSDOM } from 'jsdom'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CrawledSite, fullRelease } from '#tests/support/crawled-site.ts'
+import { feedFaults } from '#tests/support/feed-faults.ts'
 import { testWith } from '#tests/support/needs.ts'
 import { startSite } from '#tests/support/running-site.ts'
 import { hasXmlLint, schemaFaults } from '#tests/support/xml-schema.ts'
@@ -64,7 +65,8 @@ async function feedContents(path: string): Promise<string[]> {
   return names.flatMap((name) => [...document.getElementsByTagName(name)].map(({ textContent }) => textContent))
 }
 
-test.each(feeds)('%s stands on its own', async (path) => {
+test.each(feeds)('%s stands on its own and keeps the rules of the feed validator', async (path) => {
+  expect(feedFaults(await site.read(path), site.origin + path)).toEqual([])
   for (const html of await feedContents(path)) {
     const fragment = JSDOM.fragment(html)
     const pageOnly = 'script, style, [class], [id], [srcset], [loading], [style]'

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 
 const token = 'a-token-of-the-operations-team'
+const indexNowKey = 'Key-0123456789-of-IndexNow'
 let site: RunningSite
 beforeAll(async () => {
-  site = await startSite({ environment: { METRICS_TOKEN: token } })
+  site = await startSite({ environment: { METRICS_TOKEN: token, INDEXNOW_KEY: indexNowKey } })
 })
 afterAll(() => site.stop())
 
@@ -52,3 +53,16 @@ test.each(['en', 'zh'])(
     expect(text).toContain('<svg')
   },
 )
+
+test('the key of IndexNow stands at its address, and no other', async () => {
+  const answer = await get(`/${indexNowKey}.txt`)
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    200,
+    'text/plain; charset=utf-8',
+    indexNowKey,
+  ])
+  expect((await get('/another-key.txt')).status).toBe(404)
+  expect((await get(`/${indexNowKey.toLowerCase()}.txt`)).status).toBe(404)
+  const health = await (await get('/api/health')).json()
+  expect(health.pushes).toEqual({ state: 'off' })
+})

@@ -26,9 +26,11 @@ export function renderJsonFeed(feed: Feed): string {
     description: feed.description,
     home_page_url: feed.homeUrl,
     feed_url: feed.selfUrl.json,
+    ...(feed.older === undefined ? {} : { next_url: feed.older.json }),
     icon: feed.iconUrl,
     language: localeFacts[feed.locale].tag,
     authors: [{ name: feed.publisher }],
+    ...(feed.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: feed.hub }] }),
     items: feed.items.map((item) => buildItem(item, feed.timeZone)),
   })
 }

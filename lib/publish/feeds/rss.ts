@@ -3,7 +3,8 @@ import { format } from 'date-fns'
 import { enUS } from 'date-fns/locale'
 import { localeFacts } from '#lib/i18n/locales.ts'
 import { renderXml, type Xml, xml } from '../xml.ts'
-import type { Feed, FeedItem } from './feed.ts'
+import { type Feed, type FeedItem, feedLinks } from './feed.ts'
+import { renderPicture } from './picture.ts'
 
 /** RFC 822 with a four-digit year (RFC 1123, 5.2.14) and the zone's numeric offset. */
 export function rfc822(instant: number, timeZone: string): string {
@@ -24,15 +25,7 @@ function renderItem(item: FeedItem, timeZone: string): Xml {
     ...[item.category, ...item.tags].map((name) => (name === undefined ? undefined : xml('category', name))),
     item.summary === '' ? undefined : xml('description', plainAsHtml(item.summary)),
     xml('content:encoded', item.html),
-    image === undefined
-      ? undefined
-      : xml('media:content', [image.alt === '' ? undefined : xml('media:description', image.alt, { type: 'plain' })], {
-          url: image.url,
-          type: image.type,
-          medium: 'image',
-          width: String(image.width),
-          height: String(image.height),
-        }),
+    image === undefined ? undefined : renderPicture(image),
   ])
 }
 
@@ -45,6 +38,8 @@ export function renderRss(feed: Feed): string {
     xml('language', localeFacts[feed.locale].tag.toLowerCase()),
     feed.updated === undefined ? undefined : xml('lastBuildDate', rfc822(feed.updated, feed.timeZone)),
     xml('atom:link', '', { href: feed.selfUrl.rss, rel: 'self', type: 'application/rss+xml' }),
+    ...feedLinks(feed, 'rss').map(({ rel, href }) => xml('atom:link', '', { rel, href })),
+    feed.isArchive ? xml('fh:archive', '') : undefined,
     xml('image', [xml('url', feed.iconUrl), xml('title', feed.title), xml('link', feed.homeUrl)]),
     ...feed.items.map((item) => renderItem(item, feed.timeZone)),
   ])
@@ -54,6 +49,7 @@ export function renderRss(feed: Feed): string {
       'xmlns:atom': 'http://www.w3.org/2005/Atom',
       'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
       'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      'xmlns:fh': 'http://purl.org/syndication/history/1.0',
       'xmlns:media': 'http://search.yahoo.com/mrss/',
     }),
   )

@@ -1,6 +1,7 @@
 import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
+import { feedReleases } from '#lib/publish/feeds/archive.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { type Address, canonicalPath, type FeedFormat, urls } from '#lib/urls.ts'
 
@@ -22,6 +23,7 @@ export type Decision =
 const queryParameters: Readonly<Partial<Record<Address['kind'], readonly string[]>>> = {
   search: ['q', 'category', 'year', 'sort', 'page'],
   'most-read': ['period'],
+  feed: ['page'],
 }
 
 /**
@@ -95,9 +97,9 @@ function findFormerFeed(edition: Edition, path: string): string | undefined {
 }
 
 /** Whether a list, a feed or a part of the archive holds anything; other addresses are decided by what they render. */
-function isFilled(edition: Edition, address: Address): boolean {
+function isFilled(edition: Edition, address: Address, query: string): boolean {
   if (address.kind === 'list') return listPage(edition, address.locale, address) !== undefined
-  if (address.kind === 'feed') return listPage(edition, address.locale, { page: 1, scope: address.scope }) !== undefined
+  if (address.kind === 'feed') return feedReleases(edition, address, query) !== undefined
   if (address.kind !== 'archive' || address.year === undefined) return true
   const { locale, year, month } = address
   if (month === undefined) return archiveYear(edition, locale, year) !== undefined
@@ -110,7 +112,7 @@ function decideAddress(edition: Edition, address: Address, target: Target): Deci
     const refused = decideRelease(edition, address.locale, address.slug, target)
     if (refused !== undefined) return refused
   }
-  if (!isFilled(edition, address)) return { kind: 'missing', locale }
+  if (!isFilled(edition, address, target.query)) return { kind: 'missing', locale }
   const path = canonicalPath(address)
   if (path !== target.path) return { kind: 'redirect', to: withQuery(path, target.query) }
   if (notPages.has(address.kind)) return { kind: 'missing', locale }
