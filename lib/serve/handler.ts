@@ -112,6 +112,8 @@ class Handler {
       if (answer instanceof Entry) await this.#prepareAndSend(request, response, answer)
       else if (answer !== undefined) await sendPage(request, response, answer)
     } catch (error) {
+      // Who leaves in the middle of a body has no fault of ours, and nobody to be told.
+      if (request.destroyed && !request.complete) return void response.destroy()
       this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
       if (response.headersSent) response.destroy()
       else await sendPage(request, response, await this.#pages.answerFault(target))

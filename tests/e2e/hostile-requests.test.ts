@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rawGet, rawRequest } from '#tests/support/raw-request.ts'
@@ -68,6 +69,7 @@ test.each([
 test.each([
   ['Connection: keep-alive, close, upgrade, TE', 'TE: trailers'],
   ['Connection: Cache-Control, Host, Content-Length'],
+  ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZQ=='],
   ['Keep-Alive: timeout=999999, max=999999'],
   ['Range: bytes=0-3', 'If-Range: "x"'],
   ['Range: bytes=9-1,-,0-0,5-'],
@@ -86,6 +88,12 @@ test.each([
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
     if (!headers.has('content-encoding')) expect(text.length).toBe(plain.text.length)
   }
+})
+
+test('a tunnel is refused, and the whole server has no page', async () => {
+  const tunnel = await rawRequest(site.port, ['CONNECT evil.example:443 HTTP/1.1', 'Host: evil.example:443'])
+  expect(tunnel.text + [...tunnel.headers].join()).toBe('')
+  expect((await rawRequest(site.port, ['OPTIONS * HTTP/1.1', 'Host: x'])).status).toBe(405)
 })
 
 test('who waits to be told to go on is told, and who expects anything else is refused', async () => {
@@ -154,4 +162,19 @@ test('readers who leave in the middle leave nothing behind', async () => {
     ),
   )
   expect((await fetch(`${site.origin}/en/search?q=1`)).status).toBe(200)
+})
+
+test('half a visit is no visit, and no fault either', async () => {
+  const visits = `${site.origin}/api/visits/weifang-informationization-seminar`
+  const before = await (await fetch(visits)).text()
+  await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const head = `POST ${new URL(visits).pathname} HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n`
+      const { socket } = open(`${head}Content-Length: 44\r\n\r\n{"event":"`)
+      await once(socket, 'ready')
+      socket.end()
+      await once(socket, 'close')
+    }),
+  )
+  expect(await (await fetch(visits)).text()).toBe(before)
 })

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
 import { type Config, listShortSecrets } from '#lib/config.ts'
 import type { LiveContent } from '#lib/content/live.ts'
@@ -12,7 +12,7 @@ import { buildCommonHeaders } from '../headers.ts'
 import { watchAsyncContexts } from '../pages/async-contexts.ts'
 import { createRender } from '../pages/render.ts'
 import { type WorkerLink, withoutPeers } from '../workers/worker-link.ts'
-import { answerClientError } from './client-error.ts'
+import { createHttpServer } from './http-server.ts'
 import { listen } from './listen.ts'
 import { createLoadingProgress } from './loading-progress.ts'
 import { closingLimit, endsWithin, prepareDrain, usualDrainTimes } from './shutdown.ts'
@@ -106,8 +106,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   const progress: { -readonly [Key in keyof Progress]: Progress[Key] } = { read: 0, found: 0 }
   const commonHeaders = buildCommonHeaders(config, development)
   let listener = createStartingHandler(commonHeaders, () => progress)
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => listener(request, response))
-  server.on('clientError', (error, socket) => answerClientError(error, socket, commonHeaders))
+  const server = createHttpServer((request, response) => listener(request, response), commonHeaders)
   const drain = prepareDrain(server)
   // A terminal sends SIGINT to every process; the supervisor passes it on.
   if (link !== undefined) process.on('SIGINT', () => {})
