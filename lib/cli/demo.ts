@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildPreviewToken } from '#lib/preview/token.ts'
 import { localDay } from '#lib/time-zone.ts'
+import { absoluteUrl, urls } from '#lib/urls.ts'
 import { buildDemoRelease } from './demo/release.ts'
+import { embargoedSlug, writeDemoStates } from './demo/states.ts'
 import { countDemoVisits } from './demo/visits.ts'
 import { writeDemoContent } from './demo/write-content.ts'
 
@@ -18,12 +22,21 @@ async function prepare(folder: string): Promise<{ readonly contentDir: string; r
   const until = localDay(now - 86_400_000, 'Asia/Shanghai')
   await mkdir(dataDir)
   await writeDemoContent(contentDir, { releases, seed, until })
+  writeDemoStates(contentDir, until)
   await cp(join(root, 'content', 'pages'), join(contentDir, 'pages'), { recursive: true })
   const options = { releases, seed, until, files: true }
   const slugs = Array.from({ length: releases }, (_, index) => buildDemoRelease(index, options).slug)
   const visits = await countDemoVisits({ dataDir, slugs, seed, today, now })
   process.stderr.write(`Demo: ${releases} releases and ${visits} visits in ${folder}; removed at the end.\n`)
   return { contentDir, dataDir }
+}
+
+/** Where the release under embargo can be seen for a day. */
+function previewAddress(secret: string): string {
+  const { PORT: port = '3000', SITE_URL: siteUrl = `http://localhost:${port}` } = process.env
+  const issued = Date.now()
+  const claim = { slug: embargoedSlug, locale: 'en', expires: issued + 86_400_000, issued, nonce: 'demo' } as const
+  return absoluteUrl(siteUrl, urls.preview('en', buildPreviewToken(claim, secret)))
 }
 
 /** Runs the server until it ends or a signal comes; resolves to the exit status. */
@@ -47,7 +60,10 @@ function serve(settings: Readonly<Record<string, string>>): Promise<number> {
 const folder = await mkdtemp(join(tmpdir(), 'newsroom-demo-'))
 try {
   const { contentDir, dataDir } = await prepare(folder)
-  process.exitCode = await serve({ CONTENT_DIR: contentDir, DATA_DIR: dataDir, VISITS_STORE: 'sqlite' })
+  const secret = randomBytes(24).toString('hex')
+  process.stderr.write(`A release under embargo: ${previewAddress(secret)}\n`)
+  const places = { CONTENT_DIR: contentDir, DATA_DIR: dataDir }
+  process.exitCode = await serve({ ...places, VISITS_STORE: 'sqlite', PREVIEW_SECRET: secret })
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -39,6 +39,12 @@ training:
 industry:
   en: Industry
   zh: 行业
+notices:
+  en: Notices
+  zh: 公告
+vacancies:
+  en: Vacancies
+  zh: 招聘
 `
 
 /** A one-page PDF (ISO 32000-1) with one line of ASCII text. */

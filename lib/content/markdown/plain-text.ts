@@ -1,4 +1,4 @@
-import type { Root, RootContent } from 'mdast'
+import type { PhrasingContent, Root, RootContent } from 'mdast'
 import { toString as toWords } from 'mdast-util-to-string'
 
 const wordsOf = (node: RootContent) => toWords(node, { includeImageAlt: false, includeHtml: false })
@@ -9,10 +9,13 @@ const oneLine = (text: string) =>
     .join(' ')
     .trim()
 
+const isPictureOrGap = (node: PhrasingContent) =>
+  node.type === 'image' || node.type === 'break' || (node.type === 'text' && node.value.trim() === '')
+
 function blocksOf(node: RootContent): string[] {
   switch (node.type) {
     case 'paragraph':
-      return node.children.every(({ type }) => type === 'image' || type === 'break')
+      return node.children.every(isPictureOrGap)
         ? node.children.flatMap((child) => (child.type === 'image' ? [child.title ?? ''] : []))
         : [oneLine(wordsOf(node))]
     case 'table':

@@ -132,7 +132,7 @@ export const en = {
     superseded: 'Superseded',
     /** A notice; the headline of the newer release follows in its text. */
     supersededOn: ({ date }: { readonly date: string }) => `Superseded on ${date}`,
-    supersededBy: 'Superseded by: ',
+    supersededBy: 'Please refer to: ',
   },
   preview: {
     title: 'Preview',

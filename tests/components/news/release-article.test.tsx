@@ -149,7 +149,7 @@ test('of an old release the newest of its own story goes before what is only rel
 })
 
 test.each([
-  ['en', 'Superseded on 3 March 2016', 'Superseded by: New rules'],
+  ['en', 'Superseded on 3 March 2016', 'Please refer to: New rules'],
   ['zh', '本文已于2016年3月3日被新稿取代', '请以新稿为准：New rules'],
 ] as const)('a superseded release says by what and since when (%s)', (locale, title, line) => {
   const supersededBy = publicRelease({ slug: 'new', locale, title: 'New rules', date: at('2016-03-03') })

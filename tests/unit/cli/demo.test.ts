@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { readContent } from '#lib/cli/content.ts'
 import { drawPicture } from '#lib/cli/demo/pictures.ts'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
+import { writeDemoStates } from '#lib/cli/demo/states.ts'
 import { buildDemoHits } from '#lib/cli/demo/visits.ts'
 import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
 import { versionsOf } from '#lib/content/catalogue.ts'
@@ -24,16 +25,26 @@ async function listFiles(folder: string): Promise<string[]> {
 test('the demo’s content has no mistake, and shows every state and kind of release', { timeout: 30_000 }, async () => {
   const folder = await makeTemporaryFolder()
   await writeDemoContent(folder, { releases: 125, seed: 1 })
+  writeDemoStates(folder, '2026-11-20')
   const { state, problems } = await readContent(folder, now)
   // Texts of one pattern are alike, which is the one thing that check may say of them.
   expect(problems.filter(({ code }) => code !== 'release/near-duplicate')).toEqual([])
   const releases = [...(state?.catalogue.releases.values() ?? [])].flatMap((release) => versionsOf(release))
   const states = new Set(releases.map((release) => visibility(release, now).state))
-  expect([...states].sort()).toEqual(['corrected', 'draft', 'expired', 'gone', 'published', 'redirected', 'withdrawn'])
+  expect([...states].sort()).toEqual([
+    'corrected',
+    'draft',
+    'embargoed',
+    'expired',
+    'gone',
+    'published',
+    'redirected',
+    'withdrawn',
+  ])
   expect(releases.some(({ pinnedUntil }) => pinnedUntil !== undefined)).toBe(true)
   expect(releases.some(({ downloads }) => downloads.length > 0)).toBe(true)
   expect(releases.some(({ image }) => image?.width === 1600 && image.height === 1067)).toBe(true)
-  expect(new Set(releases.map(({ category }) => category)).size).toBe(5)
+  expect(new Set(releases.map(({ category }) => category)).size).toBe(7)
 })
 
 test('the same seed gives the same bytes, another seed others', { timeout: 30_000 }, async () => {

@@ -2,9 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
-import { storyThread } from '#lib/content/edition/threads.ts'
 import { findRelease, isReadable, neighbours } from '#lib/content/query.ts'
-import { relatedReleases } from '#lib/content/related.ts'
 import type { PublicRelease } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -18,6 +16,7 @@ import { toMetadata } from '../../../metadata.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
 import { pressKitOf } from '../../../views/press-kit.ts'
 import { releaseThings } from '../../../views/release-things.ts'
+import { readOn } from '../../../views/story.ts'
 
 interface ReleaseProps {
   readonly params: Promise<{ readonly locale: string; readonly slug: string }>
@@ -60,8 +59,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         siteUrl={config.siteUrl}
         {...(known === undefined ? {} : { figures: known })}
         {...neighbours(edition, release)}
-        related={relatedReleases(edition, release, 3)}
-        thread={storyThread(edition, release)}
+        {...readOn(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
         {...(release.promoted ? { pressKit: pressKitOf(release, body) } : {})}
         citations={buildCitations({ release, site, siteUrl: config.siteUrl, now })}

@@ -4,8 +4,6 @@ import { cache } from 'react'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { PreviewBar } from '#components/news/PreviewBar.tsx'
 import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
-import { storyThread } from '#lib/content/edition/threads.ts'
-import { relatedReleases } from '#lib/content/related.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildPreviewRelease, findPreview } from '#lib/preview/preview.ts'
@@ -14,6 +12,7 @@ import { buildQrPath } from '#lib/publish/qr.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
 import { languageLinks } from '../../../language-links.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
+import { readOn } from '../../../views/story.ts'
 
 interface PreviewProps {
   readonly params: Promise<{ readonly locale: string; readonly token: string }>
@@ -56,8 +55,7 @@ export default async function PreviewPage({ params }: PreviewProps) {
         body={body}
         site={edition.site}
         siteUrl={config.siteUrl}
-        related={relatedReleases(edition, release, 3)}
-        thread={storyThread(edition, release)}
+        {...readOn(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
         citations={[]}
         now={clock.now()}
