@@ -1,5 +1,8 @@
 import type { Newsroom } from './newsroom.ts'
 
+/** The request header in which the server tells the layout of all pages which address is rendered; Next does not. */
+export const addressHeader = 'newsroom-address'
+
 const slot = Symbol.for('newsroom')
 const holder = globalThis as { [slot]?: Newsroom }
 

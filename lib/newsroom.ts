@@ -4,6 +4,7 @@ import type { Config } from '#lib/config.ts'
 import { openEditions } from '#lib/content/edition.ts'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import type { Edition } from '#lib/content/types.ts'
+import { editorsVisibility } from '#lib/content/visibility.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
@@ -22,7 +23,9 @@ export interface Newsroom {
   readonly visits: Visits
   readonly search: Search
   readonly pushes: Pushes
-  /** What is public now. The same object until something changes. */
+  /** Whether the site runs for an editor or developer alone. */
+  readonly development: boolean
+  /** What is public now; in development also what waits. The same object until something changes. */
   edition(): Edition
   close(): Promise<void>
 }
@@ -33,6 +36,8 @@ export interface NewsroomOptions {
   readonly log?: Log
   /** Called while the content is read for the first time, with folders read and folders found. */
   readonly onProgress?: (read: number, found: number) => void
+  /** Whether pages are for an editor or developer alone: then they list what is not public yet, too. */
+  readonly development?: boolean
   /** Counts the hits of addresses for all processes of the site; this process counts for itself when absent. */
   readonly isWithinLimits?: RateLimiter<Promise<boolean>>
 }
@@ -94,6 +99,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     log = createLog(config.logLevel, (line) => process.stdout.write(line)),
     onProgress,
     isWithinLimits,
+    development = false,
   } = options
   await makeDataDir(config.dataDir)
   const content = await openLiveContent({
@@ -105,6 +111,8 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   })
   const editions = openEditions(content, clock)
   const edition = () => editions.edition()
+  // Visits are counted and addresses announced for what is public alone, on every machine.
+  const shown = development ? openEditions(content, clock, editorsVisibility) : editions
   const timeZone = () => edition().site.timeZone
   const visits = await openVisits({
     config,
@@ -125,13 +133,15 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     visits,
     search,
     pushes,
-    edition,
+    development,
+    edition: () => shown.edition(),
     async close() {
       stopFollowing()
       // First, since the end of a process waits for all of this only so long.
       await visits.close()
       await Promise.all([search.close(), pushes.close()])
       editions.close()
+      shown.close()
       await content.close()
     },
   }

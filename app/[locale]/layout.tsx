@@ -1,7 +1,9 @@
 import '#components/styles/index.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'
+import { Editors } from '../Editors.tsx'
 import { readLocale } from '../request.ts'
 
 // Every page is rendered when it is asked for; lib/serve keeps the answers.
@@ -42,7 +44,10 @@ export default async function RootLayout({ params, children }: RootLayoutProps) 
       <head>
         <script src="/enhance.js" type="module" async />
       </head>
-      <body>{children}</body>
+      <body>
+        {currentNewsroom().development && <Editors locale={locale} />}
+        {children}
+      </body>
     </html>
   )
 }

@@ -9,7 +9,7 @@ import { translate } from '#lib/i18n/translate.ts'
 import { urls } from '#lib/urls.ts'
 import type { VisitFigures } from '#lib/visits/store/store.ts'
 import styles from './LedgerRow.module.css'
-import { Flag } from './parts/Flag.tsx'
+import { Flag, hasFlag } from './parts/Flag.tsx'
 import { Visits } from './parts/Visits.tsx'
 
 interface LedgerRowProps {
@@ -28,9 +28,7 @@ export function LedgerRow({ release, site, locale, figures, headingLevel = 2, fo
   const { slug, title, summary, image, date, source } = release
   const category = site.categories.find(({ key }) => key === release.category)?.label[locale]
   const facts = [
-    ...(release.state === 'published'
-      ? []
-      : [{ name: 'flag', content: <Flag release={release} site={site} locale={locale} /> }]),
+    ...(hasFlag(release) ? [{ name: 'flag', content: <Flag release={release} site={site} locale={locale} /> }] : []),
     ...(category === undefined ? [] : [{ name: 'category', content: category }]),
     ...(source === undefined ? [] : [{ name: 'source', content: source.name }]),
     {

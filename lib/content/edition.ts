@@ -2,17 +2,18 @@ import type { Clock } from '#lib/clock.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
 import { buildLocaleEdition, compareNewestFirst, emptyLocaleEdition } from './edition/locale-edition.ts'
-import type { Catalogue, Edition, Instant, PublicRelease, Release, Visibility } from './types.ts'
-import { visibility } from './visibility.ts'
+import type { Catalogue, Edition, Instant, PublicationFacts, PublicRelease, Release, Visibility } from './types.ts'
+import { isWaiting, visibility } from './visibility.ts'
 
 /** The release as readers see it, or `undefined` when they may not. */
 function toPublic(
   release: Release,
-  { state, promoted }: Visibility,
+  { state: decided, status, promoted }: Visibility,
   translations: readonly Locale[],
   now: Instant,
 ): PublicRelease | undefined {
-  if (state !== 'published' && state !== 'corrected' && state !== 'withdrawn') return undefined
+  if (status !== 200 || decided === 'gone' || decided === 'expired' || decided === 'redirected') return undefined
+  const [state, waiting] = isWaiting(decided) ? (['published', { waiting: decided }] as const) : [decided, undefined]
   const effectiveChanges =
     release.changes.length === 0
       ? release.changes
@@ -20,7 +21,8 @@ function toPublic(
   const withdrawnAt = state === 'withdrawn' ? (release.withdrawn?.date ?? release.date) : release.date
   const updatedAt = Math.max(release.date, withdrawnAt, effectiveChanges[0]?.date ?? release.date)
   // The spread stands last because V8 gives every object that grows after a spread a hidden class of its own: ten times slower.
-  return { state, promoted, updatedAt, effectiveChanges, translations, ...release }
+  const shown = { state, promoted, updatedAt, effectiveChanges, translations, ...release }
+  return waiting === undefined ? shown : { ...shown, ...waiting }
 }
 
 /** The slugs that may look different from `previous`: other versions in the catalogue, or a boundary passed. */
@@ -45,10 +47,13 @@ interface Seen {
   readonly boundaries: Map<string, Instant>
 }
 
-/** Asks `visibility` about every version of one slug and notes what is public, and when that may change. */
-function lookAt(versions: Partial<Record<Locale, Release>>, now: Instant, seen: Seen): void {
+/** Who may see a release at an instant: `visibility`, or on an editor's own machine `editorsVisibility`. */
+export type Decide = (facts: PublicationFacts, now: Instant) => Visibility
+
+/** Asks `decide` about every version of one slug and notes what is public, and when that may change. */
+function lookAt(versions: Partial<Record<Locale, Release>>, now: Instant, seen: Seen, decide: Decide): void {
   const releases = versionsOf(versions)
-  const decided = releases.map((release) => visibility(release, now))
+  const decided = releases.map((release) => decide(release, now))
   const readable = releases.filter((_, index) => decided[index]?.status === 200).map((release) => release.locale)
   const translations = readable.length < 2 ? readable : locales.filter((locale) => readable.includes(locale))
   let boundary = Number.POSITIVE_INFINITY
@@ -69,14 +74,19 @@ function lookAt(versions: Partial<Record<Locale, Release>>, now: Instant, seen: 
  * What is public at `now`. Given the edition before it, looks only at what changed since; the result is the same.
  * The time zone of months and years is the site's.
  */
-export function buildEdition(catalogue: Catalogue, now: Instant, previous?: Edition): Edition {
+export function buildEdition(
+  catalogue: Catalogue,
+  now: Instant,
+  previous?: Edition,
+  decide: Decide = visibility,
+): Edition {
   const base = previous !== undefined && now >= previous.at ? previous : undefined
   const changed = base === undefined ? new Set(catalogue.releases.keys()) : changedSlugs(catalogue, now, base)
   const seen: Seen = { fresh: { en: [], zh: [] }, boundaries: new Map(base?.boundaries) }
   for (const slug of changed) {
     seen.boundaries.delete(slug)
     const versions = catalogue.releases.get(slug)
-    if (versions !== undefined) lookAt(versions, now, seen)
+    if (versions !== undefined) lookAt(versions, now, seen, decide)
   }
   const editionOf = (locale: Locale) =>
     buildLocaleEdition(base?.locales[locale] ?? emptyLocaleEdition(locale), {
@@ -110,12 +120,14 @@ export interface Editions {
 export function openEditions(
   content: { catalogue(): Catalogue; onChange(listener: () => void): () => void },
   clock: Clock,
+  decide: Decide = visibility,
 ): Editions {
-  let held = buildEdition(content.catalogue(), clock.now())
+  let held = buildEdition(content.catalogue(), clock.now(), undefined, decide)
   const edition = () => {
     const now = clock.now()
     const catalogue = content.catalogue()
-    if (catalogue !== held.catalogue || now >= held.until || now < held.at) held = buildEdition(catalogue, now, held)
+    if (catalogue !== held.catalogue || now >= held.until || now < held.at)
+      held = buildEdition(catalogue, now, held, decide)
     return held
   }
   const stop = content.onChange(edition)

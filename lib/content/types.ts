@@ -189,6 +189,9 @@ export type ReleaseState =
   | 'redirected'
   | 'expired'
 
+/** The states of a release that is still to be published. */
+export type WaitingState = Extract<ReleaseState, 'draft' | 'scheduled' | 'embargoed'>
+
 /** What `visibility` decides about one release at one instant. */
 export interface Visibility {
   readonly state: ReleaseState
@@ -206,6 +209,8 @@ export interface Visibility {
 export interface PublicRelease extends Release {
   readonly state: 'published' | 'corrected' | 'withdrawn'
   readonly promoted: boolean
+  /** What it waits for, on the machine of an editor, who sees it in lists; never in production. */
+  readonly waiting?: WaitingState
   /** The newest change, or withdrawal, that has taken effect; the date of publication when there is none. */
   readonly updatedAt: Instant
   /** The changes that have taken effect, newest first. */

@@ -1,4 +1,4 @@
-import type { Instant, PublicationFacts, ReleaseState, Visibility } from './types.ts'
+import type { Instant, PublicationFacts, ReleaseState, Visibility, WaitingState } from './types.ts'
 
 type Answer = Pick<Visibility, 'status' | 'listed' | 'promoted'>
 
@@ -47,4 +47,14 @@ export function visibility(facts: PublicationFacts, now: Instant): Visibility {
   if (withdrawal === 'withdrawn') return decide('withdrawn', until)
   const corrected = changes.some((change) => change.kind === 'correction' && now >= change.date)
   return decide(corrected ? 'corrected' : 'published', until)
+}
+
+/** Whether a release in `state` is still to be published. */
+export const isWaiting = (state: ReleaseState): state is WaitingState =>
+  state === 'draft' || state === 'scheduled' || state === 'embargoed'
+
+/** Who sees a release on an editor's own machine: as `visibility` says, and what waits for its publication is listed too. */
+export function editorsVisibility(facts: PublicationFacts, now: Instant): Visibility {
+  const decided = visibility(facts, now)
+  return isWaiting(decided.state) ? { ...decided, status: 200, listed: true } : decided
 }

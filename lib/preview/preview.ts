@@ -1,5 +1,5 @@
-import type { PublicRelease, Release, ReleaseState } from '#lib/content/types.ts'
-import { visibility } from '#lib/content/visibility.ts'
+import type { PublicRelease, Release } from '#lib/content/types.ts'
+import { isWaiting, visibility } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { urls } from '#lib/urls.ts'
@@ -15,11 +15,9 @@ export type Preview =
   /** The release has been published since: the path of its own address. */
   | { readonly kind: 'published'; readonly path: string }
 
-const unpublished: ReadonlySet<ReleaseState> = new Set(['draft', 'scheduled', 'embargoed'])
-
 /** Whether a release waits to be published and so may be previewed. */
 export function isPreviewable(release: Release, now: number): boolean {
-  return unpublished.has(visibility(release, now).state)
+  return isWaiting(visibility(release, now).state)
 }
 
 /** The claim of a token that holds now; `undefined` when it is forged, expired or revoked, or when previews are off. */

@@ -150,6 +150,7 @@ test('what is not public changes no byte of what anybody can ask for', { timeout
   })
   expect(changed).toEqual([])
   expect(after.size).toBeGreaterThan(200)
+  expect([...after.values()].some(({ body }) => /For editors|>Draft</.test(body))).toBe(false)
   expect(mentions(after)).toEqual([])
   for (const path of [urls.health(), urls.metrics()])
     expect((await ask(site.origin + path)).body.toLowerCase(), path).not.toContain(token)

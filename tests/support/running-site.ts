@@ -13,6 +13,8 @@ export interface SiteOptions {
   /** Called with the copy before the site starts. */
   readonly prepare?: (contentDir: string) => Promise<void>
   readonly environment?: Readonly<Record<string, string>>
+  /** As `npm run dev` starts it. */
+  readonly development?: boolean
   /** What time it is for the site, in ms since the epoch: the clock stands still until `setClock`. The real time when absent. */
   readonly now?: number
 }
@@ -47,9 +49,10 @@ async function begin(
   environment: Readonly<Record<string, string>>,
   origin: string,
   print: (text: string) => void,
+  program: readonly string[],
 ): Promise<Running> {
   const clock = environment['CLOCK_FILE'] === undefined ? [] : ['--import', './tests/support/set-clock.mjs']
-  const child = spawn(process.execPath, [...clock, 'server.mjs'], {
+  const child = spawn(process.execPath, [...clock, ...program], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -104,7 +107,12 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
     logs += text
   }
   const start = () =>
-    begin(environment, origin, print).catch((error: unknown) => {
+    begin(
+      environment,
+      origin,
+      print,
+      options.development === true ? ['--import', 'tsx', 'server.ts', '--dev'] : ['server.mjs'],
+    ).catch((error: unknown) => {
       throw new Error(`The site did not start. It said:\n${logs}`, { cause: error })
     })
   let running = await start()

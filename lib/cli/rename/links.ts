@@ -1,4 +1,4 @@
-import type { Definition, Link } from 'mdast'
+import type { Definition, Link, Parents } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { releaseName } from '#lib/content/header/field-types.ts'
@@ -21,15 +21,39 @@ export interface LinkingText {
   readonly text: string
 }
 
-export interface Slugs {
+/** A change of name. */
+export interface Renaming {
   readonly from: string
   readonly to: string
+  /** The site's own origin: links that begin with it lead to the release too. */
+  readonly siteUrl: string
+}
+
+/**
+ * Where an address that stands in the text by itself begins; the parser does not say it. Between what has a place before it
+ * (or the last one of its kind, which ends at `after`) and what has one behind it.
+ */
+function literalPlace(
+  node: Link,
+  { parent, index }: { readonly parent: Parents; readonly index: number },
+  body: string,
+  after: number,
+): number | undefined {
+  const { children, position } = parent
+  const before = children.slice(0, index).findLast((child) => child.position !== undefined)
+  const behind = children.slice(index + 1).find((child) => child.position !== undefined)
+  const from = Math.max(before?.position?.end.offset ?? position?.start.offset ?? 0, after)
+  const place = body.indexOf(node.url, from)
+  const end = behind?.position?.start.offset ?? position?.end.offset ?? 0
+  return place === -1 || place + node.url.length > end ? undefined : place
 }
 
 /** The part of a link's or definition's source in which its address stands: offsets in `body`. */
 function addressSource(node: Link | Definition, body: string): { start: number; source: string } | undefined {
   const [begin, end] = [node.position?.start.offset, node.position?.end.offset]
-  if (begin === undefined || end === undefined || body[begin] !== '[') return undefined
+  if (begin === undefined || end === undefined) return undefined
+  if (body[begin] === '<') return { start: begin, source: body.slice(begin, end) }
+  if (body[begin] !== '[') return undefined
   const last = node.type === 'link' ? (node.children.at(-1)?.position?.end.offset ?? begin + 1) : begin
   const pattern = node.type === 'link' ? /^\]\(\s*/ : /^\[(?:\\.|[^\]\\])+\]:\s*/
   const lead = pattern.exec(body.slice(last, end))?.[0]
@@ -49,15 +73,20 @@ function slugPlace(source: string, slug: string): number | undefined {
   return place
 }
 
-function bodyEdits(body: string, options: BodyOptions, { from, to }: Slugs): Edit[] {
+function bodyEdits(body: string, options: BodyOptions, { from, to, siteUrl }: Renaming): Edit[] {
   if (findExcess(body) !== undefined) return []
   const edits: Edit[] = []
-  visit(markdownProcessor().parse(body), (node) => {
+  let after = 0
+  visit(markdownProcessor().parse(body), (node, index, parent) => {
     if (node.type !== 'link' && node.type !== 'definition') return
-    const target = resolveAddress(node.url, options)
+    const isLiteral = node.type === 'link' && node.position === undefined && parent !== undefined && index !== undefined
+    const literal = isLiteral ? literalPlace(node, { parent, index }, body, after) : undefined
+    if (literal !== undefined) after = literal + node.url.length
+    const own = node.url.toLowerCase().startsWith(`${siteUrl}/`) ? node.url.slice(siteUrl.length) : node.url
+    const target = resolveAddress(own, options)
     if (target.kind !== 'site' || target.address === undefined || !('slug' in target.address)) return
     if (target.address.slug !== from) return
-    const found = addressSource(node, body)
+    const found = literal === undefined ? addressSource(node, body) : { start: literal, source: node.url }
     const place = found === undefined ? undefined : slugPlace(found.source, from)
     if (found === undefined || place === undefined) return
     const start = options.bodyStart.offset + found.start + place
@@ -70,19 +99,22 @@ function bodyEdits(body: string, options: BodyOptions, { from, to }: Slugs): Edi
 const namingFields = [['withdrawn', 'replacement'], ['follows'], ['supersedes']]
 
 /** The text with every link that leads to `from`, and every field that names it, leading to `to`; every other byte stays. */
-export function retargetText(linking: LinkingText, slugs: Slugs): { readonly text: string; readonly links: number } {
+export function retargetText(
+  linking: LinkingText,
+  renaming: Renaming,
+): { readonly text: string; readonly links: number } {
   const { file, text, locale, slug } = linking
   const { header, body, bodyStart } = splitFile(file, new TextEncoder().encode(text))
   if (header === undefined) return { text, links: 0 }
-  const edits = bodyEdits(body, { file, locale, slug, assets: new Map(), bodyStart }, slugs)
+  const edits = bodyEdits(body, { file, locale, slug, assets: new Map(), bodyStart }, renaming)
   for (const path of namingFields) {
     const { node } = locate(header, path)
     const named = node?.kind === 'text' ? releaseName.safeParse(node.value).data : undefined
-    if (node === undefined || named !== slugs.from) continue
-    const place = slugPlace(text.slice(node.start, node.end), slugs.from)
+    if (node === undefined || named !== renaming.from) continue
+    const place = slugPlace(text.slice(node.start, node.end), renaming.from)
     if (place === undefined) continue
     const start = node.start + place
-    edits.push({ start, end: start + slugs.from.length, text: slugs.to })
+    edits.push({ start, end: start + renaming.from.length, text: renaming.to })
   }
   return { text: applyEdits(text, edits).text, links: edits.length }
 }

@@ -5,7 +5,7 @@ import { callLike, given } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb, type Words } from '../command.ts'
 import { type OpenedRelease, openRelease, shownPath, slugIn, writeText } from '../release-folder.ts'
 import { readTextsWith } from '../rename/linking-texts.ts'
-import { claimsAddress, type LinkingText, retargetText, type Slugs } from '../rename/links.ts'
+import { claimsAddress, type LinkingText, type Renaming, retargetText } from '../rename/links.ts'
 import { moveFolder } from '../rename/move-folder.ts'
 
 /** Why a release cannot get this slug; `undefined` when it can. */
@@ -45,7 +45,7 @@ interface Plan {
   readonly links: number
 }
 
-async function plan({ path, versions }: OpenedRelease, slugs: Slugs, context: CommandContext): Promise<Plan> {
+async function plan({ path, versions }: OpenedRelease, slugs: Renaming, context: CommandContext): Promise<Plan> {
   const texts = await readTextsWith(context.contentDir, [slugs.from, slugs.to])
   const isOwn = ({ file }: LinkingText) => file.startsWith(`${path}/`)
   const claim = texts.find((linking) => !isOwn(linking) && claimsAddress(linking, slugs.to))
@@ -91,10 +91,10 @@ export const renameVerb: Verb = {
   summary: { en: 'gives a release another address', zh: '更改一篇新闻的网址' },
   help: {
     en: `Moves the folder (with \`git mv\` where git keeps it), adds the old address to \`aliases\` so that it leads to the new one, and
-rewrites the links in other releases and pages. The running site carries the visits over by itself.
+rewrites the links in other releases and pages, those in full with SITE_URL too. The running site carries the visits over by itself.
 
 Example: npm run news -- rename spring-seminar spring-seminar-2026`,
-    zh: `移动文件夹（由 git 管理时用 \`git mv\`），把旧网址加入 \`aliases\` 使其转到新网址，并改写其他稿件和页面中的链接。
+    zh: `移动文件夹（由 git 管理时用 \`git mv\`），把旧网址加入 \`aliases\` 使其转到新网址，并改写其他稿件和页面中的链接（包括以 SITE_URL 开头的完整链接）。
 访问量由运行中的网站自动转移。
 
 示例：npm run news -- rename spring-seminar spring-seminar-2026`,
@@ -103,7 +103,8 @@ Example: npm run news -- rename spring-seminar spring-seminar-2026`,
     const [typed, newName, ...rest] = parseFlags(args, {}).positionals
     if (typed === undefined || rest.length > 0) throw callLike('rename <old> <new>')
     const opened = await openRelease(context, typed)
-    const slugs = { from: opened.slug, to: await readSlug(newName, opened.slug, context) }
+    const { siteUrl } = context.config
+    const slugs = { from: opened.slug, to: await readSlug(newName, opened.slug, context), siteUrl }
     const planned = await plan(opened, slugs, context)
     const to = opened.path.replace(/[^/]+$/, slugs.to)
     await carryOut(planned, opened, to, context)

@@ -1,5 +1,6 @@
-import { formatNotPublic } from '#lib/content/edition/not-public.ts'
-import { locales } from '#lib/i18n/locales.ts'
+import { versionsOf } from '#lib/content/catalogue.ts'
+import { listNotPublic } from '#lib/content/edition/not-public.ts'
+import type { Release } from '#lib/content/types.ts'
 import { parseFlags, UsageError, type Verb } from '../command.ts'
 import { readContent } from '../content.ts'
 
@@ -21,23 +22,10 @@ Example: npm run news -- status`,
     if (positionals.length > 0) throw new UsageError({ en: 'status takes no names.', zh: 'status 不带名称。' })
     const { contentDir, language, now, write } = context
     const { state, problems } = await readContent(contentDir, now)
-    const broken = [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))]
-    const site = state?.catalogue.site
-    const versions = [...(state?.catalogue.releases.values() ?? [])].flatMap((release) =>
-      locales.flatMap((locale) => release[locale] ?? []),
-    )
-    const lines = versions
-      .sort((a, b) => b.date - a.date || (a.file < b.file ? -1 : 1))
-      .flatMap((release) => {
-        const reason = formatNotPublic(release, { now, timeZone: site?.timeZone ?? 'UTC', language })
-        return reason === undefined ? [] : [`${release.file}\n  ${reason}`]
-      })
-    const faults = broken.map(
-      (file) =>
-        `${file}\n  ${language === 'zh' ? '有错误，无法发布；详见 npm run news -- check' : 'has errors and cannot be published; see npm run news -- check'}`,
-    )
-    const shown = [...lines, ...faults]
-    const open = versions.length - lines.length
+    const { hidden, broken } = listNotPublic(state?.catalogue, problems, { now, language })
+    const shown = [...hidden, ...broken].map(({ file, reason }) => `${file}\n  ${reason}`)
+    const versions = [...(state?.catalogue.releases.values() ?? [])].flatMap(versionsOf<Release>).length
+    const open = versions - hidden.length
     const closing =
       language === 'zh'
         ? `${open} 个版本已公开，${shown.length} 个未公开。`

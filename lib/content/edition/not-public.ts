@@ -1,6 +1,7 @@
 import { wallTime } from '#lib/time-zone.ts'
-import type { ProblemLanguage } from '../problem.ts'
-import type { Release, ReleaseState } from '../types.ts'
+import { versionsOf } from '../catalogue.ts'
+import type { Problem, ProblemLanguage } from '../problem.ts'
+import type { Catalogue, Release, ReleaseState, SitePage } from '../types.ts'
 import { visibility } from '../visibility.ts'
 
 const pad = (value: number) => String(value).padStart(2, '0')
@@ -75,11 +76,44 @@ interface NotPublicOptions {
 }
 
 /** Why a release is not public at `now`, in one line; `undefined` when it is. */
-export function formatNotPublic(release: Release, { now, timeZone, language }: NotPublicOptions): string | undefined {
+function formatNotPublic(release: Release, { now, timeZone, language }: NotPublicOptions): string | undefined {
   const { state } = visibility(release, now)
   if (state === 'published' || state === 'corrected' || state === 'withdrawn') return undefined
   const comma = language === 'zh' ? '，' : ', '
   const when = (instant: number) =>
     `${instantText(instant, timeZone, language)}${comma}${distanceText(instant - now, language)}`
   return reasons[state][language](release, when)
+}
+
+/** A file that readers do not get, and why, in one line. */
+export interface NotPublic {
+  /** Path below the content folder. */
+  readonly file: string
+  readonly reason: string
+}
+
+const hasErrors: Readonly<Record<ProblemLanguage, string>> = {
+  en: 'has errors and cannot be published; see npm run news -- check',
+  zh: '有错误，无法发布；详见 npm run news -- check',
+}
+
+/** Every version of `catalogue` that is not public, newest first; and the files with errors of which it has no version. */
+export function listNotPublic(
+  catalogue: Catalogue | undefined,
+  problems: readonly Problem[],
+  { now, language }: { readonly now: number; readonly language: ProblemLanguage },
+): { readonly hidden: readonly NotPublic[]; readonly broken: readonly NotPublic[] } {
+  const timeZone = catalogue?.site.timeZone ?? 'UTC'
+  const versions = [...(catalogue?.releases.values() ?? [])].flatMap(versionsOf<Release>)
+  const hidden = versions
+    .toSorted((a, b) => b.date - a.date || (a.file < b.file ? -1 : 1))
+    .flatMap((release) => {
+      const reason = formatNotPublic(release, { now, timeZone, language })
+      return reason === undefined ? [] : [{ file: release.file, reason }]
+    })
+  const pages = [...(catalogue?.pages.values() ?? [])].flatMap(versionsOf<SitePage>)
+  const known = new Set([...versions, ...pages].map(({ file }) => file))
+  const faulty = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const broken = [...faulty].filter((file) => !known.has(file))
+  return { hidden, broken: broken.map((file) => ({ file, reason: hasErrors[language] })) }
 }

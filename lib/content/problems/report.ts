@@ -1,5 +1,5 @@
 import { describeProblem, type Place, type Problem, type ProblemLanguage } from '../problem.ts'
-import { codeFrame } from '../yaml/code-frame.ts'
+import { codeFrame, visible } from '../yaml/code-frame.ts'
 
 export type ReportFormat = 'text' | 'json' | 'github'
 
@@ -20,19 +20,21 @@ const canFix = {
 const severities = { en: { error: 'error', warning: 'warning' }, zh: { error: '错误', warning: '警告' } }
 
 const indent = (text: string, by = '  ') => text.replace(/^(?=.)/gm, by)
+const visibleLines = (text: string) => text.split('\n').map(visible).join('\n')
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
-const pathOf = (place: Place, options: ReportOptions) => `${options.folder ?? 'content'}/${place.file}`
+const pathOf = (place: Place, options: Pick<ReportOptions, 'folder'>) => `${options.folder ?? 'content'}/${place.file}`
 
-function renderProblem(found: Problem, options: ReportOptions): string {
+/** One problem as the terminal shows it: place, words, the lines around it, cure. */
+export function renderProblem(found: Problem, options: Omit<ReportOptions, 'format' | 'releases'>): string {
   const { language, texts } = options
   const { message, hint } = describeProblem(found, language)
   const text = texts.get(found.file)
   const cure = found.fix === undefined ? hint : `${hint}\n${canFix[language]}`
   return [
-    `${pathOf(found, options)}:${found.line}:${found.column}  ${severities[language][found.severity]}  ${found.code}`,
-    indent(message),
+    `${visible(pathOf(found, options))}:${found.line}:${found.column}  ${severities[language][found.severity]}  ${found.code}`,
+    indent(visibleLines(message)),
     ...(text === undefined || text.trim() === '' ? [] : [indent(codeFrame(text, found))]),
-    indent(cure),
+    indent(visibleLines(cure)),
   ].join('\n\n')
 }
 
@@ -66,10 +68,17 @@ function closingLineInChinese(problems: readonly Problem[], total: number, broke
 
 const closingLines = { en: closingLineInEnglish, zh: closingLineInChinese }
 
+/** How many mistakes there are in how many releases, in one line. */
+export function renderClosingLine(
+  problems: readonly Problem[],
+  { language, releases }: Pick<ReportOptions, 'language' | 'releases'>,
+): string {
+  return closingLines[language](problems, releases.total, releases.broken)
+}
+
 function renderText(problems: readonly Problem[], options: ReportOptions): string {
-  const { total, broken } = options.releases
-  const closing = closingLines[options.language](problems, total, broken)
-  return `${[...problems.map((found) => renderProblem(found, options)), closing].join('\n\n')}\n`
+  const parts = [...problems.map((found) => renderProblem(found, options)), renderClosingLine(problems, options)]
+  return `${parts.join('\n\n')}\n`
 }
 
 function renderJson(problems: readonly Problem[], options: ReportOptions): string {

@@ -6,7 +6,7 @@ const wide =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
 
 /** A text of other people on a terminal: tabs to be seen, and no character that moves the cursor or turns the text. */
-const visible = (text: string) =>
+export const visible = (text: string) =>
   text.replace(/\t/g, '→ ').replace(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069\uFEFF]/gu, '\uFFFD')
 
 const widthOf = (text: string) => [...visible(text)].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0)

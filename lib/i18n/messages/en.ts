@@ -68,6 +68,18 @@ export const en = {
   flag: {
     corrected: ({ date }: { readonly date: string }) => `Corrected ${date}`,
     withdrawn: ({ date }: { readonly date: string }) => `Withdrawn ${date}`,
+    draft: 'Draft',
+    scheduled: ({ date }: { readonly date: string }) => `Scheduled for ${date}`,
+    embargoed: ({ date }: { readonly date: string }) => `Under embargo until ${date}`,
+  },
+  editors: {
+    label: 'For editors',
+    here: 'On this page',
+    elsewhere: ({ count: value }: { readonly count: number }) => `${count(value, 'problem', 'problems')} elsewhere`,
+    all: ({ count: value }: { readonly count: number }) => `${count(value, 'problem', 'problems')} in the content`,
+    more: ({ count: value }: { readonly count: number }) => `${value} more: see npm run news -- check`,
+    hidden: ({ count: value }: { readonly count: number }) =>
+      `${count(value, 'file is', 'files are')} not public, and why`,
   },
   release: {
     published: 'Published',

@@ -64,6 +64,17 @@ export const zh: Messages = {
   flag: {
     corrected: ({ date }) => `${date}更正`,
     withdrawn: ({ date }) => `${date}撤回`,
+    draft: '草稿',
+    scheduled: ({ date }) => `定于${date}发布`,
+    embargoed: ({ date }) => `${date}前禁发`,
+  },
+  editors: {
+    label: '编辑提示',
+    here: '本页',
+    elsewhere: ({ count }) => `其他稿件有 ${count} 个问题`,
+    all: ({ count }) => `全部内容有 ${count} 个问题`,
+    more: ({ count }) => `另有 ${count} 个：见 npm run news -- check`,
+    hidden: ({ count }) => `${count} 个文件未公开及原因`,
   },
   release: {
     published: '发布',

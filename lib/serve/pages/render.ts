@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { inject } from 'light-my-request'
+import { addressHeader } from '#lib/current-newsroom.ts'
 
 /** What Next answered for one address. */
 export interface Rendered {
@@ -20,7 +21,7 @@ export function createRender(dispatch: RequestListener, host: string): Render {
     const answer = await inject(dispatch, {
       method: 'GET',
       url: path,
-      headers: { host, accept: 'text/html', 'user-agent': 'newsroom' },
+      headers: { host, accept: 'text/html', 'user-agent': 'newsroom', [addressHeader]: path },
     })
     const type = answer.headers['content-type']
     return {

@@ -121,7 +121,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
     told.tell(read, found)
   }
   // The framework gets ready while threads read the content.
-  const opening = openNewsroom(config, { log, onProgress, ...limitsOf(link) }).finally(() => told.end())
+  const opening = openNewsroom(config, { log, development, onProgress, ...limitsOf(link) }).finally(() => told.end())
   const [newsroom, pages] = await Promise.all([opening, openPages(options, server)])
   setCurrentNewsroom(newsroom)
   listener = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })

@@ -120,3 +120,18 @@ test('a very long headline of the lead is set a size smaller, in each language b
   expect([lead('en', 'x'.repeat(80)), lead('en', 'x'.repeat(81))]).toEqual([false, true])
   expect([lead('zh', '新'.repeat(28)), lead('zh', '新'.repeat(29))]).toEqual([false, true])
 })
+
+test('in development a row says what its release waits for', () => {
+  const rows = (['draft', 'scheduled', 'embargoed'] as const).map((waiting) => publicRelease({ waiting }))
+  const words = (locale: 'en' | 'zh') =>
+    rows.map((release) => {
+      const { container } = render(<LedgerRow release={release} site={site()} locale={locale} />)
+      return container.querySelector('[class*=flag]')?.textContent
+    })
+  expect(words('en')).toEqual([
+    'Draft',
+    'Scheduled for 16 December 2015, 08:54 (UTC+8)',
+    'Under embargo until 16 December 2015, 08:54 (UTC+8)',
+  ])
+  expect(words('zh')).toEqual(['草稿', '定于2015年12月16日 08:54（UTC+8）发布', '2015年12月16日 08:54（UTC+8）前禁发'])
+})

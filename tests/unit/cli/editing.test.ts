@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { withoutAddedLines } from '#tests/support/added-lines.ts'
@@ -199,6 +200,30 @@ test('a renamed release stays part of its story, however the others name it', as
   expect(await read('news/2015/two/en.md')).toBe(naming('supersedes: "/en/news/autumn"'))
   expect(await read('news/2015/three/en.md')).toBe(naming('follows: https://news.example/zh/news/autumn'))
   expect(await read('news/2015/four/en.md')).toBe(naming('follows: spring-seminar-2'))
+})
+
+test('links in full follow too when they lead to this site, and to no other', async () => {
+  const text = (name: string) =>
+    releaseText(
+      'Others',
+      '',
+      `[One](https://news.example/en/news/${name}#a), <https://news.example/zh/news/${name}> and
+https://news.example/en/news/${name}.md, [other](https://news.example.org/en/news/spring-seminar), https://x.example/en/news/spring-seminar.
+
+\`https://news.example/en/news/spring-seminar\` and https://news.example/en/news/${name}, twice https://news.example/en/news/${name}.`,
+    )
+  const { news, read } = await openDesk({ ...both, 'news/2015/others/en.md': text('spring-seminar') })
+  const environment = { SITE_URL: 'https://news.example' }
+  const { out } = await news(['rename', 'spring-seminar', 'autumn'], { environment })
+  expect(out).toContain('and 5 links (1 other file) changed.')
+  expect(await read('news/2015/others/en.md')).toBe(text('autumn'))
+})
+
+test('a pipe or a folder in the place of a text holds up no renaming', async () => {
+  const { news, folder } = await openDesk({ ...both, 'news/2015/odd/en.md/inside.txt': 'x' })
+  await folder.write('news/2015/pipe/note.txt', 'x')
+  await promisify(execFile)('mkfifo', [join(folder.dir, 'news/2015/pipe/en.md')])
+  expect(await news(['rename', 'spring-seminar', 'autumn'])).toMatchObject({ status: 0, err: '' })
 })
 
 test('a second new name leaves the first address where the permanent id of feeds looks for it', async () => {

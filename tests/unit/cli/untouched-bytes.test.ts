@@ -21,8 +21,12 @@ const fields = [
   'aliases: [/old.html]',
   'changes:\n- date: 2016-01-01\n  kind: update\n  note: An older one.',
   'dateline: WEIFANG   ',
+  '"canonical": https://example.com/a  ',
+  "'contacts': [ { name: Desk, phone: '+86 1' } ]  # flow",
+  'downloads: [] ',
+  'expires:   2030-01-01\t# a tab before',
 ]
-const nameOf = (field: string) => /^\w+(?=:)/.exec(field)?.[0]
+const nameOf = (field: string) => /^["']?(\w+)["']?(?=:)/.exec(field)?.[1]
 
 const header = fc.shuffledSubarray(fields, { minLength: 0 }).map((chosen) =>
   chosen.filter((field, place) => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition, openEditions } from '#lib/content/edition.ts'
 import type { Catalogue, Edition, Release } from '#lib/content/types.ts'
+import { editorsVisibility } from '#lib/content/visibility.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 
@@ -50,6 +51,28 @@ test('what is not listed is in no list, index or count', () => {
   ])
   const { releases, bySlug, byCategory, byTag, years, lead } = edition.locales.en
   expect([releases, [...bySlug], [...byCategory], [...byTag], years, lead]).toEqual([[], [], [], [], [], undefined])
+})
+
+test('on an editor’s own machine what waits is listed too, marked, and promoted nowhere; what has ended is not', () => {
+  const catalogue = buildCatalogue(site(), [
+    release({ slug: 'draft', draft: true }),
+    release({ slug: 'scheduled', date: at('2026-02-01') }),
+    release({ slug: 'embargoed', date: at('2026-02-02'), embargo: true }),
+    release({ slug: 'expired', expires: at('2025-12-31') }),
+    release({ slug: 'gone', withdrawn: { date: at('2025-12-31'), kind: 'error' } }),
+    release({ slug: 'open' }),
+  ])
+  const { releases, lead, bySlug } = buildEdition(catalogue, at('2026-01-01'), undefined, editorsVisibility).locales.en
+  expect(releases.map(({ slug, waiting, promoted }) => [slug, waiting, promoted])).toEqual([
+    ['embargoed', 'embargoed', false],
+    ['scheduled', 'scheduled', false],
+    ['draft', 'draft', false],
+    ['open', undefined, true],
+  ])
+  expect(lead?.slug).toBe('open')
+  expect('waiting' in (bySlug.get('open') ?? {})).toBe(false)
+  const later = buildEdition(catalogue, at('2026-02-01'), undefined, editorsVisibility).locales.en
+  expect(later.bySlug.get('scheduled')?.waiting).toBeUndefined()
 })
 
 test('months and years are those of the site’s time zone', () => {
