@@ -11,7 +11,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import type { SearchRequest, SearchResult } from '#lib/search/search.ts'
 import { urls } from '#lib/urls.ts'
-import type { ReaderFigures } from '#lib/visits/recorder.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import { languageLinks } from '../language-links.ts'
 import { keptChoices, searchFilters, searchHref } from './search.ts'
 

@@ -1,4 +1,4 @@
-import { formatTimeZone } from '#lib/i18n/format.ts'
+import { formatNumber, formatTimeZone } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 
@@ -8,6 +8,8 @@ interface VisitSettingsProps {
   readonly timeZone: string
   /** 0: each showing counts. */
   readonly windowSeconds: number
+  /** Of one network address. */
+  readonly limits: { readonly perMinute: number; readonly perDay: number; readonly perReleasePerDay: number }
 }
 
 function describeWindow(locale: Locale, seconds: number): string {
@@ -17,8 +19,16 @@ function describeWindow(locale: Locale, seconds: number): string {
     : translate(locale, 'page.onceInSeconds', { count: seconds })
 }
 
+function describeLimits(locale: Locale, { perMinute, perDay, perReleasePerDay }: VisitSettingsProps['limits']): string {
+  return translate(locale, 'page.visitLimitsAre', {
+    minute: formatNumber(perMinute, locale),
+    day: formatNumber(perDay, locale),
+    release: formatNumber(perReleasePerDay, locale),
+  })
+}
+
 /** The settings on which the figures of this very site depend, for its readers. */
-export function VisitSettings({ locale, timeZone, windowSeconds }: VisitSettingsProps) {
+export function VisitSettings({ locale, timeZone, windowSeconds, limits }: VisitSettingsProps) {
   return (
     <section className="prose">
       <h2>{translate(locale, 'page.visitSettings')}</h2>
@@ -27,6 +37,8 @@ export function VisitSettings({ locale, timeZone, windowSeconds }: VisitSettings
         <dd>{describeWindow(locale, windowSeconds)}</dd>
         <dt>{translate(locale, 'page.visitDay')}</dt>
         <dd>{translate(locale, 'page.visitDayAt', { zone: formatTimeZone(timeZone, locale) })}</dd>
+        <dt>{translate(locale, 'page.visitLimits')}</dt>
+        <dd>{describeLimits(locale, limits)}</dd>
       </dl>
     </section>
   )

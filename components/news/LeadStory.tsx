@@ -5,7 +5,7 @@ import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { isLongTitle } from '#lib/i18n/words.ts'
 import { urls } from '#lib/urls.ts'
-import type { VisitFigures } from '#lib/visits/store/store.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import styles from './LeadStory.module.css'
 import { Flag } from './parts/Flag.tsx'
 import { Kicker } from './parts/Kicker.tsx'
@@ -15,7 +15,7 @@ interface LeadStoryProps {
   readonly release: PublicRelease
   readonly site: Site
   readonly locale: Locale
-  readonly figures?: VisitFigures
+  readonly figures?: ReaderFigures
   readonly headingLevel: 1 | 2 | 3
 }
 

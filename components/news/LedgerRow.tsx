@@ -7,7 +7,7 @@ import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { urls } from '#lib/urls.ts'
-import type { VisitFigures } from '#lib/visits/store/store.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import styles from './LedgerRow.module.css'
 import { Flag, hasFlag } from './parts/Flag.tsx'
 import { Visits } from './parts/Visits.tsx'
@@ -16,7 +16,7 @@ interface LedgerRowProps {
   readonly release: PublicRelease
   readonly site: Site
   readonly locale: Locale
-  readonly figures?: VisitFigures
+  readonly figures?: ReaderFigures
   readonly headingLevel?: 2 | 3
   /** Headline and summary with the words that a reader looked for marked. */
   readonly found?: { readonly title: ReactNode; readonly summary: ReactNode }

@@ -4,7 +4,7 @@ import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { rfc3339, wallClockText } from '#lib/time-zone.ts'
-import type { VisitFigures } from '#lib/visits/store/store.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import { Visits } from './parts/Visits.tsx'
 import styles from './RecordLine.module.css'
 
@@ -13,7 +13,7 @@ interface RecordLineProps {
   readonly site: Site
   readonly locale: Locale
   /** Total with the legacy visits; absent when the store could not be read. */
-  readonly figures?: VisitFigures
+  readonly figures?: ReaderFigures
   /** Whether opening this page is a visit of the release. */
   readonly count?: boolean
 }

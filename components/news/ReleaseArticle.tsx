@@ -8,7 +8,7 @@ import { translate } from '#lib/i18n/translate.ts'
 import { isLongTitle } from '#lib/i18n/words.ts'
 import type { Citation } from '#lib/publish/citation.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
-import type { VisitFigures } from '#lib/visits/store/store.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import { Kicker } from './parts/Kicker.tsx'
 import { RecordLine } from './RecordLine.tsx'
 import styles from './ReleaseArticle.module.css'
@@ -29,7 +29,7 @@ interface ReleaseArticleProps {
   /** Origin of the site, without a trailing slash. */
   readonly siteUrl: string
   /** Total with the legacy visits; absent when the store could not be read. */
-  readonly figures?: VisitFigures
+  readonly figures?: ReaderFigures
   readonly newer?: PublicRelease
   readonly older?: PublicRelease
   readonly related: readonly PublicRelease[]

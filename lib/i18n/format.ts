@@ -50,9 +50,12 @@ export function formatTimeZone(timeZone: string, locale: Locale): string {
   return locale === 'zh' ? `${name}（${timeZone}）` : `${name} (${timeZone})`
 }
 
-/** Visits as the record line shows them, today/total: `0/1,284`. */
-export function formatFigures(figures: { readonly today: number; readonly total: number }, locale: Locale): string {
-  return `${formatNumber(figures.today, locale)}/${formatNumber(figures.total, locale)}`
+/** Visits as the record line shows them, today/total: `0/1,284`, or `–/1,284` while those of today are not known (`null`). */
+export function formatFigures(
+  { today, total }: { readonly today: number | null; readonly total: number },
+  locale: Locale,
+): string {
+  return `${today === null ? '–' : formatNumber(today, locale)}/${formatNumber(total, locale)}`
 }
 
 /** Size of a file: `812 B`, `84 KB`, `4.1 MB`; steps of 1,000 as file managers of readers' machines show them. */

@@ -92,7 +92,7 @@ export function renderTextTwin({ release, body, thread, site, siteUrl }: TwinInp
 /** The JSON twin: the typed record of `/L/news/S.json`. Instants are RFC 3339 with the site's offset; sizes are bytes. */
 export function buildRecord(
   { release, body, thread, site, siteUrl }: TwinInput,
-  visits: { readonly today: number; readonly total: number } | undefined,
+  visits: { readonly today: number | null; readonly total: number } | undefined,
 ) {
   const { slug, locale, image } = release
   const instant = (value: number) => rfc3339(value, site.timeZone)

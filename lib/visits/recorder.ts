@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import { type LocalDay, localDay, nextMidnight } from '#lib/time-zone.ts'
-import { createFigureReader, type FigureReader } from './for-pages/figures.ts'
+import { createFigureReader, type FigureReader, type ReaderFigures } from './for-pages/figures.ts'
 import { settledWithin } from './for-pages/patience.ts'
 import { createRankingReader } from './for-pages/rankings.ts'
 import { createRateLimiter, type RateLimiter, type VisitRates } from './rate.ts'
@@ -11,22 +11,11 @@ import { judgeVisit, type VisitReason, type VisitRequest } from './rules.ts'
 import { openSalts, type Salts } from './salts.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { openStore, type VisitsStoreSetting } from './store/open.ts'
-import type {
-  DayVisits,
-  HitResult,
-  SlugVisits,
-  StoreHealth,
-  VisitFigures,
-  VisitHit,
-  VisitStore,
-} from './store/store.ts'
+import type { DayVisits, HitResult, SlugVisits, StoreHealth, VisitHit, VisitStore } from './store/store.ts'
 import { createTally, type Tally } from './tally.ts'
 import { rankReleases } from './top.ts'
 import { startUpkeep, type Upkeep } from './upkeep.ts'
 import { clientNetwork, headerText, visitFingerprint } from './visitor.ts'
-
-/** Visits of one release as readers see them: legacy total included. */
-export type ReaderFigures = VisitFigures
 
 /** The settings that visits depend on; a part of `Config`. */
 export interface VisitSettings {
@@ -50,7 +39,7 @@ export interface VisitedReleases {
 
 export interface VisitAnswer {
   readonly slug: string
-  /** `null`: the store is down and this process has not seen the figures today. */
+  /** `null`: the store is down and this process has not seen the figure, that of today since midnight. */
   readonly today: number | null
   readonly total: number | null
   readonly counted: boolean
@@ -70,8 +59,7 @@ export interface VisitsHealth {
 /** Counting and reading of visits in a running process. */
 export interface Visits {
   /**
-   * Figures for pages: at most 50 ms, else the last values this process knows of the day, else no entry for the slug (shown
-   * as `–`).
+   * Figures for pages: at most 50 ms, else the last values this process knows, else no entry for the slug (shown as `–`).
    * Never rejects. Totals include `legacyVisits` of the content.
    */
   figures(slugs: readonly string[]): Promise<ReadonlyMap<string, ReaderFigures>>
@@ -140,7 +128,7 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const upkeep = startUpkeep({ store, spool, salts, figures, tally, log, clock, timeZone, steadyNow, releases })
   const rank: Visits['topReleases'] = (days, limit) =>
     rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() })
-  const withLegacy = (slug: string, { today, total }: VisitFigures): ReaderFigures => ({
+  const withLegacy = (slug: string, { today, total }: ReaderFigures): ReaderFigures => ({
     today,
     total: total + releases.legacyVisits(slug),
   })
@@ -203,13 +191,13 @@ interface RecorderParts {
   readonly releases: VisitedReleases
   readonly today: () => LocalDay
   readonly steadyNow: () => number
-  readonly withLegacy: (slug: string, figures: VisitFigures) => ReaderFigures
+  readonly withLegacy: (slug: string, figures: ReaderFigures) => ReaderFigures
   readonly isWithinLimits: RateLimiter<boolean | Promise<boolean>>
 }
 
 function createRecorder(parts: RecorderParts): Visits['record'] {
   const { config, store, spool, salts, figures, tally, upkeep, releases, today, steadyNow, withLegacy } = parts
-  const answer = (slug: string, reason: VisitReason, day: LocalDay, seen: VisitFigures | undefined): VisitAnswer => {
+  const answer = (slug: string, reason: VisitReason, day: LocalDay, seen: ReaderFigures | undefined): VisitAnswer => {
     tally.add(reason, day)
     const shown = seen === undefined ? { today: null, total: null } : withLegacy(slug, seen)
     return { slug, ...shown, counted: reason === 'counted', reason }

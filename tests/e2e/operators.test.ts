@@ -5,7 +5,14 @@ const token = 'a-token-of-the-operations-team'
 const indexNowKey = 'Key-0123456789-of-IndexNow'
 let site: RunningSite
 beforeAll(async () => {
-  site = await startSite({ environment: { METRICS_TOKEN: token, INDEXNOW_KEY: indexNowKey } })
+  site = await startSite({
+    environment: {
+      METRICS_TOKEN: token,
+      INDEXNOW_KEY: indexNowKey,
+      VISIT_WINDOW_SECONDS: '45',
+      VISIT_LIMITS: '7/minute,70/day,60/release',
+    },
+  })
 })
 afterAll(() => site.stop())
 
@@ -65,4 +72,12 @@ test('the key of IndexNow stands at its address, and no other', async () => {
   expect((await get(`/${indexNowKey.toLowerCase()}.txt`)).status).toBe(404)
   const health = await (await get('/api/health')).json()
   expect(health.pushes).toEqual({ state: 'off' })
+})
+
+test.each([
+  ['en', /once in 45 seconds.*7 times a minute and 70 times a day, for one release 60 times a day/],
+  ['zh', /45秒内最多计一次.*每分钟最多计7次，每天最多计70次；同一稿件每天最多计60次/],
+])('“How we count” tells readers the settings that this site has, in %s', async (locale, words) => {
+  const text = await (await get(`/${locale}/about/visits`)).text()
+  expect(text.replaceAll(/<[^>]*>/g, ' ')).toMatch(words)
 })

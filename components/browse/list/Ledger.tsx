@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { LedgerRow } from '#components/news/LedgerRow.tsx'
 import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
-import type { VisitFigures } from '#lib/visits/store/store.ts'
+import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 
 interface LedgerProps {
   readonly locale: Locale
@@ -10,7 +10,7 @@ interface LedgerProps {
   /** In the order shown. */
   readonly releases: readonly PublicRelease[]
   /** By slug; a release without an entry shows that its figures are not known. */
-  readonly figures: ReadonlyMap<string, VisitFigures>
+  readonly figures: ReadonlyMap<string, ReaderFigures>
   readonly headingLevel?: 2 | 3
   /** By slug: headline and summary with the words that a reader looked for marked. */
   readonly found?: ReadonlyMap<string, { readonly title: ReactNode; readonly summary: ReactNode }>

@@ -268,6 +268,9 @@ export const en = {
       `counts at most once in ${count(value, 'second', 'seconds')}`,
     visitDay: 'A new day begins',
     visitDayAt: ({ zone }: { readonly zone: string }) => `at 00:00, ${zone}`,
+    visitLimits: 'One network address',
+    visitLimitsAre: (most: { readonly minute: string; readonly day: string; readonly release: string }) =>
+      `counts at most ${most.minute} times a minute and ${most.day} times a day, for one release ${most.release} times a day`,
   },
 }
 

@@ -247,5 +247,8 @@ export const zh: Messages = {
     onceInSeconds: ({ count: value }) => `${value}秒内最多计一次`,
     visitDay: '新的一天开始于',
     visitDayAt: ({ zone }) => `${zone} 0点`,
+    visitLimits: '同一网络地址',
+    visitLimitsAre: (most) =>
+      `每分钟最多计${most.minute}次，每天最多计${most.day}次；同一稿件每天最多计${most.release}次`,
   },
 }

@@ -4,17 +4,24 @@ import type { LocalDay } from '#lib/time-zone.ts'
 import type { VisitFigures, VisitStore } from '../store/store.ts'
 import { createPatience } from './patience.ts'
 
+/** Visits of one release as readers see them. */
+export interface ReaderFigures {
+  /** `null` while nobody knows: the store has not answered since midnight. Yesterday's is never shown as today's. */
+  readonly today: number | null
+  readonly total: number
+}
+
 /** Reads figures for pages without ever making a page wait for the store. */
 export interface FigureReader {
-  /** The store's figures when they come within the budget, else the last ones known of the same day, else no entry. */
-  read(slugs: readonly string[], day: LocalDay): Promise<ReadonlyMap<string, VisitFigures>>
+  /** The store's figures when they come within the budget, else the last ones known, else no entry; totals are of the store. */
+  read(slugs: readonly string[], day: LocalDay): Promise<ReadonlyMap<string, ReaderFigures>>
   /**
    * Reads the figures of every release once a day, so that no page must do without. Does nothing when that has been done,
    * or is being done. Never rejects because of the store; then it may be called again.
    */
   learn(day: LocalDay): Promise<void>
-  /** The last figures known of the day. */
-  lastSeen(slug: string, day: LocalDay): VisitFigures | undefined
+  /** The last figures known; of another day, the total alone. */
+  lastSeen(slug: string, day: LocalDay): ReaderFigures | undefined
   /** Takes note of figures that came with an answer of the store. */
   see(slug: string, day: LocalDay, figures: VisitFigures): void
 }
@@ -58,11 +65,15 @@ export function createFigureReader(
   const see = (slug: string, day: LocalDay, { today, total }: VisitFigures) => {
     seen.set(slug, { day, today, total })
   }
-  const lastSeen = (slug: string, day: LocalDay): VisitFigures | undefined => {
+  const learntOf = (slug: string): VisitFigures | undefined =>
+    learnt?.figures.get(slug) ?? (learnt?.isWhole === true ? { today: 0, total: 0 } : undefined)
+  const lastSeen = (slug: string, day: LocalDay): ReaderFigures | undefined => {
     const last = seen.get(slug)
     if (last?.day === day) return { today: last.today, total: last.total }
-    if (learnt?.day !== day) return undefined
-    return learnt.figures.get(slug) ?? (learnt.isWhole ? { today: 0, total: 0 } : undefined)
+    const ofLearnt = learntOf(slug)
+    if (learnt?.day === day && ofLearnt !== undefined) return ofLearnt
+    const total = last?.total ?? ofLearnt?.total
+    return total === undefined ? undefined : { today: null, total }
   }
   const learn = async (day: LocalDay) => {
     try {

@@ -48,6 +48,7 @@ test('figures are whole, with thousands set apart', () => {
   expect(formatNumber(1284, 'zh')).toBe('1,284')
   expect(formatFigures({ today: 0, total: 111 }, 'en')).toBe('0/111')
   expect(formatFigures({ today: 1284, total: 1_000_000 }, 'zh')).toBe('1,284/1,000,000')
+  expect(formatFigures({ today: null, total: 111 }, 'en')).toBe('–/111')
 })
 
 test.each([

@@ -46,7 +46,7 @@ test('more releases than can be remembered: the rest are unknown, not zero', asy
   await reader.learn('2026-03-01')
   expect(reader.lastSeen('seminar', '2026-03-01')).toEqual({ today: 5, total: 40 })
   expect(reader.lastSeen('interview', '2026-03-01')).toBeUndefined()
-  expect(reader.lastSeen('seminar', '2026-03-02')).toBeUndefined()
+  expect(reader.lastSeen('seminar', '2026-03-02')).toEqual({ today: null, total: 40 })
 })
 
 test('the most read releases are the last ones seen while the store is silent, and never those of another day', async () => {

@@ -98,14 +98,23 @@ test('a store that hangs delays figures by 50 ms at most, then by nothing, and s
   store.state = 'up'
 })
 
-test('figures of yesterday are not shown as those of today', async () => {
+test('a store that is down over midnight: today is unknown, neither yesterday’s figure nor zero, and the total stays', async () => {
   const clock = handClock(Date.UTC(2026, 2, 1, 15, 59, 59))
   const store = breakableStore()
   const visits = await openTestVisits({ store, clock })
   await visits.record(visitRequest())
   store.state = 'fail'
   clock.set(Date.UTC(2026, 2, 1, 16))
-  expect(await visits.figures(['seminar'])).toEqual(new Map())
+  expect(await visits.figures(['seminar', 'interview'])).toEqual(
+    new Map([
+      ['seminar', { today: null, total: 112 }],
+      ['interview', { today: null, total: 0 }],
+    ]),
+  )
+  expect(await visits.record(visitRequest())).toMatchObject({ reason: 'spooled', today: null, total: 112 })
+  store.state = 'up'
+  const known = async () => (await visits.figures(['seminar'])).get('seminar')
+  await vi.waitFor(async () => expect(await known()).toEqual({ today: 1, total: 113 }), { timeout: 5000 })
 })
 
 test('neither store nor spool: 503 is the answer, and health names both', async () => {

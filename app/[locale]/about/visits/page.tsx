@@ -17,6 +17,7 @@ export default function AboutVisits(props: SitePageProps) {
         locale={locale}
         timeZone={currentEdition().site.timeZone}
         windowSeconds={currentNewsroom().config.visitWindowSeconds}
+        limits={currentNewsroom().config.visitLimits}
       />
     ),
   })
