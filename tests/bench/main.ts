@@ -3,10 +3,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureCold } from './parts/cold.ts'
+import { measureExact } from './parts/exact.ts'
 import { measureHot } from './parts/hot.ts'
+import { measureKill } from './parts/kill.ts'
 import { measurePulls } from './parts/pulls.ts'
 import { measureScale } from './parts/scale.ts'
 import { measureSoak } from './parts/soak.ts'
+import { measureStoreDown } from './parts/store-down.ts'
 import { measureVisits } from './parts/visits.ts'
 import { measureWeight } from './parts/weight.ts'
 import { root } from './places.ts'
@@ -15,9 +18,10 @@ import { type Measured, measure, type PartResult, parseResults, renderReport } f
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
-npm run bench -- hot cold weight scale pulls visits   only these
+npm run bench -- hot cold weight scale pulls visits exact kill store-down   only these
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
+npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
 npm run bench -- soak --minutes 10      memory under full load
 `
 
@@ -26,7 +30,13 @@ interface Part {
   readonly run: () => Promise<PartResult>
 }
 
-function partsOf(most: number, minutes: number): Readonly<Record<string, Part>> {
+interface Sizes {
+  readonly most: number
+  readonly minutes: number
+  readonly rounds: number
+}
+
+function partsOf({ most, minutes, rounds }: Sizes): Readonly<Record<string, Part>> {
   return {
     hot: { title: 'A release page from memory', run: measureHot },
     cold: { title: 'A release page rendered', run: measureCold },
@@ -34,6 +44,9 @@ function partsOf(most: number, minutes: number): Readonly<Record<string, Part>> 
     scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
     pulls: { title: 'Pulls into a running site', run: measurePulls },
     visits: { title: 'Counted visits', run: measureVisits },
+    exact: { title: 'Visits counted exactly', run: measureExact },
+    kill: { title: 'Visits over kill -9', run: () => measureKill(rounds) },
+    'store-down': { title: 'A page while the visit store hangs', run: measureStoreDown },
     soak: { title: 'Soak', run: () => measureSoak(minutes) },
   }
 }
@@ -60,15 +73,23 @@ async function run(): Promise<void> {
       full: { type: 'boolean' },
       most: { type: 'string' },
       minutes: { type: 'string' },
+      rounds: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
   const minutes = Number(values.minutes ?? 10)
   const most = values.full === true ? 100_000 : Number(values.most ?? 10_000)
-  const parts = partsOf(most, minutes)
+  const rounds = Number(values.rounds ?? 100)
+  const parts = partsOf({ most, minutes, rounds })
   const chosen = positionals.length > 0 ? positionals : Object.keys(parts).filter((name) => name !== 'soak')
   const unknown = chosen.find((name) => parts[name] === undefined)
-  if (unknown !== undefined || values.help === true || !(minutes > 0 && minutes <= 60) || !(most >= 100)) {
+  if (
+    unknown !== undefined ||
+    values.help === true ||
+    !(minutes > 0 && minutes <= 60) ||
+    !(most >= 100) ||
+    !(rounds >= 1)
+  ) {
     process.stderr.write(usage)
     process.exitCode = values.help === true ? 0 : 78
     return

@@ -34,6 +34,16 @@ const targets: readonly Target[] = [
   { what: 'uncached list at 100,000 against 100', figure: 'scale.list', most: 1.5, whenMissed: usual },
   { what: 'uncached archive at 100,000 against 100', figure: 'scale.archive', most: 1.5, whenMissed: usual },
   { what: 'uncached release at 100,000 against 100', figure: 'scale.release', most: 1.5, whenMissed: usual },
+  {
+    what: 'page with the store hanging 5 s, share of 1.5 × + 50 ms',
+    figure: 'down.share',
+    most: 1,
+    whenMissed: usual,
+  },
+  { what: 'durable visits a second, share of a bare POST', figure: 'visits.bare', least: 0.5, whenMissed: usual },
+  { what: 'visits counted wrongly when sent at once or again', figure: 'exact.off', most: 0, whenMissed: usual },
+  { what: 'acknowledged visits lost by kill -9', figure: 'kill.lost', most: 0, whenMissed: usual },
+  { what: 'visits counted twice by kill -9', figure: 'kill.twice', most: 0, whenMissed: usual },
 ]
 
 export interface Judged {

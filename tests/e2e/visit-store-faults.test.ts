@@ -108,6 +108,31 @@ redisTest(
   },
 )
 
+redisTest(
+  'Redis FLUSHALL: pages keep their figures, nothing falls to zero, hits are spooled and counted after the restore',
+  {
+    timeout: patience,
+  },
+  async () => {
+    const redis = await startRedisServer()
+    onTestFinished(() => redis.stop())
+    const site = await open({ VISITS_STORE: redis.url })
+    await loseAndRegain(
+      site,
+      async () => {
+        await redis.command('SAVE')
+        await redis.command('FLUSHALL')
+      },
+      async () => {
+        expect((await health(site)).reasons.join(' ')).toContain('has lost its counts or is another one than before')
+        expect(await redis.command('DBSIZE')).toBe(0)
+        await redis.kill()
+        await redis.startLoading('--appendonly', 'no')
+      },
+    )
+  },
+)
+
 test('a page comes with the last figures while SQLite is locked; hits are spooled and counted afterwards', {
   timeout: patience,
 }, async () => {

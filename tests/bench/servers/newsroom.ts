@@ -14,6 +14,10 @@ export interface NewsroomOptions {
   readonly contentDir: string
   readonly dataDir: string
   readonly workers?: number
+  /** `VISITS_STORE`; SQLite when absent. */
+  readonly store?: string
+  /** `TRUST_PROXY_HOPS`; 0 when absent. */
+  readonly proxies?: number
   /** Address that must answer 200 before the site is ready; its health when absent. */
   readonly firstPage?: string
 }
@@ -27,7 +31,7 @@ export interface NewsroomServer extends Server {
 
 /** The production server over given folders, in a process of its own. */
 export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomServer> {
-  const { contentDir, dataDir, workers = 1, firstPage = '/api/health' } = options
+  const { contentDir, dataDir, workers = 1, store = 'sqlite', proxies = 0, firstPage = '/api/health' } = options
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const began = performance.now()
@@ -42,6 +46,8 @@ export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomS
       CONTENT_DIR: contentDir,
       DATA_DIR: dataDir,
       WORKERS: String(workers),
+      VISITS_STORE: store,
+      TRUST_PROXY_HOPS: String(proxies),
       VISIT_LIMITS: '1000000000/minute,1000000000/day,1000000000/release',
       LOG_LEVEL: 'warn',
     },

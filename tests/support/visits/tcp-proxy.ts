@@ -11,14 +11,29 @@ export interface TcpProxy {
   readonly port: number
   /** From now on, for new connections and open ones. */
   mode: ProxyMode
+  close(): void
 }
 
 const slowness = 5000
 
-/** A proxy on a free port of this machine before `target`, which can be told to misbehave; ends with the test. */
+/** A proxy as of `openTcpProxy` that ends with the test. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
+  const proxy = await openTcpProxy(target)
+  onTestFinished(() => proxy.close())
+  return proxy
+}
+
+/** A proxy on a free port of this machine before `target`, which can be told to misbehave. */
+export async function openTcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
-  const proxy = { port: 0, mode: 'pass' as ProxyMode }
+  const proxy = {
+    port: 0,
+    mode: 'pass' as ProxyMode,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
   const server = createServer((client) => {
     if (proxy.mode === 'refuse') {
       client.destroy()
@@ -50,9 +65,5 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port was given')
   proxy.port = address.port
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
   return proxy
 }
