@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import type { Config } from '#lib/config.ts'
+import { aliasKey, versionsOf } from '#lib/content/catalogue.ts'
 import { openEditions } from '#lib/content/edition.ts'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import type { Edition } from '#lib/content/types.ts'
@@ -11,6 +12,7 @@ import { createLog, type Log } from '#lib/log.ts'
 import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
+import { urls } from '#lib/urls.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
 
@@ -74,11 +76,13 @@ function visitedReleases(edition: () => Edition): VisitedReleases {
  */
 function followRenames(content: LiveContent, visits: Visits, log: Log): () => void {
   const moved = new Set<string>()
-  const follow = () => {
+  const follow = (keys: Iterable<string>) => {
     const { aliases, releases } = content.catalogue()
-    for (const [alias, { slug }] of aliases) {
-      const address = parseAddress(alias)
-      if (address?.kind !== 'release' || releases.has(address.slug)) continue
+    for (const key of keys) {
+      const slug = aliases.get(key)?.slug
+      // Most aliases are addresses of an earlier site; to take each apart would hold up the start of a large one.
+      const address = slug !== undefined && key.includes('/news/') ? parseAddress(key) : undefined
+      if (slug === undefined || address?.kind !== 'release' || releases.has(address.slug)) continue
       const move = `${address.slug} → ${slug}`
       if (moved.has(move)) continue
       moved.add(move)
@@ -88,8 +92,14 @@ function followRenames(content: LiveContent, visits: Visits, log: Log): () => vo
       })
     }
   }
-  follow()
-  return content.onChange(follow)
+  follow(content.catalogue().aliases.keys())
+  return content.onChange((changed) => {
+    const { releases } = content.catalogue()
+    for (const slug of changed) {
+      follow(versionsOf(releases.get(slug)).flatMap(({ aliases }) => aliases.map(aliasKey)))
+      follow(locales.map((locale) => aliasKey(urls.release(locale, slug))))
+    }
+  })
 }
 
 /** Opens content and visits. Throws `ConfigError` when the site cannot start with these settings, `StoreError` when the store cannot be opened. */

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '#lib/clock.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
-import type { Log } from '#lib/log.ts'
 import { versionsOf } from './catalogue.ts'
 import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
-import { createProblemList } from './check/problem-list.ts'
+import { ProblemList } from './check/problem-list.ts'
 import { type Bodies, createBodies } from './derived/bodies.ts'
 import { BodyCheck } from './derived/body-check.ts'
 import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
@@ -12,13 +11,12 @@ import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
 import { ChangeListeners } from './watch/change-listeners.ts'
 import { changesOf } from './watch/changes.ts'
-import type { WatchFolder } from './watch/folder-watch.ts'
 import { GitWait } from './watch/git-lock.ts'
 import { logErrors } from './watch/log-problems.ts'
 import type { Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
 import { type Todo, TodoList } from './watch/todo.ts'
-import { type TreeLimits, TreeReader } from './watch/tree-reader.ts'
+import { TreeReader, type TreeReaderOptions } from './watch/tree-reader.ts'
 import { Turns } from './watch/turns.ts'
 
 /** The catalogue of a running process, kept equal to the content folder. */
@@ -29,6 +27,8 @@ export interface LiveContent {
   problems(): readonly Problem[]
   /** Folders that are online on the strength of their headers, with bodies still to be checked. */
   unchecked(): number
+  /** False when the system refuses to tell of every change: then they are found by looking, which takes longer. */
+  isWatched(): boolean
   /** The rendered body of a version that is or was online, whatever its file holds now; bounded cache. Rejects for others. */
   body(item: Release | SitePage): Promise<ReleaseBody>
   /** Reads the folder again and resolves when what it holds is online; for webhooks and tests. */
@@ -40,21 +40,14 @@ export interface LiveContent {
   close(): Promise<void>
 }
 
-export interface LiveContentOptions {
-  /** Absolute; may be a link to a folder. */
-  readonly contentDir: string
+type TreeOptions = Pick<TreeReaderOptions, 'contentDir' | 'log' | 'limits' | 'onProgress' | 'watchFolder'>
+
+export interface LiveContentOptions extends TreeOptions {
   readonly clock: Clock
-  readonly log: Log
-  /** Called while the content is read for the first time, with folders read and folders found. */
-  readonly onProgress?: (read: number, found: number) => void
   /** Where what was read is kept for the next start; without it a file that dies with the process. */
   readonly dataDir?: string
   /** Milliseconds after which git's lock is taken for a leftover of a git that died; 30 s by default. */
   readonly gitLockLimit?: number
-  /** From how many folders on they are read in other ways; the usual numbers by default. */
-  readonly limits?: TreeLimits
-  /** How a folder is watched; `fs.watch` by default. */
-  readonly watchFolder?: WatchFolder
 }
 
 /** Milliseconds between looks at what is not settled, and before a failed reading is tried again. */
@@ -73,7 +66,7 @@ class LiveFolder implements LiveContent {
   readonly #index: DerivedIndex
   readonly #bodies: Bodies
   readonly #check: BodyCheck
-  readonly #problemsOf: (state: ContentState) => readonly Problem[]
+  readonly #problems: ProblemList
   readonly #git: GitWait
   readonly #todo: TodoList
   readonly #reader: TreeReader
@@ -97,7 +90,7 @@ class LiveFolder implements LiveContent {
     this.#git = new GitWait({ contentDir, limit, log, isClosed: () => this.#closed })
     this.#index = index
     this.#bodies = createBodies(contentDir, index)
-    this.#problemsOf = createProblemList(contentDir, options.clock)
+    this.#problems = new ProblemList(options)
     this.#state = state
     this.#todo = new TodoList(() => void this.#enqueue())
     this.#reader = new TreeReader({
@@ -124,11 +117,15 @@ class LiveFolder implements LiveContent {
   }
 
   problems(): readonly Problem[] {
-    return this.#problemsOf(this.#state)
+    return this.#problems.of(this.#state)
   }
 
   unchecked(): number {
     return this.#check.left
+  }
+
+  isWatched(): boolean {
+    return !this.#reader.hasGaps
   }
 
   body(item: Release | SitePage): Promise<ReleaseBody> {
@@ -173,7 +170,7 @@ class LiveFolder implements LiveContent {
     this.#todo.stop()
     clearTimeout(this.#sweepTimer)
     this.#reader.stop()
-    await this.#check.close()
+    await Promise.all([this.#check.close(), this.#problems.close()])
     await Promise.all([this.#turns.take(), this.#beside.take()])
     this.#todo.stop()
     await this.#reader.close()
@@ -194,9 +191,7 @@ class LiveFolder implements LiveContent {
     if (this.#todo.isEmpty) return
     try {
       const holdLosses = await this.#git.untilFree()
-      if (this.#closed) return
-      const todo = this.#todo.take()
-      await this.#bringUpToDate(todo, holdLosses)
+      if (!this.#closed) await this.#bringUpToDate(this.#todo.take(), holdLosses)
     } catch (error) {
       this.#options.log.error('content.reading-failed', { message: errorMessage(error) })
       this.#todo.add(everything, retryAfter)
@@ -258,6 +253,7 @@ class LiveFolder implements LiveContent {
 
   /** What is left to do when readers have got what is new. */
   #followUp(): void {
+    this.#problems.prepare(this.#state)
     void this.#beside.take(() => this.#reader.catchUp(this.#state.catalogue.site))
     this.#check.start()
   }

@@ -12,3 +12,6 @@ export interface Finding {
   /** Where it is, when that is known already. */
   readonly place?: Place
 }
+
+/** What a check finds, in steps: `undefined` after each folder, where whoever runs it may do something else for a while. */
+export type Findings = Iterable<Finding | undefined>

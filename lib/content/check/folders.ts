@@ -3,7 +3,7 @@ import { isSlug, tagKey } from '#lib/urls.ts'
 import { versionsOf } from '../catalogue.ts'
 import type { ContentState, KnownFolder } from '../change.ts'
 import type { Instant, Release } from '../types.ts'
-import type { Finding } from './finding.ts'
+import type { Findings } from './finding.ts'
 
 /** The versions that a folder gave when it was read last, or that stand for it. */
 export const versionsIn = ({ parsed, versions }: KnownFolder): readonly Release[] =>
@@ -22,8 +22,9 @@ function safeName(name: string): string | undefined {
 }
 
 /** Folders whose names cannot be addresses. */
-export function* checkSlugs({ folders }: ContentState): Iterable<Finding> {
+export function* checkSlugs({ folders }: ContentState): Findings {
   for (const [path, { parsed }] of folders) {
+    yield undefined
     if (isSlug(parsed.slug) || parsed.problems.some(({ code, file }) => code === 'file/stray' && file === path))
       continue
     const better = safeName(parsed.slug)
@@ -33,7 +34,7 @@ export function* checkSlugs({ folders }: ContentState): Iterable<Finding> {
 }
 
 /** Folders of one name in several years: only one can be published. */
-export function* checkSlugClashes({ slugs, folders }: ContentState): Iterable<Finding> {
+export function* checkSlugClashes({ slugs, folders }: ContentState): Findings {
   for (const [slug, waiting] of slugs.waiting) {
     const other = slugs.owners.get(slug)
     if (other === undefined) continue
@@ -60,10 +61,11 @@ function yearsIn(timeZone: string): (instant: Instant) => number {
 }
 
 /** Releases in another year's folder than that of their date, in the site's time zone. */
-export function* checkYears({ folders, catalogue }: ContentState): Iterable<Finding> {
+export function* checkYears({ folders, catalogue }: ContentState): Findings {
   const { timeZone } = catalogue.site
   const yearOf = yearsIn(timeZone)
   for (const [path, known] of folders) {
+    yield undefined
     const [first] = versionsIn(known)
     if (first === undefined) continue
     const year = String(yearOf(first.date))
@@ -74,7 +76,7 @@ export function* checkYears({ folders, catalogue }: ContentState): Iterable<Find
 }
 
 /** Tags that differ from a more frequent spelling only by case, width or white space. */
-export function* checkTags({ folders }: ContentState): Iterable<Finding> {
+export function* checkTags({ folders }: ContentState): Findings {
   const spellings = new Map<string, Map<string, number>>()
   const keys = new Map<string, string>()
   const keyOf = (tag: string) => {
@@ -83,6 +85,7 @@ export function* checkTags({ folders }: ContentState): Iterable<Finding> {
     return key
   }
   for (const known of folders.values()) {
+    yield undefined
     for (const { tags } of versionsIn(known)) {
       for (const tag of tags) {
         const counts = spellings.get(keyOf(tag)) ?? new Map<string, number>()
@@ -97,6 +100,7 @@ export function* checkTags({ folders }: ContentState): Iterable<Finding> {
   }
   if (common.size === 0) return
   for (const known of folders.values()) {
+    yield undefined
     for (const { file, tags } of versionsIn(known)) {
       for (const [index, tag] of tags.entries()) {
         const best = common.get(keyOf(tag))

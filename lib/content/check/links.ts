@@ -7,14 +7,14 @@ import type { BodyLink } from '../markdown.ts'
 import { archiveMonth, archiveYear, listPage } from '../query.ts'
 import type { Edition, Instant, Release } from '../types.ts'
 import { visibility } from '../visibility.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Findings } from './finding.ts'
 import { slugProposer } from './references.ts'
 
 interface LinkContext {
   readonly state: ContentState
   readonly now: Instant
-  /** The edition of now: made when the first link needs it. */
-  edition(): Edition
+  /** The edition of now, made when the first link needs it; `undefined` when lists are not looked at. */
+  edition(): Edition | undefined
   propose(slug: string): { readonly nearest?: string }
   /** Whether there is a folder of this name, good or broken. */
   hasFolder(slug: string): boolean
@@ -47,22 +47,32 @@ function checkRelease(
   return { code: 'link/unpublished', ...at, values: { slug, state, other: found.file } }
 }
 
+type ListAddress = Extract<Address, { kind: 'archive' | 'list' }>
+
+/** Whether a list is there even without releases. */
+const isAlways = (address: ListAddress) =>
+  address.kind === 'list' ? address.scope === undefined && address.page === 1 : address.year === undefined
+
+/** Whether a list or a part of the archive has releases now. */
+function hasReleases(address: ListAddress, edition: Edition): boolean {
+  const { locale } = address
+  if (address.kind === 'list') return listPage(edition, locale, address) !== undefined
+  const { year, month } = address
+  if (year === undefined) return true
+  return month === undefined
+    ? archiveYear(edition, locale, year) !== undefined
+    : archiveMonth(edition, locale, year, month) !== undefined
+}
+
 /** Whether a page that is no release exists now. */
 function exists(address: Address, { state, edition }: LinkContext): boolean {
   switch (address.kind) {
     case 'page':
       return state.catalogue.pages.get(address.name)?.[address.locale] !== undefined
-    case 'archive': {
-      const { locale, year, month } = address
-      if (year === undefined) return true
-      return (
-        (month === undefined ? archiveYear(edition(), locale, year) : archiveMonth(edition(), locale, year, month)) !==
-        undefined
-      )
-    }
+    case 'archive':
     case 'list': {
-      const { locale, page, scope } = address
-      return (scope === undefined && page === 1) || listPage(edition(), locale, { page, scope }) !== undefined
+      const now = isAlways(address) ? undefined : edition()
+      return now === undefined || hasReleases(address, now)
     }
     case 'media':
       return state.catalogue.releases.has(address.slug)
@@ -80,15 +90,18 @@ function checkLink(link: BodyLink, from: Release | undefined, context: LinkConte
   return { code: 'link/no-page', file: link.file, place: link, values: { path } }
 }
 
-/** Links to releases and pages of this site that readers could not follow. `now` decides what is public. */
-export function* checkLinks(state: ContentState, now: Instant): Iterable<Finding> {
+/**
+ * Links to releases and pages of this site that readers could not follow. `now` decides what is public. `lists`: also links
+ * to lists and the archive, which takes an edition.
+ */
+export function* checkLinks(state: ContentState, now: Instant, lists = true): Findings {
   let edition: Edition | undefined
   let slugs: ReadonlySet<string> | undefined
   const context: LinkContext = {
     state,
     now,
     edition() {
-      edition ??= buildEdition(state.catalogue, now)
+      if (lists) edition ??= buildEdition(state.catalogue, now)
       return edition
     },
     propose: slugProposer(state),
@@ -98,6 +111,7 @@ export function* checkLinks(state: ContentState, now: Instant): Iterable<Finding
     },
   }
   for (const { parsed } of state.folders.values()) {
+    yield undefined
     for (const link of parsed.links) {
       const from = parsed.releases.find(({ file }) => file === link.file)
       const finding = checkLink(link, from, context)

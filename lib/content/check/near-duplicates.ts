@@ -1,6 +1,6 @@
 import type { ContentState } from '../change.ts'
 import type { Release } from '../types.ts'
-import type { Finding } from './finding.ts'
+import type { Findings } from './finding.ts'
 import { versionsIn } from './folders.ts'
 
 /** Words in a shingle; a Han character counts as a word. */
@@ -91,11 +91,12 @@ const isReplaced = ({ withdrawn }: Release) => withdrawn !== undefined && withdr
  * Releases that say nearly the same as an older one of their language, by the words of title and opening. Time and memory
  * grow with the number of releases, not with its square.
  */
-export function* checkNearDuplicates({ folders }: ContentState): Iterable<Finding> {
+export function* checkNearDuplicates({ folders }: ContentState): Findings {
   const releases = [...folders.values()].flatMap(versionsIn).filter((release) => !isReplaced(release))
   releases.sort((a, b) => a.date - b.date || (a.file < b.file ? -1 : 1))
   const groups = new Map<number, Seen[]>()
   for (const release of releases) {
+    yield undefined
     const shingles = shinglesOf(release)
     if (shingles.size < fewest) continue
     const seen = { release, signature: signatureOf(shingles) }

@@ -4,7 +4,7 @@ import { aliasKey, versionsOf } from '../catalogue.ts'
 import type { ContentState } from '../change.ts'
 import { nearest } from '../header/spelling.ts'
 import type { Release } from '../types.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Findings } from './finding.ts'
 import { versionsIn } from './folders.ts'
 
 /** Up to so many misspelt slugs get a proposal: each is compared with every slug. */
@@ -37,9 +37,10 @@ function goesRound({ catalogue }: ContentState, slug: string): boolean {
 }
 
 /** Replacements that do not exist or lead in a circle. */
-export function* checkReplacements(state: ContentState): Iterable<Finding> {
+export function* checkReplacements(state: ContentState): Findings {
   const propose = slugProposer(state)
   for (const known of state.folders.values()) {
+    yield undefined
     for (const { file, slug, withdrawn } of versionsIn(known)) {
       if (withdrawn?.kind !== 'replaced' || withdrawn.replacement === undefined) continue
       const { replacement } = withdrawn
@@ -70,8 +71,9 @@ function* checkClaims({ aliases, catalogue }: ContentState): Iterable<Finding> {
 }
 
 /** Aliases that are the address of a release: readers would never get past it. */
-function* checkLiveAddresses({ aliases, catalogue }: ContentState): Iterable<Finding> {
+function* checkLiveAddresses({ aliases, catalogue }: ContentState): Findings {
   for (const [key, { slug, locale }] of aliases.owners) {
+    yield undefined
     const address = key.includes('/news/') ? parseAddress(key) : undefined
     if (address?.kind !== 'release' || key !== urls.release(address.locale, address.slug)) continue
     const there = catalogue.releases.get(address.slug)?.[address.locale]
@@ -82,7 +84,7 @@ function* checkLiveAddresses({ aliases, catalogue }: ContentState): Iterable<Fin
   }
 }
 
-export function* checkAliases(state: ContentState): Iterable<Finding> {
+export function* checkAliases(state: ContentState): Findings {
   yield* checkClaims(state)
   yield* checkLiveAddresses(state)
 }

@@ -1,7 +1,7 @@
 import { wallClockText } from '#lib/time-zone.ts'
 import type { ContentState } from '../change.ts'
 import type { Release } from '../types.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Findings } from './finding.ts'
 import { versionsIn } from './folders.ts'
 
 const lastChange = ({ changes }: Release) =>
@@ -24,8 +24,9 @@ function* compareVersions(a: Release, b: Release, timeZone: string): Iterable<Fi
 }
 
 /** Facts in which the language versions of one release contradict each other, told at the later of the two. */
-export function* checkVersions({ folders, catalogue }: ContentState): Iterable<Finding> {
+export function* checkVersions({ folders, catalogue }: ContentState): Findings {
   for (const known of folders.values()) {
+    yield undefined
     const [first, ...others] = versionsIn(known)
     if (first === undefined) continue
     for (const other of others) yield* compareVersions(first, other, catalogue.site.timeZone)

@@ -1,5 +1,5 @@
 import type { ContentState } from '../change.ts'
-import type { Finding } from '../check/finding.ts'
+import type { Finding, Findings } from '../check/finding.ts'
 import { checkSlugClashes, checkSlugs, checkTags, checkYears } from '../check/folders.ts'
 import { checkLinks } from '../check/links.ts'
 import { checkNearDuplicates } from '../check/near-duplicates.ts'
@@ -13,28 +13,38 @@ import type { Instant } from '../types.ts'
 export interface CrossCheckOptions {
   /** Where the files are read to find the lines that problems are about; without it they are told at the first line. */
   readonly readBytes?: ReadBytes
-  /** Whether to look for releases that say nearly the same: seconds for 100,000 of them. */
-  readonly nearDuplicates?: boolean
 }
 
-/** What is wrong between files, each of which may be right in itself. `now` decides what is public. */
-export function crossCheck(
-  state: ContentState,
-  now: Instant,
-  { nearDuplicates = true }: CrossCheckOptions = {},
-): Finding[] {
-  return [
-    ...checkSlugs(state),
-    ...checkSlugClashes(state),
-    ...checkYears(state),
-    ...checkVersions(state),
-    ...checkTags(state),
-    ...checkAliases(state),
-    ...checkReplacements(state),
-    ...checkThreads(state),
-    ...checkLinks(state, now),
-    ...(nearDuplicates ? checkNearDuplicates(state) : []),
-  ]
+/**
+ * What is wrong between files, each of which may be right in itself, in steps. `now` decides what is public. `thorough`: also
+ * what takes seconds for 100,000 releases, which are near-duplicates and links to lists and the archive.
+ */
+export function* crossCheckSteps(state: ContentState, now: Instant, thorough: boolean): Findings {
+  yield* checkSlugs(state)
+  yield* checkSlugClashes(state)
+  yield* checkYears(state)
+  yield* checkVersions(state)
+  yield* checkTags(state)
+  yield* checkAliases(state)
+  yield* checkReplacements(state)
+  yield* checkThreads(state)
+  yield* checkLinks(state, now, thorough)
+  if (thorough) yield* checkNearDuplicates(state)
+}
+
+/** Everything that is wrong between files. */
+export function crossCheck(state: ContentState, now: Instant): Finding[] {
+  const found: Finding[] = []
+  for (const finding of crossCheckSteps(state, now, true)) if (finding !== undefined) found.push(finding)
+  return found
+}
+
+/** What is wrong in the site's files, and in each folder for itself. In no order. */
+export function ownProblems(state: ContentState): Problem[] {
+  const found = [...state.siteProblems]
+  for (const { parsed } of state.folders.values()) found.push(...parsed.problems)
+  for (const { parsed } of state.pages.values()) found.push(...parsed.problems)
+  return found
 }
 
 /** Everything that is wrong with the content, in report order. */
@@ -43,9 +53,6 @@ export function contentProblems(
   now: Instant,
   options: CrossCheckOptions = {},
 ): readonly Problem[] {
-  const found = [...state.siteProblems]
-  for (const { parsed } of state.folders.values()) found.push(...parsed.problems)
-  for (const { parsed } of state.pages.values()) found.push(...parsed.problems)
-  found.push(...placeFindings(crossCheck(state, now, options), options.readBytes ?? (() => undefined)))
-  return found.sort(compareProblems)
+  const between = placeFindings(crossCheck(state, now), options.readBytes ?? (() => undefined))
+  return [...ownProblems(state), ...between].sort(compareProblems)
 }

@@ -36,17 +36,20 @@ export interface TreeLimits {
 const usualLimits: TreeLimits = { readWhole: 200, few: 3000 }
 
 export interface TreeReaderOptions {
-  /** Absolute. */
+  /** Absolute; may be a link to a folder. */
   readonly contentDir: string
   readonly log: Log
   readonly todo: TodoList
   readonly bodies: Bodies
   readonly index: DerivedIndex
+  /** From how many folders on they are read in other ways; the usual numbers by default. */
   readonly limits?: TreeLimits
   /** Paths of the folders that are online or known to be broken. */
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
+  /** Called while the content is read for the first time, with folders read and folders found. */
   readonly onProgress?: (read: number, found: number) => void
+  /** How a folder is watched; `fs.watch` by default. */
   readonly watchFolder?: WatchFolder | undefined
 }
 
@@ -79,12 +82,17 @@ export class TreeReader {
     this.#bulk = new BulkReader({ contentDir, index, onIndexFault, few: limits.few })
   }
 
+  /** Whether the system refused watches, so that changes may go unnoticed until the next sweep. */
+  get hasGaps(): boolean {
+    return this.#watch.hasGaps()
+  }
+
   /**
    * Milliseconds until the next sweep: soon when changes may go unnoticed, because the system refused watches or not every
    * folder has one yet; but never so often that sweeping is most of what is done.
    */
   get sweepInterval(): number {
-    const hasGaps = this.#watch.hasGaps() || this.#unwatched.size > 0
+    const hasGaps = this.hasGaps || this.#unwatched.size > 0
     return Math.max(hasGaps ? shortSweep : longSweep, (hasGaps ? 20 : 200) * this.#sweepTook)
   }
 

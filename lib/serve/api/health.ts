@@ -30,6 +30,9 @@ function contentReasons(errors: readonly Problem[]): string[] {
   return [`${files} content ${files === 1 ? 'file has' : 'files have'} errors; the last good versions stay online.`]
 }
 
+const unwatched =
+  'The system refuses to watch every content folder, so changes take longer to show; raise fs.inotify.max_user_watches.'
+
 function visitsReasons({ ok, spooled, warnings }: VisitsHealth): readonly string[] {
   if (ok || warnings.length > 0) return warnings
   return [`Visits cannot be stored at the moment; ${spooled} wait on this machine's disk.`]
@@ -52,7 +55,7 @@ function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
   }
 }
 
-/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken, or visits or pushes cannot be kept. Always 200. */
+/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken, changes may be late, or visits or pushes cannot be kept. Always 200. */
 export async function answerHealth(
   newsroom: Pick<Newsroom, 'content' | 'edition' | 'pushes' | 'search' | 'visits'>,
   workers: WorkersStatus,
@@ -60,7 +63,8 @@ export async function answerHealth(
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
   const visits = await newsroom.visits.health()
   const pushes = newsroom.pushes.status()
-  const reasons = [...contentReasons(errors), ...visitsReasons(visits), ...pushesReasons(pushes)]
+  const watching = newsroom.content.isWatched() ? [] : [unwatched]
+  const reasons = [...contentReasons(errors), ...watching, ...visitsReasons(visits), ...pushesReasons(pushes)]
   const { locales } = newsroom.edition()
   return jsonPage(200, {
     status: reasons.length === 0 ? 'ok' : 'degraded',

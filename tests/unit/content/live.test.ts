@@ -434,6 +434,7 @@ test('a system that refuses to watch is told of once, and changes are found by l
     },
   })
   expect(said).toEqual(['content.watch-refused'])
+  expect(live.isWatched()).toBe(false)
   await folder.write('news/2015/seminar/en.md', releaseText('Found by looking'))
   await folder.write('news/2016/fair/en.md', releaseText('Fair'))
   await folder.remove('news/2015/award')
