@@ -92,6 +92,22 @@ export function checkBody(body: string, options: BodyOptions): Problem[] {
   return [...inspectBody(body, options).problems]
 }
 
+/** The tree of a body, ready to be rendered, and what it says. Throws for a body that `checkBody` refuses to parse. */
+function readBody(body: string, file: string) {
+  const excess = findExcess(body)
+  if (excess !== undefined) throw new Error(`${file} cannot be rendered: ${excess.code}`)
+  const tree = parseTree(body)
+  const markdown = withoutComments(tree, body)
+  tidyText(tree)
+  markLanguages(tree)
+  return { tree, markdown, text: plainText(tree) }
+}
+
+/** The words of a body, as `renderBody` gives them, for half of its work. Throws like it; `file` is named then. */
+export function readWords(body: string, file: string): string {
+  return readBody(body, file).text
+}
+
 /**
  * A body for readers. Beyond CommonMark and GitHub's tables, footnotes and strikethrough, editors can write:
  *
@@ -105,13 +121,7 @@ export function checkBody(body: string, options: BodyOptions): Problem[] {
  * refuses to parse.
  */
 export function renderBody(body: string, options: BodyOptions): ReleaseBody {
-  const excess = findExcess(body)
-  if (excess !== undefined) throw new Error(`${options.file} cannot be rendered: ${excess.code}`)
-  const tree = parseTree(body)
-  const markdown = withoutComments(tree, body)
-  tidyText(tree)
-  markLanguages(tree)
-  const text = plainText(tree)
+  const { tree, markdown, text } = readBody(body, options.file)
   finishLinks(tree, options)
   const headings = nameHeadings(tree)
   const images = drawPictures(tree, options)

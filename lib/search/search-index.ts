@@ -3,10 +3,13 @@ import Database from 'better-sqlite3'
 import { indexTokens } from './segment.ts'
 
 /** Raised whenever what is kept for a release changes form; an index of another version is made anew. */
-const version = 1
+const version = 2
 
+// Ids are never given twice, so who knows all up to one need only ask for those above it.
 const schema = `
-  CREATE TABLE entry (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+  CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, text TEXT NOT NULL
+  ) STRICT;
   CREATE VIRTUAL TABLE words USING fts5(
     title, facts, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
   );
@@ -34,17 +37,25 @@ export interface IndexWord {
 
 /** A derived, disposable full-text index in one SQLite file. Nothing in it says who may see a release. */
 export interface SearchIndex {
-  /** Digest by key of everything that is kept. */
-  digests(): Map<string, string>
+  /** Of the version that is kept under `key`. */
+  digest(key: string): string | undefined
   /** How many entries there are. */
   size(): number
+  /** The first `limit` entries whose ids are above `id`, in order. */
+  newer(id: number, limit: number): { readonly id: number; readonly key: string }[]
   put(entries: readonly IndexEntry[]): void
   remove(keys: Iterable<string>): void
-  /** Keys with all phrases (FTS5 syntax); best first when `ranked`, in no order else. Titles weigh most. */
-  match(phrases: readonly string[], ranked: boolean): string[]
+  /** Puts in one place what was written in many; for after much was written. */
+  optimize(): void
+  /** Ids of entries with all phrases (FTS5 syntax), in no order. */
+  match(phrases: readonly string[]): number[]
+  /** Ids of entries with all phrases in their titles. */
+  matchTitles(phrases: readonly string[]): number[]
+  /** How well entries fit, more being better, by id; titles weigh most. Costs far more than `match`. */
+  rank(phrases: readonly string[]): Map<number, number>
   /** The body's words of an entry. */
   text(key: string): string | undefined
-  /** Words that begin with `start` (letters and digits), at most 2,000. */
+  /** Words that begin with `start` (letters and digits), at most 500. */
   vocabulary(start: string): IndexWord[]
   close(): void
 }
@@ -55,6 +66,7 @@ function openDatabase(dataDir: string): Database.Database {
   database.pragma('journal_mode = WAL')
   // Losing the index costs only the time to make it again, so it does not wait for the disk.
   database.pragma('synchronous = OFF')
+  database.pragma('cache_size = -8000')
   const isCurrent = () => database.pragma('user_version', { simple: true }) === version
   const make = database.transaction(() => {
     // Another process may have made it meanwhile.
@@ -67,9 +79,9 @@ function openDatabase(dataDir: string): Database.Database {
   return database
 }
 
-/** Opens the index in `dataDir`, making it when there is none or its form is another. Throws what SQLite throws. */
-export function openSearchIndex(dataDir: string): SearchIndex {
-  const database = openDatabase(dataDir)
+type Writing = Pick<SearchIndex, 'put' | 'remove' | 'optimize'>
+
+function prepareWriting(database: Database.Database): Writing {
   const idOf = database.prepare<[string], { id: number }>('SELECT id FROM entry WHERE key = ?')
   const dropWords = database.prepare<[number]>('DELETE FROM words WHERE rowid = ?')
   const dropEntry = database.prepare<[number]>('DELETE FROM entry WHERE id = ?')
@@ -77,18 +89,7 @@ export function openSearchIndex(dataDir: string): SearchIndex {
   const addWords = database.prepare<[number | bigint, string, string, string]>(
     'INSERT INTO words (rowid, title, facts, body) VALUES (?, ?, ?, ?)',
   )
-  const count = database.prepare<[], { size: number }>('SELECT count(*) AS size FROM entry')
-  const all = database.prepare<[], { key: string; digest: string }>('SELECT key, digest FROM entry')
-  const found = database.prepare<[string], { key: string }>(
-    'SELECT entry.key FROM words JOIN entry ON entry.id = words.rowid WHERE words MATCH ?',
-  )
-  const foundBest = database.prepare<[string], { key: string }>(
-    'SELECT entry.key FROM words JOIN entry ON entry.id = words.rowid WHERE words MATCH ? ORDER BY bm25(words, 8, 3, 1)',
-  )
-  const textOf = database.prepare<[string], { text: string }>('SELECT text FROM entry WHERE key = ?')
-  const wordsFrom = database.prepare<[string, string], { term: string; doc: number }>(
-    'SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 2000',
-  )
+  const merge = database.prepare("INSERT INTO words (words) VALUES ('optimize')")
   const drop = (key: string) => {
     const id = idOf.get(key)?.id
     if (id === undefined) return
@@ -97,8 +98,6 @@ export function openSearchIndex(dataDir: string): SearchIndex {
   }
   const tokens = (text: string) => indexTokens(text).join(' ')
   return {
-    digests: () => new Map(all.all().map(({ key, digest }) => [key, digest])),
-    size: () => count.get()?.size ?? 0,
     put: database.transaction((entries: readonly IndexEntry[]) => {
       for (const { key, digest, title, facts, text } of entries) {
         drop(key)
@@ -109,8 +108,36 @@ export function openSearchIndex(dataDir: string): SearchIndex {
     remove: database.transaction((keys: Iterable<string>) => {
       for (const key of keys) drop(key)
     }),
-    match: (phrases, ranked) => (ranked ? foundBest : found).all(phrases.join(' AND ')).map(({ key }) => key),
-    text: (key) => textOf.get(key)?.text,
+    optimize: () => merge.run(),
+  }
+}
+
+/** Opens the index in `dataDir`, making it when there is none or its form is another. Throws what SQLite throws. */
+export function openSearchIndex(dataDir: string): SearchIndex {
+  const database = openDatabase(dataDir)
+  const digestOf = database.prepare<[string], string>('SELECT digest FROM entry WHERE key = ?').pluck()
+  const count = database.prepare<[], number>('SELECT count(*) FROM entry').pluck()
+  const above = database.prepare<[number, number], { id: number; key: string }>(
+    'SELECT id, key FROM entry WHERE id > ? ORDER BY id LIMIT ?',
+  )
+  const found = database.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck()
+  const ranked = database.prepare<[string], { id: number; fit: number }>(
+    'SELECT rowid AS id, -bm25(words, 8, 3, 1) AS fit FROM words WHERE words MATCH ?',
+  )
+  const textOf = database.prepare<[string], string>('SELECT text FROM entry WHERE key = ?').pluck()
+  const wordsFrom = database.prepare<[string, string], { term: string; doc: number }>(
+    'SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 500',
+  )
+  const all = (phrases: readonly string[]) => phrases.join(' AND ')
+  return {
+    ...prepareWriting(database),
+    digest: (key) => digestOf.get(key),
+    size: () => count.get() ?? 0,
+    newer: (id, limit) => above.all(id, limit),
+    match: (phrases) => found.all(all(phrases)),
+    matchTitles: (phrases) => found.all(`{title} : (${all(phrases)})`),
+    rank: (phrases) => new Map(ranked.all(all(phrases)).map(({ id, fit }) => [id, fit])),
+    text: (key) => textOf.get(key),
     vocabulary: (start) =>
       wordsFrom.all(start, `${start}\u{10FFFF}`).map(({ term, doc }) => ({ word: term, releases: doc })),
     close: () => database.close(),

@@ -1,12 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises'
-import { compareNewestFirst } from '#lib/content/edition/locale-edition.ts'
-import type { Edition, LocaleEdition, PublicRelease, Release, ReleaseBody } from '#lib/content/types.ts'
+import type { Catalogue, Edition, LocaleEdition, PublicRelease, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
 import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
 import { wallTime } from '#lib/time-zone.ts'
-import { type IndexEntry, openSearchIndex, type SearchIndex } from './search-index.ts'
+import { CatchUp, keyOf } from './build/catch-up.ts'
+import { KnownEntries } from './known-entries.ts'
+import { byDate, byFit, byTitle, type Match, mostRanked } from './order.ts'
+import { openSearchIndex, type SearchIndex } from './search-index.ts'
 import { parseSearch, type SearchTerm } from './segment.ts'
 import { buildSnippet, type Marked, markText } from './snippet.ts'
 import { suggestWords } from './suggest.ts'
@@ -57,60 +58,66 @@ export interface Search {
 
 export interface SearchOptions {
   readonly dataDir: string
+  /** Absolute. */
+  readonly contentDir: string
   readonly content: {
+    catalogue(): Catalogue
     body(release: Release): Promise<ReleaseBody>
-    onChange(listener: () => void): () => void
+    onChange(listener: (changed: ReadonlySet<string>) => void): () => void
   }
-  readonly edition: () => Edition
   readonly log: Log
 }
-
-const batchSize = 8
 
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
 const snippetLength: Readonly<Record<Locale, number>> = { en: 220, zh: 110 }
-const keyOf = (release: Release) => `${release.locale}/${release.slug}`
 
-function factsOf(release: Release): string {
-  return [
-    release.summary,
-    release.source?.name ?? '',
-    ...release.tags,
-    release.number ?? '',
-    release.dateline ?? '',
-  ].join(' \n ')
-}
-
-function tally<K>(
-  items: readonly PublicRelease[],
-  keyOfItem: (release: PublicRelease) => K | undefined,
-): Map<K, number> {
+function tally<K>(matches: readonly Match[], keyOfItem: (release: PublicRelease) => K | undefined): Map<K, number> {
   const counts = new Map<K, number>()
-  for (const item of items) {
-    const key = keyOfItem(item)
+  for (const { release } of matches) {
+    const key = keyOfItem(release)
     if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
 }
 
+const phrasesOf = (terms: readonly SearchTerm[]) => terms.map(({ phrase }) => phrase)
+
 class LiveSearch implements Search {
   readonly #options: SearchOptions
   readonly #index: SearchIndex
+  readonly #known: KnownEntries
+  readonly #catchUp: CatchUp
   readonly #lock: ProcessLock
   readonly #stopListening: () => void
   #following: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
-  #stale = false
+  /** What is to be compared; at first, and after a process that wrote has ended, everything. */
+  #todo: Set<string> | 'everything' = 'everything'
   #closed = false
   #progress = 0
 
   constructor(options: SearchOptions) {
+    const { dataDir, contentDir, content, log } = options
     this.#options = options
-    this.#index = openSearchIndex(options.dataDir)
-    this.#lock = openProcessLock(options.dataDir, 'search-writer')
-    this.#stopListening = options.content.onChange(() => this.#update())
-    this.#update()
+    this.#index = openSearchIndex(dataDir)
+    this.#known = new KnownEntries(this.#index)
+    this.#lock = openProcessLock(dataDir, 'search-writer')
+    this.#catchUp = new CatchUp({
+      index: this.#index,
+      known: this.#known,
+      dataDir,
+      contentDir,
+      body: (release) => content.body(release),
+      log,
+      isClosed: () => this.#closed,
+      onLeft: (left) => {
+        // 1 is said only when all is done.
+        this.#progress = this.#known.count / (this.#known.count + Math.max(1, left))
+      },
+    })
+    this.#stopListening = content.onChange((changed) => this.#update(changed))
+    this.#update(new Set())
   }
 
   progress(): number {
@@ -118,69 +125,39 @@ class LiveSearch implements Search {
   }
 
   /** Starts bringing the index up to date, unless another process does; once more afterwards when the content changes meanwhile. */
-  #update(): void {
+  #update(changed: ReadonlySet<string>): void {
+    if (this.#todo !== 'everything') for (const slug of changed) this.#todo.add(slug)
     clearTimeout(this.#following)
     if (!this.#lock.take()) {
+      this.#todo = 'everything'
       if (this.#progress < 1) this.#progress = this.#share()
-      this.#following = setTimeout(() => this.#update(), followEvery).unref()
+      this.#following = setTimeout(() => this.#update(new Set()), followEvery).unref()
       return
     }
-    if (this.#running !== undefined) {
-      this.#stale = true
-      return
-    }
-    this.#running = this.#catchUp()
+    this.#running ??= this.#bringUpToDate()
       .catch((error: unknown) => this.#options.log.error('search.index-failed', { reason: errorMessage(error) }))
       .finally(() => {
         this.#running = undefined
-        if (this.#stale && !this.#closed) {
-          this.#stale = false
-          this.#update()
-        }
       })
   }
 
   /** How much of an index that another process writes is there. */
   #share(): number {
     let wanted = 0
-    for (const versions of this.#options.edition().catalogue.releases.values()) wanted += Object.keys(versions).length
+    for (const versions of this.#options.content.catalogue().releases.values()) wanted += Object.keys(versions).length
     return wanted === 0 ? 1 : Math.min(1, this.#index.size() / wanted)
   }
 
-  async #catchUp(): Promise<void> {
-    const { catalogue } = this.#options.edition()
-    const kept = this.#index.digests()
-    const wanted = [...catalogue.releases.values()].flatMap((versions) => Object.values(versions))
-    const missing = wanted.filter((release) => kept.get(keyOf(release)) !== release.digest)
-    for (const release of wanted) kept.delete(keyOf(release))
-    this.#index.remove(kept.keys())
-    for (let at = 0; at < missing.length && !this.#closed; at += batchSize) {
-      this.#progress = (wanted.length - missing.length + at) / wanted.length
-      const entries: IndexEntry[] = []
-      for (const release of missing.slice(at, at + batchSize)) {
-        // Reading a body takes milliseconds, and readers come first.
-        await turn()
-        if (this.#closed) return
-        const entry = await this.#read(release)
-        if (entry !== undefined) entries.push(entry)
-      }
-      await turn()
-      if (this.#closed) return
-      this.#index.put(entries)
+  async #bringUpToDate(): Promise<void> {
+    while (!this.#closed) {
+      const todo = this.#todo
+      this.#todo = new Set()
+      const catalogue = this.#options.content.catalogue()
+      if (todo === 'everything') await this.#catchUp.everything(catalogue)
+      else await this.#catchUp.some(catalogue, todo)
+      if (this.#todo.size === 0) break
     }
-    this.#progress = 1
-    if (missing.length > 0) this.#options.log.info('search.indexed', { releases: missing.length })
-  }
-
-  /** An entry, or `undefined` when the release's file is gone or another by now; the next change brings it again. */
-  async #read(release: Release): Promise<IndexEntry | undefined> {
-    try {
-      const { text } = await this.#options.content.body(release)
-      return { key: keyOf(release), digest: release.digest, title: release.title, facts: factsOf(release), text }
-    } catch (error) {
-      this.#options.log.warn('search.unreadable', { file: release.file, reason: errorMessage(error) })
-      return undefined
-    }
+    if (!this.#closed) this.#progress = 1
   }
 
   find(edition: Edition, request: SearchRequest): SearchResult {
@@ -190,21 +167,19 @@ class LiveSearch implements Search {
       return { asked: false, hits: [], total: 0, pages: 0, categories: [], years: [], complete }
     }
     const own = edition.locales[request.locale]
-    const matches = this.#matches(own, terms, request.order)
-    const yearOf = (release: PublicRelease) => wallTime(release.date, edition.site.timeZone).year
-    const inCategory = (release: PublicRelease) =>
-      request.category === undefined || release.category === request.category
-    const inYear = (release: PublicRelease) => request.year === undefined || yearOf(release) === request.year
-    const ofCategory = request.category === undefined ? matches : matches.filter(inCategory)
-    const ofYear = request.year === undefined ? matches : matches.filter(inYear)
-    const wanted = request.year === undefined ? ofCategory : ofCategory.filter(inYear)
+    const matches = this.#matches(own, terms)
+    const { timeZone, pageSize } = edition.site
+    const yearOf = (release: PublicRelease) => wallTime(release.date, timeZone).year
+    const { category, year } = request
+    const ofCategory = category === undefined ? matches : matches.filter(({ release }) => release.category === category)
+    const isOfYear = ({ release }: Match) => yearOf(release) === year
+    const ofYear = year === undefined ? matches : matches.filter(isOfYear)
+    const wanted = year === undefined ? ofCategory : ofCategory.filter(isOfYear)
     const byCategory = tally(ofYear, (release) => release.category)
-    const { pageSize } = edition.site
-    const shown = wanted.slice((request.page - 1) * pageSize, request.page * pageSize)
     const suggestion = matches.length === 0 && complete ? this.#suggest(own, terms) : undefined
     return {
       asked: true,
-      hits: shown.map((release) => this.#hit(release, terms)),
+      hits: this.#page(wanted, terms, request, edition).map((release) => this.#hit(release, terms)),
       total: wanted.length,
       pages: Math.ceil(wanted.length / pageSize),
       categories: edition.site.categories.flatMap(({ key }) => {
@@ -218,19 +193,38 @@ class LiveSearch implements Search {
   }
 
   /** Readable releases with all terms. The index is asked for words only; who may see what is the edition's to say. */
-  #matches(own: LocaleEdition, terms: readonly SearchTerm[], order: SearchOrder): PublicRelease[] {
-    const prefix = `${own.locale}/`
-    const keys = this.#index.match(
-      terms.map(({ phrase }) => phrase),
-      order === 'relevance',
-    )
-    const releases = keys.flatMap((key) => {
-      if (!key.startsWith(prefix)) return []
-      const slug = key.slice(prefix.length)
-      return own.bySlug.get(slug) ?? []
-    })
-    if (order === 'relevance') return releases
-    return releases.sort((a, b) => (order === 'newest' ? compareNewestFirst(a, b) : compareNewestFirst(b, a)))
+  #matches(own: LocaleEdition, terms: readonly SearchTerm[]): Match[] {
+    this.#known.readSome()
+    const matches: Match[] = []
+    for (const id of this.#index.match(phrasesOf(terms))) {
+      const release = this.#release(id, own)
+      if (release !== undefined) matches.push({ id, release })
+    }
+    return matches
+  }
+
+  #isFound(own: LocaleEdition, terms: readonly SearchTerm[]): boolean {
+    return terms.length > 0 && this.#index.match(phrasesOf(terms)).some((id) => this.#release(id, own) !== undefined)
+  }
+
+  /** What an entry stands for, when readers may see it. */
+  #release(id: number, own: LocaleEdition): PublicRelease | undefined {
+    const slug = this.#known.slug(id, own.locale)
+    return slug === undefined ? undefined : own.bySlug.get(slug)
+  }
+
+  /** The releases of the page that is asked for. */
+  #page(
+    matches: readonly Match[],
+    terms: readonly SearchTerm[],
+    { order, page }: SearchRequest,
+    { at: now, site }: Edition,
+  ): PublicRelease[] {
+    const [from, to] = [(page - 1) * site.pageSize, page * site.pageSize]
+    if (order !== 'relevance') return byDate(matches, order === 'newest', from, to)
+    const phrases = phrasesOf(terms)
+    if (matches.length <= mostRanked) return byFit(matches, { fits: this.#index.rank(phrases), now, from, to })
+    return byTitle(matches, { titled: new Set(this.#index.matchTitles(phrases)), from, to })
   }
 
   #hit(release: PublicRelease, terms: readonly SearchTerm[]): SearchHit {
@@ -243,7 +237,7 @@ class LiveSearch implements Search {
 
   /** Another spelling with hits among the readable; never one that only unpublished releases have. */
   #suggest(own: LocaleEdition, terms: readonly SearchTerm[]): string | undefined {
-    const isFound = (words: string) => this.#matches(own, parseSearch(words), 'newest').length > 0
+    const isFound = (words: string) => this.#isFound(own, parseSearch(words))
     const text = suggestWords(terms, {
       wordsFrom: (start) => this.#index.vocabulary(start),
       isPublic: isFound,

@@ -4,6 +4,10 @@ const isHan = /^[\p{Script=Han}々〇]/u
 
 /** One code point with width, case and accents folded (NFKC, lower case, marks left out); may be empty or several characters. */
 function foldCodePoint(character: string): string {
+  const unit = character.charCodeAt(0)
+  // Most of any text, and much the quickest to tell.
+  if (unit < 0x80) return unit >= 0x41 && unit <= 0x5a ? character.toLowerCase() : character
+  if (unit >= 0x4e00 && unit <= 0x9fff) return character
   return character.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
 }
 

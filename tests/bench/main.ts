@@ -8,6 +8,7 @@ import { measureHot } from './parts/hot.ts'
 import { measureKill } from './parts/kill.ts'
 import { measurePulls } from './parts/pulls.ts'
 import { measureScale } from './parts/scale.ts'
+import { measureSearch } from './parts/search.ts'
 import { measureSoak } from './parts/soak.ts'
 import { measureStoreDown } from './parts/store-down.ts'
 import { measureVisits } from './parts/visits.ts'
@@ -18,7 +19,7 @@ import { type Measured, measure, type PartResult, parseResults, renderReport } f
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
-npm run bench -- hot cold weight scale pulls visits exact kill store-down   only these
+npm run bench -- hot cold weight scale pulls search visits exact kill store-down   only these
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
@@ -43,6 +44,7 @@ function partsOf({ most, minutes, rounds }: Sizes): Readonly<Record<string, Part
     weight: { title: 'What a release weighs', run: measureWeight },
     scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
     pulls: { title: 'Pulls into a running site', run: measurePulls },
+    search: { title: 'Search', run: () => measureSearch(most) },
     visits: { title: 'Counted visits', run: measureVisits },
     exact: { title: 'Visits counted exactly', run: measureExact },
     kill: { title: 'Visits over kill -9', run: () => measureKill(rounds) },

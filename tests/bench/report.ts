@@ -62,7 +62,9 @@ function renderTargets(parts: Readonly<Record<string, Measured>>): string {
   ])
   const missed = judged.flatMap(({ met, what, whenMissed }) => (met === false ? [`- ${what}: ${whenMissed}`] : []))
   const open = judged.some(({ met }) => met === undefined)
-    ? ['- Not measured in the last runs: `npm run bench -- scale --full` measures what belongs to 100,000 releases.']
+    ? [
+        '- Not measured in the last runs: `npm run bench -- scale search --full` measures what belongs to 100,000 releases.',
+      ]
     : []
   return ['## Targets', renderTable(['target', 'limit', 'measured', ''], rows), [...missed, ...open].join('\n')]
     .join('\n\n')

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path/posix'
 import { LRUCache } from 'lru-cache'
 import { splitFile } from '../front-matter.ts'
-import { renderBody } from '../markdown.ts'
+import { readWords, renderBody } from '../markdown.ts'
 import { digestOf } from '../parse.ts'
 import { type Asset, readFolder } from '../source.ts'
 import type { Release, ReleaseBody, SitePage } from '../types.ts'
-import type { DerivedIndex } from './derived-index.ts'
+import { type DerivedIndex, openSharedIndex } from './derived-index.ts'
 
 /** What a body is rendered from: its file's bytes, and the files beside it when they were read. */
 export interface BodySource {
@@ -13,8 +13,10 @@ export interface BodySource {
   readonly assets: ReadonlyMap<string, Asset>
 }
 
+type Version = Pick<Release | SitePage, 'file' | 'digest'>
+
 /** Names a version of a text among all that are kept; those of one folder are neighbours. */
-export const sourceKey = ({ file, digest }: { readonly file: string; readonly digest: string }) => `${file} ${digest}`
+export const sourceKey = ({ file, digest }: Version) => `${file} ${digest}`
 
 /** The bodies of all versions that are or were online in this process. */
 export interface Bodies {
@@ -52,20 +54,47 @@ function renderVersion(item: Release | SitePage, { bytes, assets }: BodySource):
 }
 
 /** The source of a version as the index has it; `undefined` when it has none, or none that is whole. */
-function keptSource(index: DerivedIndex, item: Release | SitePage): BodySource | undefined {
+function keptSource(index: DerivedIndex, item: Version): BodySource | undefined {
   const packed = index.source(sourceKey(item))
   const source = packed === undefined ? undefined : unpackSource(packed)
   return source !== undefined && digestOf(source.bytes, source.assets) === item.digest ? source : undefined
 }
 
 /** The source of a version that the index does not have, as long as its folder still holds it. */
-async function readSource(contentDir: string, { file, digest }: Release | SitePage): Promise<BodySource | undefined> {
+async function readSource(contentDir: string, { file, digest }: Version): Promise<BodySource | undefined> {
   const folder = await readFolder(contentDir, dirname(file))
   for (const document of folder?.documents.values() ?? []) {
     const assets = folder?.assets ?? new Map()
     if (document.file === file && digestOf(document.bytes, assets) === digest) return { bytes: document.bytes, assets }
   }
   return undefined
+}
+
+/** Rejects for a version that was never kept. */
+async function findSource(contentDir: string, index: DerivedIndex | undefined, item: Version): Promise<BodySource> {
+  const kept = index === undefined ? undefined : keptSource(index, item)
+  const source = kept ?? (await readSource(contentDir, item))
+  if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
+  return source
+}
+
+/** The words of versions, for a thread beside the one that renders. */
+export interface Words {
+  /** Rejects for a version that was never kept. */
+  read(item: Version): Promise<string>
+  close(): void
+}
+
+/** Opens the words of what `contentDir` holds, and of what the index at `indexFile` has kept of it. */
+export function openWords(contentDir: string, indexFile: string, onFault: (reason: string) => void): Words {
+  const index = openSharedIndex(indexFile, { onFault })
+  return {
+    async read(item) {
+      const { bytes } = await findSource(contentDir, index, item)
+      return readWords(splitFile(item.file, bytes).body, item.file)
+    },
+    close: () => index?.close(),
+  }
 }
 
 /** Sources go to `index`, rendered bodies to a bounded cache. */
@@ -75,9 +104,7 @@ export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
     async fetchMethod(_key, _stale, { context: { item } }) {
-      const source = keptSource(index, item) ?? (await readSource(contentDir, item))
-      if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
-      return renderVersion(item, source)
+      return renderVersion(item, await findSource(contentDir, index, item))
     },
   })
   return {

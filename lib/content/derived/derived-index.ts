@@ -239,13 +239,16 @@ function dropStale(database: Database.Database): void {
   database.prepare('DELETE FROM stale WHERE since < unixepoch() - ? * 86400').run(staleDays)
 }
 
+/** Where the index of `dataDir` is, when it could be opened there. */
+export const indexFileIn = (dataDir: string) => join(dataDir, 'content.sqlite')
+
 /**
  * Opens the index in `dataDir`. A file that is damaged, of another version or not to be written is thrown away or, when that
  * cannot be, done without: then, and without `dataDir`, the index dies with the process. Never throws for the file's sake.
  */
 export function openDerivedIndex(dataDir: string | undefined, options: DerivedIndexOptions): DerivedIndex {
   if (dataDir === undefined) return new SqliteIndex(openNameless(), undefined, options)
-  const file = join(dataDir, 'content.sqlite')
+  const file = indexFileIn(dataDir)
   for (const open of [openDatabase, openAnew]) {
     try {
       const database = open(file)

@@ -39,14 +39,15 @@ async function openTestSearch(): Promise<Search> {
   const folder = await mkdtemp(join(tmpdir(), 'search-'))
   const search = openSearch({
     dataDir: folder,
+    contentDir: '/nowhere',
     content: {
+      catalogue: () => edition.catalogue,
       body: async ({ locale, slug }) => {
         const text = texts[`${locale}/${slug}`] ?? ''
         return { html: '', text, markdown: text, headings: [], images: [], readingMinutes: 1 }
       },
       onChange: () => () => {},
     },
-    edition: () => edition,
     log: silentLog,
   })
   opened.push({ search, folder })

@@ -13,14 +13,15 @@ const edition = buildEdition(buildCatalogue(site(), [release({ slug: 'a' })]), a
 function openTestSearch(dataDir: string, text: () => Promise<string>) {
   return openSearch({
     dataDir,
+    contentDir: '/nowhere',
     content: {
+      catalogue: () => edition.catalogue,
       body: async () => {
         const body = await text()
         return { html: '', text: body, markdown: body, headings: [], images: [], readingMinutes: 1 }
       },
       onChange: () => () => {},
     },
-    edition: () => edition,
     log: silentLog,
   })
 }

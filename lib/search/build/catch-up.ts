@@ -1,0 +1,162 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { indexFileIn } from '#lib/content/derived/derived-index.ts'
+import type { Catalogue, Release, ReleaseBody } from '#lib/content/types.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { isLocale } from '#lib/i18n/locales.ts'
+import type { Log } from '#lib/log.ts'
+import type { KnownEntries } from '../known-entries.ts'
+import type { IndexEntry, SearchIndex } from '../search-index.ts'
+import { openBuildThread } from './build-thread.ts'
+import type { Unreadable, Wanted } from './thread.ts'
+
+export interface CatchUpOptions {
+  readonly index: SearchIndex
+  readonly known: KnownEntries
+  readonly dataDir: string
+  /** Absolute. */
+  readonly contentDir: string
+  readonly body: (release: Release) => Promise<ReleaseBody>
+  readonly log: Log
+  readonly isClosed: () => boolean
+  /** Called with the entries that are still to be written. */
+  readonly onLeft: (left: number) => void
+}
+
+/** More entries than this are worth the start of a thread. */
+const few = 200
+
+/** Entries compared, handed to the thread, and written here, before others have their turn. */
+const comparedAtOnce = 500
+const handedAtOnce = 256
+const writtenAtOnce = 8
+
+/** Least milliseconds between two lines about progress in the log. */
+const tellEvery = 10_000
+
+export const keyOf = ({ locale, slug }: Pick<Release, 'locale' | 'slug'>) => `${locale}/${slug}`
+
+function factsOf(release: Release): string {
+  return [
+    release.summary,
+    release.source?.name ?? '',
+    ...release.tags,
+    release.number ?? '',
+    release.dateline ?? '',
+  ].join(' \n ')
+}
+
+const wantedOf = (release: Release): Wanted => ({
+  key: keyOf(release),
+  digest: release.digest,
+  title: release.title,
+  facts: factsOf(release),
+  file: release.file,
+})
+
+/** Brings a search index to what a catalogue holds. */
+export class CatchUp {
+  readonly #options: CatchUpOptions
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options
+  }
+
+  /** Compares everything, and forgets what is no more. Resolves early when the search is closed. */
+  async everything(catalogue: Catalogue): Promise<void> {
+    const { known } = this.#options
+    while (known.readSome()) await turn()
+    await this.#forget(catalogue, known.keys())
+    await this.#write([...catalogue.releases.values()].flatMap((versions) => Object.values(versions)))
+  }
+
+  /** The same for what may have changed. */
+  async some(catalogue: Catalogue, slugs: ReadonlySet<string>): Promise<void> {
+    const keys = [...slugs].flatMap((slug) => [`en/${slug}`, `zh/${slug}`])
+    await this.#forget(catalogue, keys)
+    await this.#write([...slugs].flatMap((slug) => Object.values(catalogue.releases.get(slug) ?? {})))
+  }
+
+  async #forget({ releases }: Catalogue, keys: Iterable<string>): Promise<void> {
+    const { index, isClosed } = this.#options
+    const gone: string[] = []
+    for (const key of keys) {
+      const [locale, slug = ''] = key.split('/')
+      if (!isLocale(locale) || releases.get(slug)?.[locale] === undefined) gone.push(key)
+    }
+    for (let at = 0; at < gone.length && !isClosed(); at += comparedAtOnce) {
+      index.remove(gone.slice(at, at + comparedAtOnce))
+      if (gone.length > comparedAtOnce) await turn()
+    }
+  }
+
+  async #write(releases: readonly Release[]): Promise<void> {
+    const { index, log, onLeft, isClosed } = this.#options
+    const missing: Release[] = []
+    for (const [at, release] of releases.entries()) {
+      if (at % comparedAtOnce === comparedAtOnce - 1) await turn()
+      if (isClosed()) return
+      if (index.digest(keyOf(release)) !== release.digest) missing.push(release)
+    }
+    if (missing.length === 0) return
+    onLeft(missing.length)
+    const began = performance.now()
+    if (missing.length > few) await this.#writeInThread(missing)
+    else await this.#writeHere(missing)
+    if (isClosed()) return
+    const milliseconds = Math.round(performance.now() - began)
+    log.info('search.indexed', { releases: missing.length, milliseconds })
+  }
+
+  /** Newest first, since that is what most look for. */
+  async #writeInThread(missing: Release[]): Promise<void> {
+    const { dataDir, contentDir, log, onLeft, isClosed, known } = this.#options
+    missing.sort((a, b) => b.date - a.date)
+    log.info('search.indexing', { releases: missing.length })
+    const thread = openBuildThread({ dataDir, contentDir, indexFile: indexFileIn(dataDir) })
+    let told = performance.now()
+    try {
+      for (let at = 0; at < missing.length && !isClosed(); at += handedAtOnce) {
+        this.#warn(await thread.write(missing.slice(at, at + handedAtOnce).map(wantedOf)))
+        known.readSome()
+        const left = Math.max(0, missing.length - at - handedAtOnce)
+        onLeft(left)
+        if (left === 0 || performance.now() - told < tellEvery) continue
+        told = performance.now()
+        log.info('search.indexing', { left, releases: missing.length })
+      }
+    } finally {
+      await thread.end()
+    }
+  }
+
+  async #writeHere(missing: readonly Release[]): Promise<void> {
+    const { index, onLeft, isClosed } = this.#options
+    for (let at = 0; at < missing.length && !isClosed(); at += writtenAtOnce) {
+      onLeft(missing.length - at)
+      const entries: IndexEntry[] = []
+      for (const release of missing.slice(at, at + writtenAtOnce)) {
+        // Reading a body takes milliseconds, and readers come first.
+        await turn()
+        if (isClosed()) return
+        entries.push(...(await this.#read(release)))
+      }
+      index.put(entries)
+    }
+  }
+
+  /** An entry, or none when the release's file is gone or another by now; the next change brings it again. */
+  async #read(release: Release): Promise<IndexEntry[]> {
+    const { file, ...rest } = wantedOf(release)
+    try {
+      const { text } = await this.#options.body(release)
+      return [{ ...rest, text }]
+    } catch (error) {
+      this.#warn([{ file, reason: errorMessage(error) }])
+      return []
+    }
+  }
+
+  #warn(unreadable: readonly Unreadable[]): void {
+    for (const { file, reason } of unreadable) this.#options.log.warn('search.unreadable', { file, reason })
+  }
+}

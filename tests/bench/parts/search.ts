@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { writeSite } from '../content.ts'
+import { fetchRaw } from '../fetch-raw.ts'
+import { inFolder } from '../places.ts'
+import { say } from '../progress.ts'
+import type { PartResult } from '../report.ts'
+import { type NewsroomServer, startNewsroom } from '../servers/newsroom.ts'
+import { formatNumber, percentile } from '../statistics.ts'
+
+const largest = 100_000
+const sizes = [1000, 10_000, largest]
+
+/** Questions of each kind; of each in turn one is asked, so that whatever the machine does meanwhile befalls all. */
+const perKind = 60
+
+/** Longest wait for an index, in ms. */
+const longestBuild = 3_600_000
+
+interface Query {
+  readonly locale: 'en' | 'zh'
+  readonly q: string
+  readonly more?: Readonly<Record<string, string>>
+}
+
+const one = <T>(list: readonly [T, ...T[]], index: number): T => list[index % list.length] ?? list[0]
+
+/** What readers ask for, by kind; `index` makes each question another. Words are those of generated releases. */
+const kinds: Readonly<Record<string, (index: number) => Query>> = {
+  'a common word': (index) => ({ locale: 'en', q: one(['handbook', 'line', 'shift', 'the', 'plant', 'trial'], index) }),
+  'a rare word': (index) => ({ locale: 'en', q: `${2009 + (index % 17)}-${100 + index}` }),
+  'several words': (index) => ({
+    locale: 'en',
+    q: `${one(['night', 'label', 'control'], index)} handbook ${index + 2}`,
+  }),
+  'a phrase': (index) => ({ locale: 'en', q: `"${one(['closed with a short report', 'fence was measured'], index)}"` }),
+  'two Han characters': (index) => ({ locale: 'zh', q: one(['车间', '能源', '工序', '焊接', '检查', '学徒'], index) }),
+  'one Han character': (index) => ({ locale: 'zh', q: one(['车', '水', '吨', '图', '零', '厂'], index) }),
+  'mixed scripts': (index) => ({ locale: 'zh', q: `${10 + index}名学徒` }),
+  'with filters': (index) => ({
+    locale: 'en',
+    q: one(['handbook', 'press'], index),
+    more: { category: 'company', year: String(2010 + (index % 16)) },
+  }),
+  'newest first': (index) => ({ locale: 'en', q: 'report', more: { sort: 'newest', page: String(index + 2) } }),
+  'oldest first': (index) => ({ locale: 'zh', q: '报告', more: { sort: 'oldest', page: String(index + 2) } }),
+  'nothing found, another spelling': (index) => ({
+    locale: 'en',
+    q: `hanbdook ${one(['temperatrue', 'shfit'], index)}`,
+  }),
+}
+
+interface Size {
+  readonly releases: number
+  /** s from the start of the process until everything can be found. */
+  readonly build: number
+  /** ms that the longest of many answers took meanwhile. */
+  readonly blocked: number
+  /** ms of each question, by kind. */
+  readonly took: ReadonlyMap<string, readonly number[]>
+}
+
+/** Asks for the site's health until all is searchable; the longest that an answer took, in ms. */
+async function watchBuild(site: NewsroomServer, releases: number): Promise<number> {
+  let longest = 0
+  let told = 0
+  for (;;) {
+    const { took, body } = await fetchRaw(`${site.origin}/api/health`, 'identity')
+    longest = Math.max(longest, took)
+    const { searchable }: { readonly searchable: number } = JSON.parse(body.toString())
+    if (searchable === 1) return longest
+    if (performance.now() > longestBuild) throw new Error('The search index was not made in an hour')
+    if (performance.now() - told > 30_000) {
+      told = performance.now()
+      say(`search: ${releases.toLocaleString('en')} releases, ${Math.round(searchable * 100)} % indexed`)
+    }
+    await pause(20)
+  }
+}
+
+async function ask(site: NewsroomServer, { locale, q, more = {} }: Query, round: number): Promise<number> {
+  const query = new URLSearchParams({ q, ...more })
+  if (more['page'] === undefined && round > 0) query.set('page', String(round + 1))
+  const { status, took } = await fetchRaw(`${site.origin}/${locale}/search?${query}`, 'br')
+  if (status !== 200 && status !== 404) throw new Error(`A search was answered with status ${status}`)
+  return status === 200 ? took : Number.NaN
+}
+
+async function measureQueries(site: NewsroomServer): Promise<Map<string, number[]>> {
+  const took = new Map<string, number[]>(Object.keys(kinds).map((kind) => [kind, []]))
+  for (let index = -3; index < perKind; index += 1) {
+    for (const [kind, query] of Object.entries(kinds)) {
+      const time = await ask(site, query(Math.abs(index)), Math.floor(Math.abs(index) / 6))
+      // The first of a process compile what renders them.
+      if (index >= 0 && !Number.isNaN(time)) took.get(kind)?.push(time)
+    }
+  }
+  return took
+}
+
+async function measureSize(folder: string, releases: number): Promise<Size> {
+  const contentDir = join(folder, 'content')
+  say(`search: ${releases.toLocaleString('en')} releases, writing them`)
+  await writeSite(contentDir, releases)
+  const site = await startNewsroom({ contentDir, dataDir: join(folder, 'data'), firstPage: '/en' })
+  try {
+    const began = performance.now()
+    const blocked = await watchBuild(site, releases)
+    const build = (site.startTook + performance.now() - began) / 1000
+    return { releases, build, blocked, took: await measureQueries(site) }
+  } finally {
+    await site.stop()
+  }
+}
+
+const shareOf = (values: readonly number[] | undefined, share: number) =>
+  values === undefined || values.length === 0 ? Number.NaN : percentile(values, share)
+
+/** What search costs as a site grows, up to `most` releases. */
+export async function measureSearch(most: number): Promise<PartResult> {
+  const found: Size[] = []
+  for (const releases of sizes.filter((size) => size <= most)) {
+    found.push(await inFolder((folder) => measureSize(folder, releases)))
+  }
+  const row = (name: string, value: (size: Size) => string) => [name, ...found.map(value)]
+  const shares = (values: readonly number[] | undefined) =>
+    [50, 95, 99].map((share) => formatNumber(shareOf(values, share))).join(' / ')
+  const all = (size: Size) => [...size.took.values()].flat()
+  const figures = found.flatMap((size) => [
+    [`search.${size.releases}.build`, size.build],
+    [`search.${size.releases}.blocked`, size.blocked],
+    [`search.${size.releases}.p95`, shareOf(all(size), 95)],
+  ])
+  return {
+    figures: Object.fromEntries(figures),
+    table: {
+      head: ['releases', ...found.map(({ releases }) => releases.toLocaleString('en'))],
+      rows: [
+        row('from the first start until all is found, s', ({ build }) => formatNumber(build)),
+        row('longest answer of the site meanwhile, ms', ({ blocked }) => formatNumber(blocked)),
+        ...Object.keys(kinds).map((kind) => row(`${kind}, ms`, ({ took }) => shares(took.get(kind)))),
+        row('all of them, ms', (size) => shares(all(size))),
+      ],
+    },
+    notes: [
+      'Searches: 50, 95 and 99 of 100 took at most so long, from the request to the last byte of the page, nothing kept; up to 60 of each kind, the kinds in turn.',
+      'The first start has nothing in `DATA_DIR`; bodies are checked at the same time. Answers meanwhile are those of `/api/health`, asked for one after the other every 20 ms.',
+      ...(most < largest
+        ? [`Sizes over ${most.toLocaleString('en')} were left out; \`npm run bench -- search --full\` measures all.`]
+        : []),
+    ],
+  }
+}
