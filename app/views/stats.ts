@@ -1,4 +1,5 @@
 import { currentNewsroom } from '#lib/current-newsroom.ts'
+import { errorCode, errorMessage } from '#lib/errors.ts'
 import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { instantOf, localDay, wallTime } from '#lib/time-zone.ts'
 import { currentEdition } from '../request.ts'
@@ -16,8 +17,20 @@ function lastDays(now: number, timeZone: string): number[] {
   })
 }
 
-/** Figures of the last 30 local days for the team. Rejects with `StoreError` when the store cannot answer. */
+/** Figures of the last 30 local days for the team, or what the store says when it cannot answer. */
 export async function readStats(locale: Locale) {
+  try {
+    return await readFigures(locale)
+  } catch (error) {
+    // The server and the pages are built apart: its `StoreError` is not an instance of theirs.
+    if (errorCode(error)?.startsWith('visits/') !== true) throw error
+    return { fault: errorMessage(error) }
+  }
+}
+
+export type Stats = Awaited<ReturnType<typeof readFigures>>
+
+async function readFigures(locale: Locale) {
   const { clock, visits } = currentNewsroom()
   const { site, locales } = currentEdition()
   const { timeZone } = site

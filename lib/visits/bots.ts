@@ -5,9 +5,10 @@ const longest = 1000
 
 /**
  * Products of browsers that people in China use and that robot lists take for the robots of the same companies: Sogou's
- * (`SogouMobileBrowser`, `SogouMSE`, `MetaSr`), UC, QQ, Baidu's app, and the news reader of Toutiao.
+ * (`SogouMobileBrowser`, `SogouMSE`, `MetaSr`), UC, QQ, Baidu's app, the news reader of Toutiao, and Alibaba's apps (`AliApp(`).
  */
-const chineseBrowsers = /SogouMobileBrowser|SogouMSE|MetaSr|UCBrowser|QQBrowser|baiduboxapp|NewsArticle|NewsLite/
+const chineseBrowsers =
+  /SogouMobileBrowser|SogouMSE|MetaSr|UCBrowser|QQBrowser|baiduboxapp|NewsArticle|NewsLite|AliApp\(/
 const namesRobot = /spider|(?<!cu)bot|crawl|headless/i
 
 /**

@@ -108,7 +108,7 @@ redisTest(
     try {
       const setting = { kind: 'redis', url: redis.url } as const
       const delivered = await expectExact(() => openStore(setting, { dataDir, commandTimeout: 5000 }), 150)
-      expect(delivered).toBeGreaterThan(5000)
+      expect(delivered).toBeGreaterThan(10_000)
     } finally {
       await redis.stop()
     }

@@ -125,6 +125,9 @@ redisTest(
       },
       async () => {
         expect((await health(site)).reasons.join(' ')).toContain('has lost its counts or is another one than before')
+        const stats = await fetch(`${site.origin}/en/stats`)
+        expect(stats.status).toBe(200)
+        expect(await stats.text()).toMatch(/figures cannot be read at the moment.*has lost its counts/)
         expect(await redis.command('DBSIZE')).toBe(0)
         await redis.kill()
         await redis.startLoading('--appendonly', 'no')

@@ -229,6 +229,7 @@ export const en = {
     visits: 'Visits',
     hits: 'Hits',
     empty: 'Nothing in this time.',
+    unknown: 'The figures cannot be read at the moment.',
   },
   home: {
     newest: 'Newest releases',

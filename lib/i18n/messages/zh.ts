@@ -211,6 +211,7 @@ export const zh: Messages = {
     visits: '访问量',
     hits: '次数',
     empty: '这段时间没有数据。',
+    unknown: '暂时无法读取数据。',
   },
   home: {
     newest: '最新新闻',
