@@ -30,7 +30,7 @@ export type Address =
   | { readonly kind: 'card'; readonly locale: Locale; readonly slug: string; readonly ratio?: PictureRatio }
   | { readonly kind: 'site-card'; readonly locale: Locale }
   | { readonly kind: 'archive'; readonly locale: Locale; readonly year?: number; readonly month?: number }
-  | { readonly kind: 'search' | 'most-read' | 'stats'; readonly locale: Locale }
+  | { readonly kind: 'search' | 'titles' | 'most-read' | 'stats'; readonly locale: Locale }
   | { readonly kind: 'page'; readonly locale: Locale; readonly name: SitePageName }
   | { readonly kind: 'feed'; readonly locale: Locale; readonly format: FeedFormat; readonly scope?: ListScope }
   | { readonly kind: 'preview'; readonly locale: Locale; readonly token: string }
@@ -106,6 +106,8 @@ export const urls = {
       .join('/'),
   search: (locale: Locale, query?: string) =>
     `/${locale}/search${query === undefined ? '' : `?q=${encodeURIComponent(query)}`}`,
+  /** Titles that begin to match what a reader types, as JSON; `enhance.js` knows this address. */
+  titles: (locale: Locale) => `/${locale}/search/titles.json`,
   mostRead: (locale: Locale, period?: MostReadPeriod) =>
     `/${locale}/most-read${period === undefined || period === '30d' ? '' : `?period=${period}`}`,
   stats: (locale: Locale) => `/${locale}/stats`,
@@ -155,6 +157,8 @@ export function canonicalPath(address: Address): string {
       return urls.archive(address.locale, address.year, address.month)
     case 'search':
       return urls.search(address.locale)
+    case 'titles':
+      return urls.titles(address.locale)
     case 'most-read':
       return urls.mostRead(address.locale)
     case 'stats':

@@ -56,6 +56,28 @@ for (const slug of new Set(all('[data-count]').map((element) => element.dataset.
   if (slug) countVisit(slug)
 }
 
+// While a reader types a search, the browser offers titles that match.
+for (const [index, input] of all('input[type="search"]').entries()) {
+  if (!(input instanceof HTMLInputElement) || !input.form) continue
+  const { action } = input.form
+  const list = document.createElement('datalist')
+  list.id = `titles-${index}`
+  input.after(list)
+  input.setAttribute('list', list.id)
+  input.addEventListener('input', async () => {
+    const { value } = input
+    await pause(200)
+    if (input.value !== value) return
+    try {
+      const titles = await (await fetch(`${action}/titles.json?q=${encodeURIComponent(value)}`)).json()
+      if (input.value === value)
+        list.replaceChildren(...titles.map((/** @type {string} */ title) => new Option(title, title)))
+    } catch {
+      // Without titles the search still works.
+    }
+  })
+}
+
 /**
  * Shows a button that only a script can serve; after the deed it says `data-done` for two seconds, and so does the status.
  * @param {HTMLElement} button @param {() => Promise<void> | void} act

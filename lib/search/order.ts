@@ -1,4 +1,5 @@
-import type { PublicRelease } from '#lib/content/types.ts'
+import type { LocaleEdition, PublicRelease } from '#lib/content/types.ts'
+import { instantOf } from '#lib/time-zone.ts'
 
 /** A release that has what was looked for, and the id of its entry. */
 export interface Match {
@@ -12,6 +13,15 @@ export const mostRanked = 2000
 /** How much more the newest release counts than an old one, and in how many ms that is halved. */
 const freshness = 0.75
 const halfLife = 2 * 365 * 86_400_000
+
+/** Tells the years of releases of `own` by when its years begin, which takes a tenth of asking the time zone for each. */
+export function yearsOf({ years }: Pick<LocaleEdition, 'years'>, timeZone: string) {
+  const begins = years.map(({ year }) => ({
+    year,
+    begin: instantOf({ year, month: 1, day: 1, hour: 0, minute: 0, second: 0 }, timeZone),
+  }))
+  return ({ date }: PublicRelease): number | undefined => begins.find(({ begin }) => date >= begin)?.year
+}
 
 /** Places in one list that a sort key has room for. */
 const places = 2 ** 20

@@ -3,10 +3,9 @@ import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
 import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
-import { wallTime } from '#lib/time-zone.ts'
 import { CatchUp, keyOf } from './build/catch-up.ts'
 import { KnownEntries } from './known-entries.ts'
-import { byDate, byFit, byTitle, type Match, mostRanked } from './order.ts'
+import { byDate, byFit, byTitle, type Match, mostRanked, yearsOf } from './order.ts'
 import { openSearchIndex, type SearchIndex } from './search-index.ts'
 import { parseSearch, type SearchTerm } from './segment.ts'
 import { buildSnippet, type Marked, markText } from './snippet.ts'
@@ -51,6 +50,8 @@ export interface SearchResult {
 export interface Search {
   /** Everything in a result is readable in `edition`. */
   find(edition: Edition, request: SearchRequest): SearchResult
+  /** Titles, the newest first and at most eight, that have all words of `text`, the last of which may be a beginning. */
+  titles(edition: Edition, locale: Locale, text: string): string[]
   /** How much is indexed, as a share from 0 to 1. */
   progress(): number
   close(): Promise<void>
@@ -70,6 +71,9 @@ export interface SearchOptions {
 
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
+/** Titles that are offered while a reader types. */
+const mostTitles = 8
+
 const snippetLength: Readonly<Record<Locale, number>> = { en: 220, zh: 110 }
 
 function tally<K>(matches: readonly Match[], keyOfItem: (release: PublicRelease) => K | undefined): Map<K, number> {
@@ -169,7 +173,7 @@ class LiveSearch implements Search {
     const own = edition.locales[request.locale]
     const matches = this.#matches(own, terms)
     const { timeZone, pageSize } = edition.site
-    const yearOf = (release: PublicRelease) => wallTime(release.date, timeZone).year
+    const yearOf = yearsOf(own, timeZone)
     const { category, year } = request
     const ofCategory = category === undefined ? matches : matches.filter(({ release }) => release.category === category)
     const isOfYear = ({ release }: Match) => yearOf(release) === year
@@ -190,6 +194,19 @@ class LiveSearch implements Search {
       ...(suggestion === undefined ? {} : { suggestion }),
       complete,
     }
+  }
+
+  titles(edition: Edition, locale: Locale, text: string): string[] {
+    const phrases = phrasesOf(parseSearch(text))
+    const [last, own] = [phrases.pop(), edition.locales[locale]]
+    // One letter begins most titles.
+    if (last === undefined || !/[\p{L}\p{N}]{2}|\p{Script=Han}/u.test(last)) return []
+    this.#known.readSome()
+    const matches = this.#index.matchTitles([...phrases, last.endsWith('*') ? last : `${last} *`]).flatMap((id) => {
+      const release = this.#release(id, own)
+      return release === undefined ? [] : [{ id, release }]
+    })
+    return [...new Set(byDate(matches, true, 0, mostTitles).map(({ title }) => title))]
   }
 
   /** Readable releases with all terms. The index is asked for words only; who may see what is the edition's to say. */

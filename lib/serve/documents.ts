@@ -78,6 +78,8 @@ export class Documents {
       case 'card':
       case 'site-card':
         return await this.#card(edition, address)
+      case 'titles':
+        return this.#titles(edition, address.locale, query)
       case 'sitemap-part':
         return this.#sitemapPart(edition, address.locale, address.year)
       case 'site-file':
@@ -159,6 +161,11 @@ export class Documents {
     const release = locales[address.locale].bySlug.get(address.slug)
     if (release === undefined) return undefined
     return picture(await this.#cards.draw(releaseCardText(release, site), cardSizeOf(address.ratio)))
+  }
+
+  #titles(edition: Edition, locale: Locale, query: string): Document {
+    const titles = this.#newsroom.search.titles(edition, locale, new URLSearchParams(query).get('q') ?? '')
+    return { type: 'application/json', body: JSON.stringify(titles), headers: { 'x-robots-tag': 'noindex' } }
   }
 
   #sitemapPart(edition: Edition, locale: Locale, year: number): Document | undefined {

@@ -47,7 +47,7 @@ export class Questions {
     // Drawn once and kept on disk, or hardly ever asked for; in memory it would displace pages.
     const isArchive = address?.kind === 'feed' && key.includes('?')
     if (address?.kind === 'card' || isArchive) return { key, isRare: true, render }
-    if (address?.kind !== 'search') return { key, render }
+    if (address?.kind !== 'search' && address?.kind !== 'titles') return { key, render }
     const { search } = this.#options.newsroom
     return { key, isRare: true, isSettled: () => search.progress() === 1, render }
   }

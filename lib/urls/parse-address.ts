@@ -72,6 +72,7 @@ function parseLocalised(locale: Locale, parts: readonly string[]): Address | und
   const path = parts.join('/')
   for (const name of Object.keys(sitePagePaths) as SitePageName[])
     if (sitePagePaths[name] === path) return { kind: 'page', locale, name }
+  if (path === 'search/titles.json') return { kind: 'titles', locale }
   if (rest.length > 0) return undefined
   if (section === 'search' || section === 'most-read' || section === 'stats') return { kind: section, locale }
   if (section === 'card.png') return { kind: 'site-card', locale }

@@ -25,6 +25,7 @@ test.each([
   `/zh/tag/${encodeURIComponent('信息化')}`,
   `/zh/tag/${encodeURIComponent('信息化')}/feed.json`,
   '/en/search',
+  '/zh/search/titles.json',
   '/en/most-read',
   '/en/about',
   '/en/about/visits',

@@ -22,6 +22,7 @@ export type Decision =
 /** Query parameters that change an answer, in the order in which they are passed on. All others are ignored. */
 const queryParameters: Readonly<Partial<Record<Address['kind'], readonly string[]>>> = {
   search: ['q', 'category', 'year', 'sort', 'page'],
+  titles: ['q'],
   'most-read': ['period'],
   feed: ['page'],
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byDate, byFit, byTitle, type Match } from '#lib/search/order.ts'
-import { at, publicRelease } from '#tests/support/releases.ts'
+import { byDate, byFit, byTitle, type Match, yearsOf } from '#lib/search/order.ts'
+import { edition } from '#tests/support/editions.ts'
+import { at, publicRelease, release } from '#tests/support/releases.ts'
 
 const now = at('2026-11-21 12:00:00')
 const match = (id: number, date: string): Match => ({ id, release: publicRelease({ slug: `r${id}`, date: at(date) }) })
@@ -28,6 +29,12 @@ test('releases go by date to the second, also those from before 1970', () => {
       expect(sorted(true)).toEqual(seconds.toSorted((a, b) => b - a))
     }),
   )
+})
+
+test('a release belongs to the year that its date has in the time zone of the site', () => {
+  const dates = ['2016-01-01 00:00:00', '2015-12-31 23:59:59', '2015-01-01 00:00:00', '2012-06-01 00:00:00']
+  const { en } = edition({ releases: dates.map((date, id) => release({ slug: `r${id}`, date: at(date) })) }).locales
+  expect(en.releases.map(yearsOf(en, 'Asia/Shanghai'))).toEqual([2016, 2015, 2015, 2012])
 })
 
 test('pages of very many releases have each once: titles with the words first, the newest first in both', () => {

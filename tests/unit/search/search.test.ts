@@ -67,6 +67,16 @@ test('title outweighs text, and newest and oldest follow the dates', async () =>
   expect(slugs(search, 'seminar', { order: 'oldest' })).toEqual(['seminar', 'award'])
 })
 
+test('titles are offered for the beginning of a word; what is not public is not', async () => {
+  const search = await openTestSearch()
+  const titles = (text: string, locale: 'en' | 'zh' = 'en') => search.titles(edition, locale, text)
+  expect(titles('sem')).toEqual(['Seminar in Weifang'])
+  expect(titles('Weifang sem')).toEqual(['Seminar in Weifang'])
+  expect(titles('商务信', 'zh')).toEqual(['全省商务信息化座谈会'])
+  expect(titles('务', 'zh')).toEqual(['全省商务信息化座谈会'])
+  for (const text of ['merg', 'A merger', 's', '', '"', '*', 'sem*inar']) expect(titles(text), text).toEqual([])
+})
+
 test('Chinese is found by any row of characters, also by one', async () => {
   const search = await openTestSearch()
   for (const text of ['商务', '务信', '息化工', '厅', '山东省商务厅', '会']) {

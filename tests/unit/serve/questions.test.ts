@@ -40,6 +40,7 @@ test.each([
   ['/en/news/a#part', '/en/news/a'],
   ['/en/search?page=2&q=x&utm_medium=m&category=', '/en/search?q=x&page=2'],
   ['/en/search?q=x&q=y', '/en/search?q=x'],
+  ['/en/search/titles.json?page=2&q=x', '/en/search/titles.json?q=x'],
   ['/en/most-read?period=7d&x=1', '/en/most-read?period=7d'],
   ['/en/rss.xml?nocache=1', '/en/rss.xml'],
   ['/robots.txt?x=1', '/robots.txt'],

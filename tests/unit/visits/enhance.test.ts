@@ -50,9 +50,9 @@ function openPage({
   Object.assign(dom.window, {
     setTimeout: (run: () => void) => queueMicrotask(run),
     print: () => copied.push('printed'),
-    fetch: async (url: string, init: { body: string; method: string; keepalive: boolean }) => {
-      expect(init).toMatchObject({ method: 'POST', keepalive: true })
-      sent.push({ url, body: JSON.parse(init.body) })
+    fetch: async (url: string, init?: { body: string; method: string; keepalive: boolean }) => {
+      if (init !== undefined) expect(init).toMatchObject({ method: 'POST', keepalive: true })
+      sent.push({ url, body: init === undefined ? undefined : JSON.parse(init.body) })
       const answer = answers[sent.length - 1]
       if (answer === undefined) throw new TypeError('network')
       return { status: answer.status, ok: answer.status < 400, json: async () => answer.body }
@@ -63,7 +63,7 @@ function openPage({
     Object.assign(state, change)
     document.dispatchEvent(new dom.window.Event(event))
   }
-  return { document, sent, copied, change }
+  return { window: dom.window, document, sent, copied, change }
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -146,4 +146,16 @@ test('buttons that need a script appear, do their work and say so', async () => 
 
 test('the whole script is at most 3 KB of brotli', () => {
   expect(brotliCompressSync(script).length).toBeLessThanOrEqual(3 * 1024)
+})
+
+test('while a reader types a search, titles that match are offered', async () => {
+  const html = '<form action="/en/search"><input type="search" name="q"></form>'
+  const { window, sent } = openPage({ html, answers: [{ status: 200, body: ['A seminar', 'A <b>second</b>'] }] })
+  const input = window.document.querySelector('input')
+  if (input === null) throw new Error('There is no field')
+  input.value = 'semi & co'
+  input.dispatchEvent(new window.Event('input'))
+  await vi.waitUntil(() => input.list?.options.length === 2)
+  expect(sent).toEqual([{ url: 'https://news.example.com/en/search/titles.json?q=semi%20%26%20co', body: undefined }])
+  expect([...(input.list?.options ?? [])].map(({ value }) => value)).toEqual(['A seminar', 'A <b>second</b>'])
 })
