@@ -23,7 +23,7 @@ npm run bench -- hot cold weight scale pulls search visits exact kill store-down
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
-npm run bench -- soak --minutes 10      memory under full load
+npm run bench -- soak --minutes 10      memory under full load, with publications; 10 minutes without
 `
 
 interface Part {

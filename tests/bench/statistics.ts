@@ -27,3 +27,17 @@ export function formatNumber(value: number): string {
     ? Math.round(value).toLocaleString('en')
     : value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }
+
+/** By how much `values`, taken at equal distances, rise from one to the next: least squares. 0 for fewer than two. */
+export function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const [shared, spread] = values.reduce(
+    ([shared, spread], value, index) => [
+      shared + (index - middle) * (value - mean),
+      spread + (index - middle) * (index - middle),
+    ],
+    [0, 0],
+  )
+  return spread === 0 ? 0 : shared / spread
+}

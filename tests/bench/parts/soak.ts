@@ -1,49 +1,139 @@
-import { cp } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import autocannon from 'autocannon'
+import { changeRelease, type GeneratedRelease, listReleases, writeSite } from '../content.ts'
 import { chooseClient, measureRate } from '../load.ts'
-import { inFolder, root, textRelease } from '../places.ts'
+import { inFolder } from '../places.ts'
 import { say } from '../progress.ts'
 import type { PartResult } from '../report.ts'
 import { startNewsroom } from '../servers/newsroom.ts'
-import { formatNumber, median } from '../statistics.ts'
+import { formatNumber, median, slope } from '../statistics.ts'
 
-const slice = 10
+const releases = 1000
+/** Beside the one page: what is rendered takes time from what is kept, and each publication empties the cache. */
+const readers = { releases: 50, rate: 100 }
+/** Seconds between two publications, and between two looks at the memory. */
+const slice = 15
+const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
-/** Memory under full load for so many minutes: addresses that are kept, and in between some that are not there. */
+interface Slice {
+  /** Requests a second for the one page, and for all others. */
+  readonly hot: number
+  readonly mixed: number
+  readonly faults: number
+  /** MB. */
+  readonly memory: number
+  readonly heap: number
+}
+
+const lists = ['/en', '/zh', '/en/news', '/zh/news/page/2', '/en/archive', '/en/most-read', '/sitemap.xml']
+const feeds = ['/en/rss.xml', '/zh/atom.xml', '/en/feed.json']
+
+/** What readers ask beside one page that everybody reads: answers a second, and how many were faults. */
+async function askEverything(origin: string, read: readonly GeneratedRelease[]): Promise<[number, number]> {
+  let count = 0
+  const next = () => {
+    count += 1
+    return read[count % read.length]?.slug ?? ''
+  }
+  const get = (path: string, headers: Record<string, string> = {}) => ({
+    method: 'GET' as const,
+    path,
+    headers: { 'accept-encoding': 'br', ...headers },
+  })
+  const found = await autocannon({
+    url: origin,
+    duration: slice,
+    connections: 16,
+    overallRate: readers.rate,
+    requests: [
+      ...[...lists, ...feeds].map((path) => get(path)),
+      ...lists.map((path) => get(path, { 'if-none-match': '*' })),
+      { ...get('/'), setupRequest: (request) => ({ ...request, path: `/en/news/${next()}` }) },
+      {
+        ...get('/'),
+        setupRequest: (request) => ({ ...request, path: `/en/news/absent-${randomBytes(6).toString('hex')}` }),
+      },
+      {
+        method: 'POST',
+        setupRequest: (request) => ({
+          ...request,
+          path: `/api/visits/${next()}`,
+          headers: { 'content-type': 'application/json', 'user-agent': `${agent} Reader/${count}` },
+          body: `{"event":"${randomBytes(16).toString('hex')}"}`,
+        }),
+      },
+    ],
+  })
+  return [found.requests.total / found.duration, found.errors + found.timeouts + found['5xx']]
+}
+
+async function heapOf(origin: string): Promise<number> {
+  const metrics = await (await fetch(`${origin}/metrics`)).text()
+  return Number(/^nodejs_heap_size_used_bytes(?:\{.*\})? (\S+)$/m.exec(metrics)?.[1]) / 1024 / 1024
+}
+
+function summarize(slices: readonly Slice[], minutes: number): PartResult {
+  const half = slices.slice(Math.floor(slices.length / 2))
+  const growth = (of: 'memory' | 'heap') => (slope(half.map((one) => one[of])) * 60) / slice
+  const faults = slices.reduce((sum, one) => sum + one.faults, 0)
+  const middle = (of: keyof Slice) => median(slices.map((one) => one[of]))
+  const row = (name: string, value: number) => [name, formatNumber(value)]
+  return {
+    figures: {
+      'soak.rate': middle('hot'),
+      'soak.mixed': middle('mixed'),
+      'soak.faults': faults,
+      'soak.growth': growth('memory'),
+    },
+    table: {
+      head: [`${minutes} minutes at full rate, one worker`, ''],
+      rows: [
+        row('one page, requests/s', middle('hot')),
+        row('everything else, requests/s', middle('mixed')),
+        row('faults and answers that did not come', faults),
+        row('resident memory after the first slice, MB', slices[0]?.memory ?? Number.NaN),
+        row('most, MB', Math.max(...slices.map(({ memory }) => memory))),
+        row('at the end, MB', slices.at(-1)?.memory ?? Number.NaN),
+        row('growth over the second half, MB a minute', growth('memory')),
+        row('of which the heap of JavaScript, MB a minute', growth('heap')),
+      ],
+    },
+    notes: [
+      `A site of ${releases} generated releases, a publication every ${slice} s. 64 connections ask for one page; 16, ${readers.rate} times a second, for lists, feeds, 304s, releases in turn, addresses that are not there, and count visits.`,
+    ],
+  }
+}
+
+/** Memory under full load for so many minutes, while readers ask for everything and editors publish. */
 export async function measureSoak(minutes: number): Promise<PartResult> {
   return await inFolder(async (folder) => {
-    await cp(join(root, 'content'), join(folder, 'content'), { recursive: true })
-    const site = await startNewsroom({ contentDir: join(folder, 'content'), dataDir: join(folder, 'data') })
+    const contentDir = join(folder, 'content')
+    await writeSite(contentDir, releases)
+    const site = await startNewsroom({ contentDir, dataDir: join(folder, 'data') })
     const client = await chooseClient()
-    const [rates, memory]: [number[], number[]] = [[], []]
-    const paths = ['/en', `/en/news/${textRelease}`, '/zh/news', '/en/archive', '/en/rss.xml']
+    const read = listReleases(releases, readers.releases)
+    const [changed] = read
+    if (changed === undefined) throw new Error('No release can be read')
+    const slices: Slice[] = []
     try {
       const ends = performance.now() + minutes * 60_000
-      for (let round = 0; performance.now() < ends; round += 1) {
-        const url = site.origin + (paths[round % paths.length] ?? '/en')
-        rates.push(await measureRate(client, { url, seconds: slice, connections: 64, acceptEncoding: 'br' }))
-        for (let absent = 0; absent < 200; absent += 1) await fetch(`${site.origin}/en/news/absent-${round}-${absent}`)
-        memory.push(site.memory())
-        say(`soak: ${formatNumber(rates.at(-1) ?? 0)} requests/s, ${formatNumber(memory.at(-1) ?? 0)} MB`)
+      while (performance.now() < ends) {
+        await changeRelease(contentDir, changed, `Edition ${slices.length}.`)
+        const url = `${site.origin}/en/news/${changed.slug}`
+        const [hot, [mixed, faults]] = await Promise.all([
+          measureRate(client, { url, seconds: slice, connections: 64, acceptEncoding: 'br' }),
+          askEverything(site.origin, read),
+        ])
+        const one = { hot, mixed, faults, memory: site.memory(), heap: await heapOf(site.origin) }
+        slices.push(one)
+        say(
+          `soak: ${formatNumber(hot)} and ${formatNumber(mixed)} requests/s, ${faults} faults, ${formatNumber(one.memory)} MB, heap ${formatNumber(one.heap)} MB`,
+        )
       }
     } finally {
       await site.stop()
     }
-    const quarter = Math.max(1, Math.floor(memory.length / 4))
-    const [early, late] = [median(memory.slice(0, quarter)), median(memory.slice(-quarter))]
-    const row = (name: string, value: number) => [name, formatNumber(value)]
-    return {
-      figures: { 'soak.start': early, 'soak.end': late, 'soak.rate': median(rates) },
-      table: {
-        head: [`${minutes} minutes at full rate, one worker`, ''],
-        rows: [
-          row('requests/s', median(rates)),
-          row('resident memory in the first quarter, MB', early),
-          row('resident memory in the last quarter, MB', late),
-          row('most, MB', Math.max(...memory)),
-        ],
-      },
-      notes: ['Five addresses in turn and, between them, 200 that are not there, each another.'],
-    }
+    return summarize(slices, minutes)
   })
 }

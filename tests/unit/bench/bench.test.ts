@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseResults, renderReport } from '#tests/bench/report.ts'
-import { formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
+import { formatNumber, median, percentile, ratioOfRounds, slope } from '#tests/bench/statistics.ts'
 import { renderTable } from '#tests/bench/table.ts'
 import { judgeTargets } from '#tests/bench/targets.ts'
 
@@ -19,6 +19,13 @@ test('a percentile lies between its neighbours in proportion', () => {
 test('a ratio of rounds compares what was measured side by side', () => {
   // A busy second round halves both and leaves the ratio alone.
   expect(ratioOfRounds([20, 10, 20], [10, 5, 10])).toBe(2)
+})
+
+test('a slope is what values rise by from one to the next', () => {
+  expect(slope([1, 3, 5, 7])).toBe(2)
+  expect(slope([5, 5, 5])).toBe(0)
+  expect(slope([4, 0, 4, 0])).toBeLessThan(0)
+  expect(slope([3])).toBe(0)
 })
 
 test.each([
