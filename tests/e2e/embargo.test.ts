@@ -52,6 +52,7 @@ const addressesOf = (slug: string) => [
     `/former/${locale}/${slug}`,
   ]),
   urls.card('zh', slug),
+  urls.pressKit('en', slug),
   urls.card('zh', slug, '16x9'),
   urls.media(slug, `${token}.png`),
   urls.media(slug, `${token}.png`, 640),
@@ -168,6 +169,7 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
     urls.list(locale, 1, { kind: 'tag', key: `${token}-tag` }),
     urls.archive(locale, 2027, 3),
     urls.search(locale, 'office'),
+    urls.release(locale, 'public-b'),
     urls.release(locale, 'public-c'),
     urls.sitemapPart(locale, 2027),
     ...[undefined, { kind: 'category', key: 'policy' } as const, { kind: 'tag', key: 'shared' } as const].flatMap(

@@ -40,6 +40,7 @@ const plantedRelease = (slug: string, locale: Locale, dates: readonly string[]) 
     `dateline: ${token.toUpperCase()}`,
     'pinnedUntil: 2030-01-01',
     'legacyVisits: 99999',
+    'follows: public-b',
     `aliases: [/former/${locale}/${slug}]`,
     'image:',
     `  src: ${token}.png`,

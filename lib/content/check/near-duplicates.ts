@@ -74,10 +74,19 @@ function mayBeTwins(a: Seen, b: Seen): boolean {
   return same >= a.signature.length * (alike - 0.2)
 }
 
-function likeness(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+function likeness<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
   let shared = 0
-  for (const shingle of a) if (b.has(shingle)) shared++
+  for (const one of a) if (b.has(one)) shared++
   return shared / (a.size + b.size - shared)
+}
+
+const figuresOf = ({ title, summary }: Release) =>
+  new Set(`${title} ${summary}`.normalize('NFKC').match(/\d+(?:[.,]\d+)*/g) ?? [])
+
+/** Whether two texts in the same words tell of other things, as the results of two quarters: most figures are others. */
+function areOfOneSeries(a: Release, b: Release): boolean {
+  const [ours, theirs] = [figuresOf(a), figuresOf(b)]
+  return Math.min(ours.size, theirs.size) >= 2 && likeness(ours, theirs) < 0.5
 }
 
 interface Seen {
@@ -109,7 +118,9 @@ export function* checkNearDuplicates({ folders }: ContentState): Findings {
         if (group.length < mostCompared) group.push(seen)
       }
     }
-    const twin = [...candidates].find((other) => likeness(shingles, shinglesOf(other.release)) >= alike)
+    const twin = [...candidates].find(
+      (other) => likeness(shingles, shinglesOf(other.release)) >= alike && !areOfOneSeries(release, other.release),
+    )
     if (twin === undefined) continue
     const values = { other: twin.release.file, title: twin.release.title }
     yield { code: 'release/near-duplicate', file: release.file, field: 'title', values }

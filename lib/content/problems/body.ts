@@ -62,6 +62,17 @@ export const bodyProblems = {
     en: ({ tag }) => ({ message: `HTML cannot be used in the text: <${tag}>.`, hint: tagCure(tag, 'en') }),
     zh: ({ tag }) => ({ message: `正文中不能使用 HTML：<${tag}>。`, hint: tagCure(tag, 'zh') }),
   },
+  'body/words-after-comment': {
+    severity: 'error',
+    en: ({ seen }) => ({
+      message: `These words stand on the line of a note to colleagues and would be lost with it: ${seen}`,
+      hint: 'Leave a blank line after the note, or put it at the end of a paragraph.',
+    }),
+    zh: ({ seen }) => ({
+      message: `这些文字紧跟在给同事的备注之后、写在同一行，会随备注一起丢失：${seen}`,
+      hint: '请在备注后空一行，或把备注移到段末。',
+    }),
+  },
   'body/h1': {
     severity: 'error',
     en: ({ text }) => ({

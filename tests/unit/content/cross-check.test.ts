@@ -446,6 +446,57 @@ test('near-duplicates are found in Chinese, and other news of the same house is 
   expect(told(files)).toEqual(['news/2015/b/zh.md:2:8 release/near-duplicate'])
 })
 
+const harbour = [
+  'Harbour opens a second container terminal',
+  'The port of Qingdao opened its second container terminal on Monday, adding four berths and room for two million containers a year. The terminal is run by electricity alone and took three years to build.',
+] as const
+const harbourInChinese = [
+  '青岛港第二集装箱码头启用',
+  '青岛港第二集装箱码头周一启用，新增四个泊位，年吞吐能力增加两百万标准箱。码头全部使用电力，建设历时三年，总投资21亿元，其中三分之一由省财政出资。',
+] as const
+const quarter = (name: string, revenue: string, profit: string) =>
+  [
+    `${name} quarter results`,
+    `The company today published its results for the ${name.toLowerCase()} quarter. Revenue was ${revenue} million yuan and net profit ${profit} million yuan. The full report can be downloaded below.`,
+  ] as const
+const quarterInChinese = (name: string, revenue: string, growth: string) =>
+  [
+    `公司发布${name}季度业绩`,
+    `公司今日发布${name}季度业绩报告。报告期内实现营业收入${revenue}亿元，同比增长${growth}%。海外订单占比达到四分之一。公司维持全年业绩预期不变。`,
+  ] as const
+
+test.each([
+  [
+    'a copy with two words changed',
+    'en',
+    harbour,
+    [harbour[0], harbour[1].replace('Monday', 'Tuesday').replace('three', 'four')],
+    1,
+  ],
+  ['a copy with a sentence before it', 'en', harbour, [harbour[0], `A new era begins. ${harbour[1]}`], 1],
+  [
+    'a copy with another title',
+    'zh',
+    harbourInChinese,
+    ['青岛港第二集装箱码头正式启用', harbourInChinese[1].replace('周一', '周二')],
+    1,
+  ],
+  ['the reports of two quarters', 'en', quarter('Second', '1,900', '201'), quarter('Third', '2,100', '214'), 0],
+  [
+    'the reports of two quarters',
+    'zh',
+    quarterInChinese('第二', '19.2', '6'),
+    quarterInChinese('第三', '21.4', '8'),
+    0,
+  ],
+] as const)('%s (%s) is told as a near-duplicate when it is one', (_, locale, [title, body], [other, text], found) => {
+  const files = {
+    [`news/2015/a/${locale}.md`]: releaseText(title, '', body),
+    [`news/2015/b/${locale}.md`]: releaseText(other, '', text),
+  }
+  expect(problemsOf(files).filter(({ code }) => code === 'release/near-duplicate')).toHaveLength(found)
+})
+
 test('a release is no duplicate of its translation, nor of the one that it replaces', () => {
   const words = 'The group opened its second plant in Weifang on Monday, with guests from seventeen cities.'
   const files = {

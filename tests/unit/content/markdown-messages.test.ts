@@ -69,6 +69,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'stray-marks': ['6:10 body/stray-marks', '6:38 body/stray-marks'],
   'table-cells': ['8:1 body/table-cells'],
   'table-without-heads': ['6:1 body/table-without-heads'],
+  'words-after-comment': ['6:29 body/words-after-comment'],
 }
 
 for (const name of names) {
@@ -99,6 +100,7 @@ const mendable = [
   'link-quotes',
   'link-wide-brackets',
   'picture-wide-mark',
+  'words-after-comment',
 ]
 
 for (const name of mendable) {

@@ -63,9 +63,33 @@ function editsOfTags(html: Html, body: string): Finding['edits'] {
   return edits
 }
 
+/** Words behind a note to colleagues on its line, which Markdown takes for a part of it. */
+function checkWordsAfterComment(html: Html, body: string): Finding | undefined {
+  const [comment = '', rest = ''] = /^\s*<!--[\s\S]*?-->(?=([\s\S]*)$)/.exec(html.value) ?? []
+  const words = rest.trim()
+  if (comment === '' || words === '' || /<[/?!A-Za-z]/.test(words)) return undefined
+  const { start } = rangeOf(html)
+  const [at, end] = [
+    start + comment.length + (rest.length - rest.trimStart().length),
+    start + html.value.trimEnd().length,
+  ]
+  const isWhole = body.slice(start, start + html.value.length) === html.value
+  const edits = isWhole ? [{ start: start + comment.length, end: at, text: '\n\n' }] : undefined
+  const seen = words.split('\n', 1)[0]?.slice(0, 60) ?? ''
+  return {
+    code: 'body/words-after-comment',
+    start: at,
+    end,
+    values: { seen },
+    ...(edits === undefined ? {} : { edits }),
+  }
+}
+
 function checkHtml(html: Html, body: string): Finding[] {
   const visible = html.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => ' '.repeat(comment.length))
   if (visible.trim() === '') return []
+  const afterComment = checkWordsAfterComment(html, body)
+  if (afterComment !== undefined) return [afterComment]
   const { start } = rangeOf(html)
   const tag = /<[/?!]?([A-Za-z][\w:-]*)/.exec(visible)
   const name = tag?.[1]?.toLowerCase() ?? html.value.slice(0, 10)
