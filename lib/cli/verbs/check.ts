@@ -103,7 +103,7 @@ async function fixAll(context: CommandContext, scope: readonly string[]): Promis
 }
 
 function renderFixed({ files, moved }: Fixed, { language, contentDir }: CommandContext): string {
-  if (files.size === 0)
+  if (files.size === 0 && moved.length === 0)
     return language === 'zh' ? '没有可以自动修正的问题。\n' : 'Nothing could be mended automatically.\n'
   const name = basename(contentDir)
   const mended = [...files].map(([file, count]) =>

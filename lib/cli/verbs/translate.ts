@@ -10,7 +10,17 @@ import { type OpenedRelease, openRelease, shownPath, type Version } from '../rel
 /** Fields that are the same in every language, in the order in which editors write them. */
 const shared = ['date', 'category', 'number', 'embargo', 'expires', 'pinnedUntil', 'follows', 'supersedes'] as const
 /** Fields with words in them: their lines are copied, to be translated. */
-const worded = ['source', 'summary', 'tags', 'dateline', 'image', 'downloads', 'contacts'] as const
+const worded = [
+  'source',
+  'summary',
+  'tags',
+  'dateline',
+  'image',
+  'downloads',
+  'contacts',
+  'changes',
+  'withdrawn',
+] as const
 
 const comments: Readonly<Record<Locale, { readonly title: string; readonly words: string; readonly draft: string }>> = {
   en: {

@@ -287,6 +287,14 @@ The seminar has **210** places.
   expect((await news(['check'])).out).not.toContain('error')
 })
 
+test('a translation made after a correction takes the correction along and is not behind', async () => {
+  const { news, read } = await openDesk({ [en]: cared })
+  await news(['correct', 'spring-seminar', '--kind', 'correction', '--en', 'It was 7%.'])
+  await news(['translate', 'spring-seminar', 'zh'])
+  expect(await read(zh)).toContain('note: It was 7%.')
+  expect((await news(['check'])).out).not.toContain('translation/behind')
+})
+
 test('a translation takes whole fields along, however many lines they have, and no remark between them', async () => {
   const header = [
     'title: One',

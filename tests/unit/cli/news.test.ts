@@ -277,6 +277,19 @@ test('check --fix mends what is mechanical, moves a release to its year, and say
   expect(await read('news/2015/second/en.md')).toContain('title: Good')
 })
 
+test('check --fix tells of a move also when nothing else was to be mended', async () => {
+  const { news } = await openDesk({ 'news/2014/second/en.md': releaseText('Good') })
+  const { out } = await news(['check', '--fix'])
+  expect(out).toContain('Moved news/2014/second → news/2015/second')
+  expect(out).not.toContain('Nothing could be mended')
+})
+
+test('status counts a release as public whose only mistake is a link', async () => {
+  const { news } = await openDesk({ 'news/2015/a/en.md': releaseText('A', '', 'See [it](/en/news/nothing).') })
+  expect((await news(['check'])).status).toBe(1)
+  expect((await news(['status'])).out).toBe('1 version is public, 0 are not.\n')
+})
+
 test('status lists what is not public, and why', async () => {
   const dated = (date: string, fields = '') => releaseText('A', fields).replace('2015-12-16 08:54:43', date)
   const { news } = await openDesk({
