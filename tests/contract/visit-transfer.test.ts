@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openMemoryStore } from '#lib/visits/store/memory.ts'
 import { openStore, sqliteStoreFile } from '#lib/visits/store/open.ts'
 import type { VisitRow, VisitStore } from '#lib/visits/store/store.ts'
 import { backupSqliteStore, transferVisits } from '#lib/visits/store/transfer.ts'
@@ -37,6 +38,41 @@ redisTest('a site moves from SQLite to Redis while it counts, and loses no visit
   } finally {
     await Promise.all([source.close(), target.close()])
     await redis.stop()
+  }
+})
+
+test('the way back brings only what the new store counted itself, whatever was renamed there; and so on to and fro', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const [old, next] = [await countedStore(dataDir), openMemoryStore()]
+  const total = async (store: VisitStore) => (await rowsOf(store)).reduce((sum, { visits }) => sum + visits, 0)
+  try {
+    for (let time = 1; time <= 2; time += 1) {
+      await transferVisits(old, next)
+      expect(await rowsOf(next)).toEqual(await rowsOf(old))
+      await next.hit(newHit({ slug: 'release-0' }))
+      await next.rename(`release-${time}`, 'release-0', 0)
+      expect((await transferVisits(next, old)).visits).toBe(20 + 2 * time - 1)
+      await transferVisits(next, old)
+      expect(await rowsOf(old)).toEqual(await rowsOf(next))
+      await old.hit(newHit({ slug: 'release-0' }))
+      expect(await total(old)).toBe(20 + 2 * time)
+    }
+  } finally {
+    await old.close()
+  }
+})
+
+test('what is renamed or corrected between two moves is so in the new store', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const [old, next] = [await countedStore(dataDir), openMemoryStore()]
+  try {
+    await transferVisits(old, next)
+    await old.rename('release-1', 'release-0', 0)
+    await old.restate({ slug: 'release-2', day: '2026-03-01', visits: 0, note: 'A script of ours.', at: 0 })
+    await transferVisits(old, next)
+    expect(await rowsOf(next)).toEqual([{ slug: 'release-0', day: '2026-03-01', visits: 14 }])
+  } finally {
+    await old.close()
   }
 })
 

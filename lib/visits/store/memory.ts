@@ -134,8 +134,8 @@ function createReaders() {
   }
 }
 
-function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'restate' | 'restatements'> {
-  const taken = new Map<string, number>()
+function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'adopted' | 'restate' | 'restatements'> {
+  const taken = new Map<string, Map<string, VisitRow>>()
   const lines: RestatementRecord[] = []
   const setAndNote = (restatement: Restatement): number => {
     const { slug, day, visits } = restatement
@@ -155,11 +155,17 @@ function correcting(counts: Counts): Pick<VisitStore, 'rename' | 'adopt' | 'rest
       counts.remove(from)
     },
     async adopt(source, rows) {
-      for (const { slug, day, visits } of rows) {
-        const key = `${source} ${slug} ${day}`
-        counts.set(slug, day, Math.max(0, counts.visitsOf(slug, day) + visits - (taken.get(key) ?? 0)))
-        taken.set(key, visits)
+      const before = taken.get(source) ?? new Map<string, VisitRow>()
+      taken.set(source, before)
+      for (const row of rows) {
+        const { slug, day, visits } = row
+        const added = visits - (before.get(`${slug} ${day}`)?.visits ?? 0)
+        counts.set(slug, day, Math.max(0, counts.visitsOf(slug, day) + added))
+        before.set(`${slug} ${day}`, row)
       }
+    },
+    async adopted(source) {
+      return [...(taken.get(source)?.values() ?? [])]
     },
     async restate(restatement) {
       return setAndNote(restatement)

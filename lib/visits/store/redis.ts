@@ -89,7 +89,7 @@ function counting(connection: RedisConnection): Counting {
   }
 }
 
-type Correcting = Pick<VisitStore, 'rename' | 'adopt' | 'restate' | 'restatements'>
+type Correcting = Pick<VisitStore, 'rename' | 'adopt' | 'adopted' | 'restate' | 'restatements'>
 
 function correcting({ run }: RedisConnection): Correcting {
   return {
@@ -102,6 +102,12 @@ function correcting({ run }: RedisConnection): Correcting {
         const fields = rows.slice(start, start + rowsAtOnce).flatMap(({ slug, day, visits }) => [slug, day, visits])
         await run(scripts.adoptScript, [source, ...fields], patient)
       }
+    },
+    async adopted(source) {
+      return pairs(await run(scripts.adoptedScript, [source], patient)).map(([field, visits]) => {
+        const [slug = '', day = ''] = field.split(' ')
+        return { slug, day, visits: Number(visits) }
+      })
     },
     async restate(restatement) {
       const { slug, day, visits } = restatement

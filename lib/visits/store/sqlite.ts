@@ -37,6 +37,7 @@ export function openSqliteStore(options: SqliteFileOptions): VisitStore {
     },
     export: () => exportRows(call),
     adopt: (source, rows) => call('adopt', source, rows),
+    adopted: (source) => call('adopted', source),
     restate: (restatement) => call('restate', restatement),
     restatements: () => call('restatements'),
     async salt(day, at, proposed) {

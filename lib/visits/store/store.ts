@@ -105,6 +105,8 @@ export interface VisitStore {
    * before. A second call with the same rows changes nothing; a later call adds only what came since.
    */
   adopt(source: string, rows: readonly VisitRow[]): Promise<void>
+  /** What was taken from that store so far, in no order; a row may be below zero. */
+  adopted(source: string): Promise<readonly VisitRow[]>
   /** Sets the visits of one slug and day, keeps an audit line, and returns what the day had before. */
   restate(restatement: Restatement): Promise<number>
   /** Every audit line, oldest first. */

@@ -13,7 +13,7 @@ const rowsAtOnce = 1000
 /**
  * Brings the counts of `source` to `target`: all at the first time, later only what came since, so that it may be repeated
  * while the site still counts in the old store and once more after it was stopped. Rejects with `StoreError`; what was
- * brought by then stays, and the next call goes on.
+ * brought by then stays, and the next call goes on. A way back brings nothing that came from there.
  */
 export async function transferVisits(source: VisitStore, target: VisitStore): Promise<Transferred> {
   const [from, to] = [await source.health(), await target.health()]
@@ -28,21 +28,31 @@ export async function transferVisits(source: VisitStore, target: VisitStore): Pr
       'Name the old store and the new one.',
     )
   }
-  let rows: VisitRow[] = []
   const done = { rows: 0, visits: 0 }
-  const give = async (source: string) => {
-    await target.adopt(source, rows)
-    done.rows += rows.length
-    for (const { visits } of rows) done.visits += visits
-    rows = []
-  }
+  // What came from the target once is there already: only what the source has beyond it is its own.
+  const returned = keyed(await source.adopted(to.id ?? ''))
+  const brought = keyed(await target.adopted(from.id))
+  const rows: VisitRow[] = []
   for await (const row of source.export()) {
-    rows.push(row)
-    if (rows.length === rowsAtOnce) await give(from.id)
+    rows.push(ownOf(row, returned))
+    brought.delete(keyOf(row))
+    returned.delete(keyOf(row))
+    done.rows += 1
+    done.visits += row.visits
+    if (rows.length === rowsAtOnce) await target.adopt(from.id, rows.splice(0))
   }
-  await give(from.id)
+  // The source has these no more: they were renamed or corrected away.
+  for (const row of new Map([...brought, ...returned]).values()) rows.push(ownOf({ ...row, visits: 0 }, returned))
+  while (rows.length > 0) await target.adopt(from.id, rows.splice(0, rowsAtOnce))
   return done
 }
+
+const keyOf = ({ slug, day }: VisitRow) => `${slug} ${day}`
+const keyed = (rows: readonly VisitRow[]) => new Map(rows.map((row) => [keyOf(row), row]))
+const ownOf = (row: VisitRow, returned: ReadonlyMap<string, VisitRow>): VisitRow => ({
+  ...row,
+  visits: row.visits - (returned.get(keyOf(row))?.visits ?? 0),
+})
 
 const warningsOf = (health: { readonly warnings: readonly string[] } | undefined) => health?.warnings.join(' ') ?? ''
 

@@ -229,6 +229,8 @@ export function describeVisitStore(name: string, run: RunTest, open: () => Promi
     await count(store, 'a', '2026-03-01', 1)
     await store.adopt('elsewhere', [{ slug: 'a', day: '2026-03-01', visits: 6 }])
     await store.adopt('third', [{ slug: 'b', day: '2026-02-01', visits: 1 }])
+    expect(await store.adopted('third')).toEqual([{ slug: 'b', day: '2026-02-01', visits: 1 }])
+    expect(await store.adopted('nobody')).toEqual([])
     expect(await store.read(['a', 'b'], '2026-02-01')).toEqual(
       new Map([
         ['a', { today: 0, total: 10 }],

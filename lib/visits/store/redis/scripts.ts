@@ -167,6 +167,9 @@ return 'OK'
 `,
 )
 
+/** id, source → `slug day` and visits in turn */
+export const adoptedScript = onlyReading('adopted', `return redis.call('HGETALL', p .. 'adopted:' .. ARGV[2])`)
+
 /** id, slug, day, visits, the rest of the audit line as JSON → visits before */
 export const restateScript = writing(
   'restate',

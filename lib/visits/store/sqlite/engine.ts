@@ -121,6 +121,7 @@ function correcting(db: Database) {
   const takenOf = db.prepare<[string, string, LocalDay], { visits: number }>(
     'SELECT visits FROM adopted WHERE source = ? AND slug = ? AND day = ?',
   )
+  const takenFrom = db.prepare<[string], VisitRow>('SELECT slug, day, visits FROM adopted WHERE source = ?')
   const setTaken = db.prepare<[string, string, LocalDay, number]>(`
     INSERT INTO adopted (source, slug, day, visits) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET visits = excluded.visits`)
@@ -158,6 +159,7 @@ function correcting(db: Database) {
       if (from !== to) rename.immediate(from, to, at)
     },
     adopt: (source: string, rows: readonly VisitRow[]) => adopt.immediate(source, rows),
+    adopted: (source: string) => takenFrom.all(source),
     restate: (restatement: Restatement) => restate.immediate(restatement),
     restatements: () => lines.all(),
   }

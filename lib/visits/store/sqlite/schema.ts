@@ -64,7 +64,7 @@ CREATE TABLE adopted (
   source TEXT NOT NULL,
   slug TEXT NOT NULL,
   day TEXT NOT NULL,
-  visits INTEGER NOT NULL CHECK (visits >= 0),
+  visits INTEGER NOT NULL,
   PRIMARY KEY (source, slug, day)
 ) STRICT, WITHOUT ROWID;
 
