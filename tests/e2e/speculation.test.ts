@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '#tests/support/browser.ts'
+import { openPrerenderingTab } from '#tests/support/prerendering-tab.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { until } from '#tests/support/until.ts'
 
@@ -88,4 +89,36 @@ test('pages of the site match the rules; feeds, twins, pictures, searches and pr
   )
   expect(eligible).toEqual(['/en', '/zh/news/a', '/en/news?utm_source=x', '/en/archive/2015/12'])
   await page.close()
+})
+
+test('a page that a browser has rendered ahead counts nothing until it is shown, and then one visit', async () => {
+  const tab = await openPrerenderingTab()
+  try {
+    await tab.goto(`${site.origin}/en`)
+    const found = (await tab.evaluate(
+      `(() => {
+        const link = document.querySelector('main a[href^="/en/news/"]')
+        link.scrollIntoView({ block: 'center' })
+        const { x, y, width, height } = link.getClientRects()[0]
+        return { x: x + width / 2, y: y + height / 2, slug: link.getAttribute('href').split('/').pop() }
+      })()`,
+      'shown',
+    )) as { x: number; y: number; slug: string }
+    const total = async () =>
+      ((await (await fetch(`${site.origin}/api/visits/${found.slug}`)).json()) as { total: number }).total
+    const before = await total()
+    await tab.point(found.x, found.y)
+    await tab.prerendered()
+    const script = "document.querySelector('script[src*=enhance]') !== null && document.prerendering"
+    expect(await tab.evaluate(script, 'prerendered')).toBe(true)
+    // What its script might have sent would have come before these.
+    for (let time = 0; time < 5; time += 1) expect(await total()).toBe(before)
+    await tab.click(found.x, found.y)
+    await until('the visit is counted', async () => ((await total()) > before ? true : undefined))
+    expect(await total()).toBe(before + 1)
+    const shownAfter = "performance.getEntriesByType('navigation')[0].activationStart"
+    expect(await tab.evaluate(shownAfter, 'prerendered')).toBeGreaterThan(0)
+  } finally {
+    await tab.close()
+  }
 })
