@@ -80,6 +80,7 @@ function standing<T extends Version>(
 ): Versions<T> {
   const versions: Versions<T> = {}
   for (const version of found) versions[version.locale] = version
+  if (earlier === undefined) return versions
   const broken = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const unread = problems.some(({ code, file }) => code === 'file/unreadable' && file === path)
   for (const version of versionsOf(earlier)) {
@@ -110,9 +111,10 @@ function knowFolder(path: string, earlier: KnownFolder | undefined, parsed: Pars
   const found = standing(good, { path, found: parsed.releases, problems: parsed.problems })
   const versions = keepSame(found, earlier, site)
   // What stands is held once, not also as it was read again.
-  const releases =
-    versions === found ? parsed.releases : parsed.releases.map((release) => versions[release.locale] ?? release)
-  const kept = { ...parsed, releases }
+  const kept =
+    versions === found
+      ? parsed
+      : { ...parsed, releases: parsed.releases.map((release) => versions[release.locale] ?? release) }
   return parsed.skimmed === true && good !== undefined
     ? { parsed: kept, versions, site, good }
     : { parsed: kept, versions, site }

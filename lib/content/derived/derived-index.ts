@@ -37,8 +37,8 @@ export interface KeptFolder {
 export interface DerivedIndex {
   /** Where other threads may open it; `undefined` when it is this object's alone. */
   readonly file: string | undefined
-  /** What was understood of the folder at `path` under these rules, and its fingerprint then. */
-  folder(path: string, rules: string): Pick<KeptFolder, 'fingerprint' | 'json'> | undefined
+  /** What was understood under these rules of the folders from path `first` to `last`, in the order of their names in bytes. */
+  folders(first: string, last: string, rules: string): Map<string, Pick<KeptFolder, 'fingerprint' | 'json'>>
   put(folders: readonly KeptFolder[]): void
   forget(paths: Iterable<string>): void
   /** Paths of all folders that are kept. */
@@ -101,6 +101,14 @@ class Connection {
     return Array.isArray(row) ? row : undefined
   }
 
+  /** All rows, each as an array of its columns. */
+  all(sql: string, ...values: readonly unknown[]): readonly (readonly unknown[])[] {
+    const rows = this.#statement(sql)
+      .raw()
+      .all(...values)
+    return rows.filter((row) => Array.isArray(row))
+  }
+
   #statement(sql: string): Statement {
     const statement = this.#statements.get(sql) ?? this.database.prepare<unknown[], unknown>(sql)
     this.#statements.set(sql, statement)
@@ -134,13 +142,16 @@ class SqliteIndex implements DerivedIndex {
     if (renews) this.#renew = file === undefined ? openNameless : () => openAnew(file)
   }
 
-  folder(path: string, rules: string): Pick<KeptFolder, 'fingerprint' | 'json'> | undefined {
-    return this.#use((connection) => {
-      const row = connection.first('SELECT rules, fingerprint, json, sum FROM folder WHERE path = ?', path)
-      if (row?.[0] !== rules) return undefined
-      const [fingerprint, json] = [asText(row[1]), asText(row[2])]
-      return row[3] === checksum(rules, fingerprint, json) ? { fingerprint, json } : undefined
+  folders(first: string, last: string, rules: string): Map<string, Pick<KeptFolder, 'fingerprint' | 'json'>> {
+    const found = new Map<string, Pick<KeptFolder, 'fingerprint' | 'json'>>()
+    const sql = 'SELECT path, fingerprint, json, sum FROM folder WHERE path BETWEEN ? AND ? AND rules = ?'
+    this.#use((connection) => {
+      for (const row of connection.all(sql, first, last, rules)) {
+        const [path, fingerprint, json] = [asText(row[0]), asText(row[1]), asText(row[2])]
+        if (row[3] === checksum(rules, fingerprint, json)) found.set(path, { fingerprint, json })
+      }
     })
+    return found
   }
 
   put(folders: readonly KeptFolder[]): void {

@@ -36,7 +36,7 @@ export interface FolderWork {
   readonly known?: readonly string[]
 }
 
-/** What the index knows of the folders as they are now. Reads no file. */
+/** What the index knows of the folders as they are now; `paths` are sorted and have few others between them. Reads no file. */
 export async function recallFolders(
   paths: readonly string[],
   { contentDir, rules }: Pick<FolderWork, 'contentDir' | 'rules'>,
@@ -44,13 +44,15 @@ export async function recallFolders(
 ): Promise<FolderAnswer> {
   const understood: UnderstoodFolder[] = []
   const unknown: string[] = []
+  const known = index?.folders(paths[0] ?? '', paths.at(-1) ?? '', rules)
   for (const path of paths) {
-    const kept = index?.folder(path, rules)
-    const known = kept?.fingerprint
+    const kept = known?.get(path)
     const now =
-      kept === undefined ? undefined : await readFingerprint(`${contentDir}/${path}`, { disk: blockingDisk, known })
-    if (kept === undefined || now?.text !== known) unknown.push(path)
-    else understood.push({ path, ...kept })
+      kept === undefined
+        ? undefined
+        : await readFingerprint(`${contentDir}/${path}`, { disk: blockingDisk, known: kept.fingerprint })
+    if (kept === undefined || now?.text !== kept.fingerprint) unknown.push(path)
+    else understood.push({ path, fingerprint: kept.fingerprint, json: kept.json })
   }
   return { ...nothing, understood, unknown }
 }

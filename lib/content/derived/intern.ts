@@ -13,34 +13,26 @@ export class Interner {
   parse(json: string): ParsedFolder | ParsedPage {
     const parsed: ParsedFolder | ParsedPage = JSON.parse(json)
     if ('pages' in parsed) return parsed
-    const { path, slug, releases, problems, links, skimmed } = parsed
-    const year = this.#text(parsed.year)
-    return {
-      path,
-      year,
-      slug,
-      releases: releases.map((release) => this.#release(release, slug)),
-      problems: shared(problems),
-      links: shared(links),
-      ...(skimmed === true ? { skimmed } : {}),
-    }
+    const { year, slug, releases, problems, links } = parsed
+    for (const release of releases) this.#share(release, slug)
+    return Object.assign(parsed, { year: this.#text(year), problems: shared(problems), links: shared(links) })
   }
 
-  #release(release: Release, slug: string): Release {
+  /** Nobody else has the release yet, so it is changed in its place: copies of 150,000 would be garbage at once. */
+  #share(release: Release, slug: string): void {
     const { source, category, dateline } = release
     const { tags, changes, downloads, contacts, aliases } = release
-    return {
-      ...release,
+    Object.assign(release, {
       slug,
       tags: this.#row(tags),
       changes: shared(changes),
       downloads: shared(downloads),
       contacts: shared(contacts),
       aliases: shared(aliases),
-      ...(source === undefined ? {} : { source: this.#source(source) }),
-      ...(category === undefined ? {} : { category: this.#text(category) }),
-      ...(dateline === undefined ? {} : { dateline: this.#text(dateline) }),
-    }
+    })
+    if (source !== undefined) Object.assign(release, { source: this.#source(source) })
+    if (category !== undefined) Object.assign(release, { category: this.#text(category) })
+    if (dateline !== undefined) Object.assign(release, { dateline: this.#text(dateline) })
   }
 
   #text(text: string): string {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
 import { type Bodies, sourceKey } from '../derived/bodies.ts'
 import { BulkReader } from '../derived/bulk-reader.ts'
@@ -21,6 +21,9 @@ const longSweep = 60_000
 
 /** How many folders are given a watch before others have their turn. */
 const watchesAtOnce = 200
+
+/** Milliseconds after a large first reading in which nothing but pages is made. */
+const firstReaders = 1000
 
 /** Milliseconds after which an unsettled folder is worth another look. */
 const lookAgainAfter = 50
@@ -196,6 +199,8 @@ export class TreeReader {
   async catchUp(site: Site): Promise<void> {
     this.#flush()
     if (this.#unwatched.size === 0) return
+    // The first readers come first: what changes meanwhile is found at the end.
+    if (this.#unwatched.size > this.#limits.few) await pause(firstReaders, undefined, { ref: false })
     let count = 0
     for (const path of this.#unwatched) {
       if (this.#closed) return
