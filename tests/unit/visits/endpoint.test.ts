@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerVisit, type EndpointAnswer } from '#lib/visits/endpoint.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
-import { firefox, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
+import { breakableStore } from '../../support/visits/breakable-store.ts'
+import { firefox, handClock, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
 
 const jsonOf = (answer: EndpointAnswer): unknown => JSON.parse(answer.body.toString())
 
@@ -33,6 +34,23 @@ test('GET reads and never counts', async () => {
     expect(answer.status).toBe(200)
     expect(jsonOf(answer)).toEqual({ slug: 'seminar', today: 0, total: 111, counted: false, reason: 'read' })
   }
+})
+
+test('GET answers null for today when the store has been away since midnight, and 503 when nothing is known', async () => {
+  const clock = handClock(Date.UTC(2026, 2, 1, 15, 59, 59))
+  const store = breakableStore()
+  const visits = await openTestVisits({ store, clock })
+  store.state = 'fail'
+  clock.set(Date.UTC(2026, 2, 1, 16))
+  const read = visitRequest({ method: 'GET', body: Buffer.alloc(0) })
+  const known = await answerVisit(visits, read)
+  expect([known.status, jsonOf(known)]).toEqual([
+    200,
+    { slug: 'seminar', today: null, total: 111, counted: false, reason: 'read' },
+  ])
+  const ignorant = await answerVisit(await openTestVisits({ store }), read)
+  expect(ignorant.status).toBe(503)
+  expect(ignorant.headers['retry-after']).toBe('2')
 })
 
 test('HEAD never counts, neither on the figures nor on the picture', async () => {
