@@ -10,6 +10,18 @@ export interface VisitLimits {
   readonly perReleasePerDay: number
 }
 
+/** The repository that the browser editor writes to. */
+export interface AdminSettings {
+  readonly kind: 'github' | 'gitlab' | 'gitea'
+  /** `owner/name`; on GitLab groups may be nested. */
+  readonly repository: string
+  readonly branch: string
+  /** The origin of a host of one's own; absent for github.com, gitlab.com and gitea.com. */
+  readonly host?: string
+  /** The content folder's path in the repository, when it is not the name of `CONTENT_DIR`. */
+  readonly folder?: string
+}
+
 /** The settings of a process, read from the environment once at start. */
 export interface Config {
   /** The only origin ever written into a page, feed or redirect; no trailing slash. */
@@ -31,6 +43,8 @@ export interface Config {
   readonly indexNowKey?: string
   readonly baiduPushToken?: string
   readonly webSubHub?: string
+  /** Absent: there is no browser editor. */
+  readonly admin?: AdminSettings
   readonly noindex: boolean
   readonly logLevel: LogLevel
 }
@@ -81,6 +95,19 @@ const webUrl = z
   .refine((text) => URL.canParse(text) && /^https?:/.test(text), 'must be a web address')
   .optional()
 
+const repositoryPattern = /^(github|gitlab|gitea):(?:(https:\/\/[^/\s]+)\/)?([\w.-]+(?:\/[\w.-]+)+)$/
+
+const adminRepository = z.string().transform((text, context): Pick<AdminSettings, 'kind' | 'repository' | 'host'> => {
+  const [, kind, host, repository] = repositoryPattern.exec(text) ?? []
+  const isKnown = kind === 'github' || kind === 'gitlab' || kind === 'gitea'
+  if (isKnown && repository !== undefined) return { kind, repository, ...(host === undefined ? {} : { host }) }
+  context.addIssue({
+    code: 'custom',
+    message: 'must look like github:owner/name, or gitlab:https://git.example.com/group/name for a host of your own',
+  })
+  return z.NEVER
+})
+
 const settings = z.object({
   SITE_URL: siteUrl.optional(),
   HOST: z.string().default('0.0.0.0'),
@@ -101,6 +128,15 @@ const settings = z.object({
     .optional(),
   BAIDU_PUSH_TOKEN: z.string().min(1).optional(),
   WEBSUB_HUB: webUrl,
+  ADMIN_REPOSITORY: adminRepository.optional(),
+  ADMIN_BRANCH: z
+    .string()
+    .regex(/^[\w./-]+$/, 'must be the name of a branch')
+    .default('main'),
+  ADMIN_FOLDER: z
+    .string()
+    .regex(/^[\w.-]+(?:\/[\w.-]+)*$/, 'must be a path in the repository such as content')
+    .optional(),
   NOINDEX: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
@@ -133,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     )
   }
   const value = parsed.data
+  const { ADMIN_REPOSITORY: repository, ADMIN_BRANCH: branch, ADMIN_FOLDER: folder } = value
   return {
     siteUrl: value.SITE_URL ?? `http://localhost:${value.PORT}`,
     host: value.HOST,
@@ -146,6 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     visitLimits: value.VISIT_LIMITS,
     noindex: value.NOINDEX === 'true',
     logLevel: value.LOG_LEVEL,
+    ...(repository === undefined ? {} : { admin: { ...repository, branch, ...defined({ folder }) } }),
     ...defined({
       previewSecret: value.PREVIEW_SECRET,
       refreshSecret: value.REFRESH_SECRET,

@@ -124,6 +124,8 @@ export const urls = {
   siteFile: (file: SiteFile) => `/${file}`,
   /** Where IndexNow looks whether a key is this site's. */
   keyFile: (key: string) => `/${key}.txt`,
+  /** The browser editor, or a file that it is made of. */
+  admin: (file?: string) => (file === undefined ? '/admin' : `/admin/${file}`),
   health: () => '/api/health',
   refresh: () => '/api/refresh',
   metrics: () => '/metrics',

@@ -5,6 +5,7 @@ import type { Newsroom } from '#lib/newsroom.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { type Address, canonicalPath } from '#lib/urls.ts'
 import { isOperator } from './access.ts'
+import type { Admin } from './admin/admin.ts'
 import { answerApi, isApiPath } from './api/api.ts'
 import { Metrics } from './api/metrics.ts'
 import { Encodings } from './cache/encodings.ts'
@@ -35,6 +36,8 @@ export interface HandlerOptions {
   readonly peers: Peers
   readonly render: Render
   readonly staticFiles: StaticFiles
+  /** Given where the browser editor is on. */
+  readonly admin?: Admin
   /** Given in development: Next's own listener, which answers what its scripts ask for. */
   readonly development?: RequestListener
 }
@@ -133,11 +136,13 @@ class Handler {
 
   /** The answer, or `undefined` when it has been sent already. */
   async #answer(request: IncomingMessage, response: ServerResponse, target: Target): Promise<Entry | Page | undefined> {
-    const { newsroom, peers, staticFiles, development } = this.#options
+    const { newsroom, peers, staticFiles, admin, development } = this.#options
     if (isApiPath(target.path)) return await answerApi(request, { newsroom, peers }, target.path)
     if (!readingMethods.includes(request.method ?? '')) return methodNotAllowed
     const file = development === undefined ? staticFiles.find(target.path) : await staticFiles.read(target.path)
     if (file !== undefined) return file
+    const editor = admin?.answer(target.path, newsroom.edition().site)
+    if (editor !== undefined) return editor
     const address = parseAddress(target.path)
     if (address?.kind === 'root') return this.#pages.answerRoot(target, request.headers['accept-language'])
     if (address?.kind === 'media' && canonicalPath(address) === target.path) {

@@ -1,14 +1,15 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
-import { type Config, listShortSecrets } from '#lib/config.ts'
+import { type AdminSettings, type Config, listShortSecrets } from '#lib/config.ts'
 import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
 import { createLog } from '#lib/log.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
+import type { Admin } from '../admin/admin.ts'
 import type { Progress } from '../api/health.ts'
 import { openStaticFiles } from '../files/static-files.ts'
 import { createHandler } from '../handler.ts'
-import { buildCommonHeaders } from '../headers.ts'
+import { buildCommonHeaders, type Headers } from '../headers.ts'
 import { watchAsyncContexts } from '../pages/async-contexts.ts'
 import { createRender } from '../pages/render.ts'
 import { type WorkerLink, withoutPeers } from '../workers/worker-link.ts'
@@ -33,12 +34,19 @@ export interface SiteOptions {
   readonly fail: (error: unknown) => never
 }
 
+// Loaded only where it is on: nearly nobody needs it.
+async function openAdminOf(config: Config, settings: AdminSettings, commonHeaders: Headers): Promise<Admin> {
+  const { openAdmin } = await import('../admin/admin.ts')
+  return await openAdmin(config, settings, commonHeaders)
+}
+
 /** What answers for files and pages, of which nothing depends on the content. */
 async function openPages(options: SiteOptions, server: Server) {
   const { config, root, development } = options
   // In development the framework also answers by itself, and must keep its contexts.
   const contexts = development ? undefined : watchAsyncContexts()
-  const files = openStaticFiles(root, buildCommonHeaders(config, development))
+  const commonHeaders = buildCommonHeaders(config, development)
+  const files = openStaticFiles(root, commonHeaders)
   const [dispatch, staticFiles] = await Promise.all([options.openNext(server), files])
   const nextListener: RequestListener = (request, response) => {
     dispatch(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
@@ -47,6 +55,7 @@ async function openPages(options: SiteOptions, server: Server) {
   return {
     render: contexts === undefined ? render : (path: string) => contexts.during(() => render(path)),
     staticFiles,
+    ...(config.admin === undefined ? {} : { admin: await openAdminOf(config, config.admin, commonHeaders) }),
     ...(development ? { development: nextListener } : {}),
   }
 }

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { type AdminSettings, readConfig } from '#lib/config.ts'
+import { readFieldSchemas } from '#lib/content/header/field-schemas.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import { buildAdminConfig } from '#lib/serve/admin/admin-config.ts'
+import { readCmsFiles } from '#lib/serve/admin/cms-files.ts'
+import { partLabels } from '#lib/serve/admin/field-labels.ts'
+import { site } from '#tests/support/releases.ts'
+
+const settings: AdminSettings = { kind: 'github', repository: 'owner/news', branch: 'main' }
+const places = { siteUrl: 'https://news.example.com', contentDir: '/srv/content' }
+const build = (given: Partial<AdminSettings> = {}) => buildAdminConfig({ ...settings, ...given }, site(), places)
+const fieldsOf = (locale: 'en' | 'zh') => build().collections.find(({ name }) => name === locale)?.fields ?? []
+
+test('the configuration has the form that the package itself documents', () => {
+  const root = join(dirname(createRequire(import.meta.url).resolve('@sveltia/cms')), '..')
+  // Fields of plug-ins, which may have any form, are the only ones that the schema describes by what they are not.
+  const withoutPlugins = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && 'not' in value ? { not: {} } : value
+  const schema = JSON.parse(readFileSync(join(root, 'schema', 'sveltia-cms.json'), 'utf8'), withoutPlugins)
+  const outcome = z.fromJSONSchema(schema).safeParse(build())
+  expect(outcome.error?.issues ?? []).toEqual([])
+  expect(z.fromJSONSchema(schema).safeParse({ ...build(), collections: 'none' }).success).toBe(false)
+})
+
+test.each(locales)('the fields in %s are those of the header, each with a name in that language', (locale) => {
+  const fields = fieldsOf(locale)
+  expect(fields.map(({ name }) => name)).toEqual([...readFieldSchemas().map(([name]) => name), 'body'])
+  expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['title', 'date', 'body'])
+  const isOwn = ({ label }: { label: string }) => /\p{Script=Han}/u.test(label) === (locale === 'zh')
+  expect(fields.filter((field) => !isOwn(field))).toEqual([])
+})
+
+test('every part of a field has a name, and times are on the clock of the site', () => {
+  const parts = readFieldSchemas().flatMap(([, { properties, items }]) =>
+    Object.keys(properties ?? items?.properties ?? {}),
+  )
+  expect(parts.filter((part) => partLabels[part] === undefined)).toEqual([])
+  const widgets = Object.fromEntries(fieldsOf('en').map(({ name, widget }) => [name, widget]))
+  expect(widgets).toMatchObject({
+    title: 'string',
+    summary: 'text',
+    date: 'datetime',
+    expires: 'datetime',
+    dateline: 'string',
+    category: 'select',
+    tags: 'list',
+    image: 'object',
+    draft: 'boolean',
+    legacyVisits: 'number',
+    body: 'richtext',
+  })
+  expect(fieldsOf('en').find(({ name }) => name === 'date')).toMatchObject({
+    format: 'YYYY-MM-DD HH:mm:ss',
+    input_timezone: site().timeZone,
+  })
+})
+
+test('both languages of a release lie in one folder, a new one is a draft', () => {
+  const [en, zh] = build().collections
+  expect([en?.folder, en?.path, zh?.folder, zh?.path]).toEqual([
+    'content/news',
+    '{{year}}/{{slug}}/en',
+    'content/news',
+    '{{year}}/{{slug}}/zh',
+  ])
+  expect(fieldsOf('zh').find(({ name }) => name === 'draft')).toMatchObject({ default: true })
+  expect(build({ folder: 'site/content' }).collections[0]?.folder).toBe('site/content/news')
+})
+
+test('a host of one\u2019s own is where the program asks', () => {
+  expect(build({ kind: 'gitea', host: 'https://git.example.com' }).backend).toMatchObject({
+    name: 'gitea',
+    base_url: 'https://git.example.com',
+    api_root: 'https://git.example.com/api/v1',
+  })
+})
+
+test('the browser editor is off until a repository is named, and a bad name is told with its cure', () => {
+  const read = (environment: Record<string, string>) => readConfig(environment, '/srv').admin
+  expect(read({})).toBeUndefined()
+  expect(read({ ADMIN_REPOSITORY: 'github:owner/news' })).toEqual(settings)
+  expect(read({ ADMIN_REPOSITORY: 'gitlab:https://git.example.com/a/b/c', ADMIN_BRANCH: 'live' })).toEqual({
+    kind: 'gitlab',
+    repository: 'a/b/c',
+    branch: 'live',
+    host: 'https://git.example.com',
+  })
+  for (const text of ['owner/news', 'svn:owner/news', 'github:owner', 'gitea:http://git.example.com/a/b'])
+    expect(() => read({ ADMIN_REPOSITORY: text }), text).toThrow('ADMIN_REPOSITORY')
+})
+
+test('the program names no address of others that it would load by itself', async () => {
+  const { script, files } = await readCmsFiles('/admin')
+  const code = files.get(script)?.body.toString() ?? ''
+  expect(code).not.toMatch(/cdn\.jsdelivr\.net|githubstatus\.com\/api|hostedstatus/)
+  expect(code).not.toContain('unpkg.com/@sveltia/cms')
+  expect([...files.keys()].filter((path) => /zh-CN|icons/.test(path))).toHaveLength(2)
+})
