@@ -39,6 +39,11 @@ export class KnownEntries {
     return this.#locales[id] === locale ? this.#slugs[id] : undefined
   }
 
+  /** Has an entry's slug be this very string, which is equal to it. */
+  share(id: number, slug: string): void {
+    this.#slugs[id] = slug
+  }
+
   /** Every key, those of entries that are no more included. */
   *keys(): Generator<string> {
     for (const [id, locale] of this.#locales.entries()) if (locale !== undefined) yield `${locale}/${this.#slugs[id]}`

@@ -23,10 +23,11 @@ test('releases go by date to the second, also those from before 1970', () => {
   fc.assert(
     fc.property(dates, (seconds) => {
       const matches = seconds.map((second, id) => ({ id, release: publicRelease({ date: second * 1000 }) }))
-      const sorted = (newestFirst: boolean) =>
-        byDate(matches, newestFirst, 0, matches.length).map(({ date }) => date / 1000)
+      const sorted = (newestFirst: boolean, from = 0, to = matches.length) =>
+        byDate(matches, newestFirst, from, to).map(({ date }) => date / 1000)
       expect(sorted(false)).toEqual(seconds.toSorted((a, b) => a - b))
       expect(sorted(true)).toEqual(seconds.toSorted((a, b) => b - a))
+      expect(sorted(true, 3, 9)).toEqual(seconds.toSorted((a, b) => b - a).slice(3, 9))
     }),
   )
 })
