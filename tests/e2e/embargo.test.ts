@@ -38,6 +38,7 @@ const commonAddresses = locales.flatMap((locale) => {
     urls.archive(locale, 2027, 3),
     ...['xylophone', token, 'xylofand', 'office'].map((words) => urls.search(locale, words)),
     `${urls.search(locale, 'opening')}&category=policy&year=2027&sort=newest`,
+    ...['xylo', 'release'].map((words) => `${urls.titles(locale)}?q=${words}`),
     ...mostReadPeriods.map((period) => urls.mostRead(locale, period)),
     ...Object.keys(sitePagePaths).map((name) => urls.page(locale, name as keyof typeof sitePagePaths)),
   ]
@@ -169,6 +170,7 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
     urls.list(locale, 1, { kind: 'tag', key: `${token}-tag` }),
     urls.archive(locale, 2027, 3),
     urls.search(locale, 'office'),
+    `${urls.titles(locale)}?q=xylo`,
     urls.release(locale, 'public-b'),
     urls.release(locale, 'public-c'),
     urls.sitemapPart(locale, 2027),

@@ -76,7 +76,7 @@ export async function writeNeighbours(contentDir: string): Promise<void> {
         header: [`date: 2027-02-${day} 12:00:00`, 'category: policy', 'tags: [shared]'],
         body: 'A xylophone played at the opening.',
       })
-  await writeRelease(contentDir, { slug: 'half-public', header: ['date: 2027-02-24 12:00:00', 'tags: [shared]'] })
+  await writeRelease(contentDir, { slug: 'half-public', header: ['date: 2027-02-23 12:00:00', 'tags: [shared]'] })
 }
 
 /** Plants a release of every hidden state, and a hidden translation of a public one, with `token` in each. */
