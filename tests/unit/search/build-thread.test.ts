@@ -46,7 +46,9 @@ async function openSite(releases: number) {
   return { folder, content, editions, rendered, events, open }
 }
 
-test('many releases are indexed in a thread, a few changed ones here, and those that are gone are forgotten', async () => {
+test('many releases are indexed in a thread, a few changed ones here, and those that are gone are forgotten', {
+  timeout: 90_000,
+}, async () => {
   const { folder, content, editions, rendered, events, open } = await openSite(230)
   const search = open()
   const find = (text: string) => search.find(editions.edition(), { ...request, text })
