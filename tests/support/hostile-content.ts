@@ -34,7 +34,7 @@ const texts: Readonly<Record<string, readonly [text: string | Buffer, code: stri
     'header/too-long',
   ],
   'utf-16': [Buffer.from(`\ufeff${withBody('Text.')}`, 'utf16le'), 'file/utf-16'],
-  'nul-bytes': [withBody('a\0b'), 'file/control-character'],
+  'nul-bytes': [withBody(`a${'\0'.repeat(300)}b`), 'file/control-character'],
 }
 
 /** What each hostile thing is told with, by the path of its file below the content folder. */

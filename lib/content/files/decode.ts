@@ -21,11 +21,14 @@ function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const sample = bytes.subarray(0, 512)
   if (!sample.includes(0)) return undefined
-  const zeros = [0, 0]
-  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
+  let [even, odd] = [0, 0]
+  for (const [index, byte] of sample.entries()) {
+    if (byte === 0 && index % 2 === 0) even += 1
+    else if (byte === 0) odd += 1
+  }
   const many = sample.length / 8
-  if ((zeros[1] ?? 0) > many) return 'utf-16le'
-  return (zeros[0] ?? 0) > many ? 'utf-16be' : undefined
+  if (odd > many && odd > 4 * even) return 'utf-16le'
+  return even > many && even > 4 * odd ? 'utf-16be' : undefined
 }
 
 /** Whether the only fault is that the last character was cut off, as when a copy stops half-way. */

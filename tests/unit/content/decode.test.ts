@@ -31,6 +31,11 @@ for (const [name, start] of [
   })
 }
 
+test('a run of zeros in a text is no UTF-16', () => {
+  const { problems } = decodeFile('a/en.md', Buffer.from(`Text.${'\0'.repeat(300)}\n`))
+  expect(problems.map(({ code }) => code)).toEqual(['file/control-character'])
+})
+
 test('bytes that stop inside a character are told where they stop', () => {
   expect(codes(decodeFile('a.md', bytes(0x61, 0x0a, 0x62, 0xe6, 0xbd)))).toEqual(['2:2 file/not-utf-8'])
 })
