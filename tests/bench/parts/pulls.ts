@@ -30,18 +30,18 @@ async function findNewest(site: Server, contentDir: string): Promise<GeneratedRe
   throw new Error(`The list shows no release that is in ${contentDir}`)
 }
 
-/** Gives a release a title that ends with `mark`. */
+/** Gives a release a title that begins with `mark`, within its quotation marks when it has some. */
 async function retitle(desk: string, { file }: GeneratedRelease, mark: string): Promise<void> {
   const path = join(desk, file)
   const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replace(/^title: (.*?)(?: · pull [\d-]+)?$/m, `title: $1 · ${mark}`))
+  await writeFile(path, text.replace(/^(title: ["']?)(?:Pull [\d-]+, )?/m, `$1${mark}, `))
 }
 
 async function showsAt(address: string, mark: string): Promise<void> {
   const began = performance.now()
   for (;;) {
     const { body } = await fetchRaw(address, 'identity')
-    if (body.includes(mark)) return
+    if (body.includes(`${mark},`)) return
     if (performance.now() - began > longestWait) throw new Error(`A pull did not show at ${address}`)
     await pause(5)
   }
@@ -55,7 +55,7 @@ async function timePull(site: Server, contentDir: string, changed: readonly Gene
   const addresses = [`${site.origin}/en/news`, ...asked.map(({ slug }) => `${site.origin}/en/news/${slug}`)]
   const took: number[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const mark = `pull ${changed.length}-${round}`
+    const mark = `Pull ${changed.length}-${round}`
     for (const release of changed) await retitle(desk, release, mark)
     await commitAll(desk)
     await pull(contentDir, desk)
