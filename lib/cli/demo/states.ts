@@ -11,10 +11,15 @@ interface StateRelease {
   readonly title: Phrase
   /** Lines of the header that are the same in both languages. */
   readonly header?: readonly string[]
+  /** What happened to it afterwards: further lines, by the day on which it did. */
+  readonly fate?: (day: string) => readonly string[]
   readonly body: Phrase
 }
 
 const dayLength = 86_400_000
+/** `days` before a day, `YYYY-MM-DD`. */
+const dayBefore = (day: string, days: number) => dayText(new Date(Date.parse(`${day}T00:00:00Z`) - days * dayLength))
+
 /** What the demo's pictures show, by their number. */
 const captions: ReadonlyMap<number, Phrase> = new Map([
   [0, phrase('The works on the morning of the open day', '开放日清晨的厂区')],
@@ -75,6 +80,27 @@ const states: readonly StateRelease[] = [
     ),
   },
   {
+    slug: 'figures-of-the-yard',
+    daysAgo: 9,
+    title: phrase('The yard sorts 400 wagons a day', '编组场日均编组400辆'),
+    header: ['category: industry'],
+    fate: (day) => [
+      'changes:',
+      `  - date: ${day}`,
+      '    kind: correction',
+      '    note: 400, not 4,000. / 应为400辆，不是4000辆。',
+    ],
+    body: phrase('The figure is the mean of October.', '该数字为十月平均值。'),
+  },
+  {
+    slug: 'tender-of-the-port',
+    daysAgo: 8,
+    title: phrase('The river port invites offers for a crane', '河港起重机招标'),
+    header: ['category: industry'],
+    fate: (day) => ['withdrawn:', `  date: ${day}`, '  kind: withdrawn'],
+    body: phrase('Offers are opened in December.', '十二月开标。'),
+  },
+  {
     slug: 'longest-headline',
     daysAgo: 5,
     title: phrase(
@@ -112,17 +138,11 @@ const states: readonly StateRelease[] = [
 /** The slug of the release that only a preview shows. */
 export const embargoedSlug = 'figures-under-embargo'
 
-function renderState({ title, header = [], body }: StateRelease, date: string, language: 'en' | 'zh'): string {
-  return [
-    '---',
-    `title: "${title[language]}"`,
-    `date: ${date} 10:00:00`,
-    ...header,
-    '---',
-    '',
-    body[language],
-    '',
-  ].join('\n')
+function renderState(state: StateRelease, until: string, language: 'en' | 'zh'): string {
+  const { title, header = [], fate = () => [], body, daysAgo } = state
+  const lines = [...header, ...fate(`${dayBefore(until, daysAgo - 1)} 10:00:00`)]
+  const date = `${dayBefore(until, daysAgo)} 10:00:00`
+  return ['---', `title: "${title[language]}"`, `date: ${date}`, ...lines, '---', '', body[language], ''].join('\n')
 }
 
 /**
@@ -131,11 +151,10 @@ function renderState({ title, header = [], body }: StateRelease, date: string, l
  */
 export function writeDemoStates(folder: string, until: string): void {
   for (const state of states) {
-    const date = dayText(new Date(Date.parse(`${until}T00:00:00Z`) - state.daysAgo * dayLength))
-    const path = join(folder, 'news', date.slice(0, 4), state.slug)
+    const path = join(folder, 'news', dayBefore(until, state.daysAgo).slice(0, 4), state.slug)
     mkdirSync(path, { recursive: true })
     for (const language of ['en', 'zh'] as const)
-      writeFileSync(join(path, `${language}.md`), renderState(state, date, language))
+      writeFileSync(join(path, `${language}.md`), renderState(state, until, language))
     const pictures = new Set([...state.body.en.matchAll(/\(picture-(\d+)\.jpg/g)].map(([, number]) => number))
     for (const number of pictures)
       linkSync(join(folder, '.pictures', `${number}.jpg`), join(path, `picture-${number}.jpg`))
