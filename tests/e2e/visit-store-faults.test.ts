@@ -40,10 +40,19 @@ async function shownFigures({ origin }: RunningSite, slug: string): Promise<stri
   return /Today\/Total visits:\s*([\d,]+\/[\d,]+|–)/.exec((await answer.text()).replaceAll(/<[^>]*>/g, ''))?.[1]
 }
 
+/** Sends one visit until the store has it: on a busy machine Redis may be too slow for the first, which is spooled. */
+async function countOne(site: RunningSite): Promise<void> {
+  const reader = newReader('counted')
+  await until('the visit is in the store', async () => {
+    const reason = (await sendHit(site.origin, reader))?.reason
+    return reason === 'counted' || reason === 'replay' ? true : undefined
+  })
+}
+
 /** With two visits counted: takes the store away, reads, counts one more, gives the store back. */
 async function loseAndRegain(site: RunningSite, lose: () => unknown, regain: () => unknown): Promise<void> {
-  expect((await hit(site))?.reason).toBe('counted')
-  expect((await hit(site))?.reason).toBe('counted')
+  await countOne(site)
+  await countOne(site)
   await lose()
   for (const path of ['/en', '/zh/news', '/en/most-read', '/en/search?q=release', '/api/visits/counted']) {
     expect((await fetch(site.origin + path)).status, path).toBe(200)
