@@ -205,6 +205,19 @@ test.each([
   expect(out).toContain(message)
 })
 
+test.each(['[caption ', '[caption]', '[a b="', '[gallery ids='])(
+  'a post of 40,000 times %s is read in bounded time',
+  async (code) => {
+    const post = item({
+      title: 'Codes',
+      'content:encoded': code.repeat(40_000),
+      'wp:post_date': '2015-01-02 03:04:05',
+    })
+    const { news, path } = await openExport(wordPress(post))
+    expect(await news(['import', path, '--dry-run'])).toMatchObject({ status: 0 })
+  },
+)
+
 test('an export never reaches files outside its folder', async () => {
   const post = item({
     title: 'A picture from elsewhere',

@@ -20,6 +20,8 @@ function paragraphs(text: string): string {
     .join('\n')
 }
 
+// The patterns below end after so many characters: a short code that is never closed would else be searched for to the end
+// of the post, each time anew.
 const bareCodes = /^(?:gallery|audio|video|playlist|embed|more|caption|wp_caption)$/
 
 /**
@@ -29,7 +31,7 @@ const bareCodes = /^(?:gallery|audio|video|playlist|embed|more|caption|wp_captio
 export function buildPostHtml(content: string, addressOf: (attachment: string) => string | undefined): PostHtml {
   const lost = new Set<string>()
   const figures = content.replace(
-    /\[(?:wp_)?caption\b([^\]]*)\]([\s\S]*?)\[\/(?:wp_)?caption\]/gi,
+    /\[(?:wp_)?caption\b([^\][]{0,1000})\]([\s\S]{0,4000}?)\[\/(?:wp_)?caption\]/gi,
     (_all, attributes: string, inner: string) => {
       const named = /\bcaption=(?:"([^"]*)"|'([^']*)')/i.exec(attributes)
       const picture = /(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?/i.exec(inner)?.[0] ?? ''
@@ -37,7 +39,7 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
       return `\n\n<figure>${picture}<figcaption>${words}</figcaption></figure>\n\n`
     },
   )
-  const galleries = figures.replace(/\[gallery\b([^\]]*)\]/gi, (all, attributes: string) => {
+  const galleries = figures.replace(/\[gallery\b([^\][]{0,1000})\]/gi, (all, attributes: string) => {
     const ids = /\bids=["']?([\d,\s]+)/i.exec(attributes)?.[1]?.split(',') ?? []
     const addresses = ids.flatMap((id) => addressOf(id.trim()) ?? [])
     return addresses.length === 0
@@ -46,7 +48,7 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
   })
   const closed = new Set([...galleries.matchAll(/\[\/([a-z][\w-]*)\]/gi)].map(([, name]) => name?.toLowerCase()))
   const html = galleries.replace(
-    /\[(\/?)([a-z][\w-]*)((?:\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]]+))*)\s*\/?\](?!\()/gi,
+    /\[(\/?)([a-z][\w-]*)((?:\s{1,9}[\w-]{1,60}=(?:"[^"\][]{0,1000}"|'[^'\][]{0,1000}'|[^\s\][]{1,1000}))*)\s{0,9}\/?\](?!\()/gi,
     (all, slash: string, name: string, attributes: string) => {
       const key = name.toLowerCase()
       if (slash === '' && attributes === '' && !bareCodes.test(key) && !closed.has(key)) return all

@@ -20,7 +20,7 @@ export interface WordPressSite {
 }
 
 const longestSummary = 300
-const largestPost = 2_000_000
+const largestPost = 1_000_000
 
 const textOf = (item: ExportItem, name: string) => item.texts.get(name)?.trim() ?? ''
 const titleOf = (item: ExportItem) => collapse(textOf(item, 'title').replace(/\s+/g, ' '))
