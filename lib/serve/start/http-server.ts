@@ -14,7 +14,7 @@ export interface ClientTimes {
   readonly look: number
 }
 
-export const usualClientTimes: ClientTimes = { head: 20_000, request: 30_000, rest: 5000, look: 5000 }
+const usualClientTimes: ClientTimes = { head: 20_000, request: 30_000, rest: 5000, look: 5000 }
 
 /** A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9). */
 export function createHttpServer(
