@@ -1,0 +1,198 @@
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildDemoRelease } from '#lib/cli/demo/release.ts'
+import { embargoedSlug, writeDemoStates } from '#lib/cli/demo/states.ts'
+import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
+import { type Locale, locales } from '#lib/i18n/locales.ts'
+import { buildPreviewToken } from '#lib/preview/token.ts'
+import { openBrowser } from '#tests/support/browser.ts'
+import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { faultsOf, paintedAt } from '#tests/support/visual-facts.ts'
+
+/*
+ * Pictures of every state that a page can be in, over the demo. They are not compared with pictures that somebody kept:
+ * letters differ with the fonts of a machine, and such a test is soon told to keep what it got. Instead each picture is
+ * asked what must be true of it everywhere: nothing is cut, nothing lies over another, all fits its width, photographs are
+ * there, and where the state's mark stands its own ground is painted with words on it that everybody can read.
+ */
+
+const secret = 'a secret of the tests'
+const demo = { releases: 45, seed: 3, until: '2026-11-20', files: true }
+const widths = [320, 768, 1280] as const
+const schemes = ['light', 'dark'] as const
+
+interface State {
+  readonly name: string
+  /** Below the language; only in the languages that it has. */
+  readonly path: (locale: Locale) => string | undefined
+  /** What shows the state, and how often: an element with words. */
+  readonly mark: string
+  readonly count?: number
+}
+
+const generated = (index: number) => (locale: Locale) => {
+  const { slug, texts } = buildDemoRelease(index, demo)
+  return texts.has(`${locale}.md`) ? `/news/${slug}` : undefined
+}
+const always = (path: string) => () => path
+
+const claim = { slug: embargoedSlug, expires: Date.now() + 3_600_000, issued: Date.now(), nonce: 'n' }
+const preview = (locale: Locale) => `/preview/${buildPreviewToken({ ...claim, locale }, secret)}`
+
+const states: readonly State[] = [
+  { name: 'preview', path: preview, mark: '[role="note"][data-kind="info"]' },
+  { name: 'embargo', path: preview, mark: '[role="note"][data-kind="warn"]' },
+  { name: 'withdrawn', path: always('/news/tender-of-the-port'), mark: '[role="note"][data-kind="danger"]' },
+  { name: 'correction', path: always('/news/figures-of-the-yard'), mark: '[role="note"][data-kind="warn"]' },
+  { name: 'superseded', path: always('/news/furnace-3-restart'), mark: '[role="note"][data-kind="warn"]' },
+  { name: 'story', path: always('/news/furnace-3-cooling-repaired'), mark: 'section:has(> ol) li', count: 4 },
+  { name: 'old', path: generated(44), mark: '[role="note"][data-kind="info"]' },
+  { name: 'gallery', path: always('/news/open-day-in-pictures'), mark: '.gallery figcaption', count: 7 },
+  { name: 'empty list', path: always('/category/vacancies'), mark: 'main p:first-of-type' },
+  { name: 'list of one', path: always('/category/notices'), mark: 'main article', count: 1 },
+  { name: 'longest headline', path: always('/news/longest-headline'), mark: 'h1' },
+  { name: 'words alone', path: always('/news/words-alone'), mark: 'article .prose' },
+  { name: 'Arabic', path: always('/news/greeting-in-arabic'), mark: '[lang="ar"]' },
+  { name: 'missing page', path: always('/news/nothing-at-all'), mark: 'h1' },
+]
+const cases = states.flatMap(({ path, ...state }) =>
+  locales.flatMap((locale) => {
+    const below = path(locale)
+    return below === undefined ? [] : [{ ...state, locale, address: `/${locale}${below}` }]
+  }),
+)
+
+let site: RunningSite
+let browser: Browser
+let page: Page
+beforeAll(async () => {
+  site = await startSite({
+    environment: { PREVIEW_SECRET: secret },
+    async prepare(contentDir) {
+      await rm(contentDir, { recursive: true })
+      await writeDemoContent(contentDir, demo)
+      writeDemoStates(contentDir, demo.until)
+      await cp(join(import.meta.dirname, '../../content/pages'), join(contentDir, 'pages'), { recursive: true })
+    },
+  })
+  browser = await openBrowser()
+  page = await (await browser.newContext()).newPage()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+test('every state is there in both languages', () => {
+  for (const { name } of states)
+    expect(
+      cases.filter((one) => one.name === name).map(({ locale }) => locale),
+      name,
+    ).toEqual(['en', 'zh'])
+})
+
+test.each(cases)(
+  '$name in $locale is set without a fault on every screen and on paper',
+  async ({ address, mark, count }) => {
+    await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+    await page.goto(site.origin + address)
+    const marks = page.locator(mark)
+    if (count !== undefined) expect(await marks.count()).toBe(count)
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await faultsOf(page), `${width} pixels`).toEqual([])
+      const box = await marks.first().boundingBox()
+      expect(box, `${width} pixels`).toMatchObject({ x: expect.any(Number) })
+      expect(box?.height, `${width} pixels`).toBeGreaterThan(16)
+      expect(box?.width, `${width} pixels`).toBeGreaterThan(24)
+    }
+    await page.emulateMedia({ media: 'print' })
+    expect(await faultsOf(page), 'paper').toEqual([])
+  },
+)
+
+test.each(cases.filter(({ locale }) => locale === 'en'))(
+  '$name can be read in both schemes',
+  async ({ address, mark }) => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const grounds: string[] = []
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, media: 'screen' })
+      await page.goto(site.origin + address)
+      const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
+      expect(
+        violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)),
+        colorScheme,
+      ).toEqual([])
+      const { ground, ink } = await paintedAt(page.locator(mark).first())
+      grounds.push(ground)
+      // Letters take some part of any text, and never most of it.
+      expect(ink, colorScheme).toBeGreaterThan(0.002)
+      expect(ink, colorScheme).toBeLessThan(0.5)
+    }
+    expect(new Set(grounds).size).toBe(2)
+  },
+)
+
+test('each kind of notice has a ground of its own, beside that of the page', async () => {
+  const noticed = ['superseded', 'old', 'withdrawn'].map((name) => cases.find((one) => one.name === name)?.address)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, media: 'screen' })
+    const grounds: string[] = []
+    for (const address of noticed) {
+      await page.goto(`${site.origin}${address}`)
+      const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+      const painted = await paintedAt(page.getByRole('note').first())
+      grounds.push(painted.ground, paper)
+    }
+    expect(new Set(grounds).size, colorScheme).toBe(4)
+  }
+})
+
+test('a headline of the longest length leaves room for the rest of the screen', async () => {
+  await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+  for (const [locale, lines] of [
+    ['en', 12],
+    ['zh', 8],
+  ] as const) {
+    await page.setViewportSize({ width: 320, height: 900 })
+    await page.goto(`${site.origin}/${locale}/news/longest-headline`)
+    const set = await page.locator('h1').evaluate((heading) => {
+      return heading.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(heading).lineHeight)
+    })
+    expect(Math.round(set), locale).toBeLessThanOrEqual(lines)
+  }
+})
+
+test('Arabic runs from right to left within a page, and a page in Arabic is mirrored whole', async () => {
+  await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto(`${site.origin}/en/news/greeting-in-arabic`)
+  expect(
+    await page
+      .locator('[lang="ar"]')
+      .last()
+      .evaluate((text) => getComputedStyle(text).direction),
+  ).toBe('rtl')
+  const centre = async () => {
+    const [text, side] = [
+      await page.locator('h1').boundingBox(),
+      await page.locator('aside, article > div').last().boundingBox(),
+    ]
+    return (side?.x ?? 0) - (text?.x ?? 0)
+  }
+  expect(await centre()).toBeGreaterThan(0)
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+    document.documentElement.lang = 'ar'
+  })
+  expect(await centre()).toBeLessThan(0)
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await faultsOf(page), `${width} pixels`).toEqual([])
+  }
+})
