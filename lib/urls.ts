@@ -36,7 +36,9 @@ export type Address =
   | { readonly kind: 'preview'; readonly locale: Locale; readonly token: string }
   | { readonly kind: 'media'; readonly slug: string; readonly file: string }
   | { readonly kind: 'visits'; readonly slug: string; readonly pixel: boolean }
-  | { readonly kind: 'sitemap-part'; readonly locale: Locale; readonly year: number }
+  | { readonly kind: 'sitemap-part'; readonly locale: Locale; readonly year: number; readonly part: number }
+  | { readonly kind: 'manifest'; readonly locale: Locale }
+  | { readonly kind: 'oembed' }
   | { readonly kind: 'site-file'; readonly file: SiteFile }
   | { readonly kind: 'key-file'; readonly key: string }
   | { readonly kind: 'api'; readonly name: 'health' | 'refresh' }
@@ -120,7 +122,12 @@ export const urls = {
   mediaCrop: (slug: string, file: string, ratio: PictureRatio) => `${urls.media(slug, file)}?crop=${ratio}`,
   visits: (slug: string) => `/api/visits/${slug}`,
   visitsPixel: (slug: string) => `/api/visits/${slug}.gif`,
-  sitemapPart: (locale: Locale, year: number) => `/sitemaps/${locale}-${year}.xml`,
+  /** `part` counts from 1. */
+  sitemapPart: (locale: Locale, year: number, part = 1) =>
+    `/sitemaps/${locale}-${year}${part > 1 ? `-${part}` : ''}.xml`,
+  manifest: (locale: Locale) => `/${locale}/manifest.webmanifest`,
+  /** `url` is absolute. */
+  oembed: (url?: string) => `/oembed${url === undefined ? '' : `?url=${encodeURIComponent(url)}&format=json`}`,
   siteFile: (file: SiteFile) => `/${file}`,
   /** Where IndexNow looks whether a key is this site's. */
   keyFile: (key: string) => `/${key}.txt`,
@@ -176,7 +183,11 @@ export function canonicalPath(address: Address): string {
     case 'visits':
       return address.pixel ? urls.visitsPixel(address.slug) : urls.visits(address.slug)
     case 'sitemap-part':
-      return urls.sitemapPart(address.locale, address.year)
+      return urls.sitemapPart(address.locale, address.year, address.part)
+    case 'manifest':
+      return urls.manifest(address.locale)
+    case 'oembed':
+      return urls.oembed()
     case 'site-file':
       return urls.siteFile(address.file)
     case 'key-file':

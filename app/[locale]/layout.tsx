@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'
+import { urls } from '#lib/urls.ts'
 import { Editors } from '../Editors.tsx'
 import { readLocale } from '../request.ts'
 
@@ -20,7 +21,7 @@ export const viewport: Viewport = {
   ],
 }
 
-export const metadata: Metadata = {
+const common: Metadata = {
   icons: {
     icon: [
       { url: '/favicon.ico', sizes: '48x48' },
@@ -28,13 +29,16 @@ export const metadata: Metadata = {
     ],
     apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
   },
-  manifest: '/manifest.webmanifest',
   formatDetection: { telephone: false },
 }
 
 interface RootLayoutProps {
   readonly params: Promise<{ readonly locale: string }>
   readonly children: ReactNode
+}
+
+export async function generateMetadata({ params }: Pick<RootLayoutProps, 'params'>): Promise<Metadata> {
+  return { ...common, manifest: urls.manifest(readLocale((await params).locale)) }
 }
 
 export default async function RootLayout({ params, children }: RootLayoutProps) {

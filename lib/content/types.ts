@@ -139,6 +139,8 @@ export interface Site {
   readonly timeZone: string
   readonly defaultLocale: Locale
   readonly profile: 'corporate' | 'government'
+  /** The code that an authority gave a government site (政府网站标识码). */
+  readonly siteIdCode?: string
   readonly footer: SiteFooter
   readonly contacts: readonly SiteContact[]
   /** The "About …" under each release; plain text. */

@@ -11,7 +11,7 @@ const given = (tags: readonly (readonly [string, string | undefined])[]): Tag[] 
 
 /**
  * Tags of a government site's pages by the State Council's guideline for government websites (国办发〔2017〕47号, annex on page
- * tags): the site's, and those of a column on all pages but the home page. `SiteIDCode` is given by an authority and left out.
+ * tags): the site's, and those of a column on all pages but the home page.
  */
 export function governmentSiteTags(
   site: Site,
@@ -23,6 +23,7 @@ export function governmentSiteTags(
   return given([
     ['SiteName', site.name[locale]],
     ['SiteDomain', new URL(siteUrl).host],
+    ['SiteIDCode', site.siteIdCode],
     ['ColumnName', column],
     ['ColumnType', column],
     ...(titles.length === 1 ? [['ColumnDescription', description] as const, ['ColumnKeywords', column] as const] : []),

@@ -13,7 +13,7 @@ import type { PublicRelease, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, otherLocales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, pictureRatios, urls } from '#lib/urls.ts'
-import { cardSizeOf, cropSize, type PictureSize } from './picture-shapes.ts'
+import { cardSizeOf, cropSize, type PictureSize, widest } from './picture-shapes.ts'
 
 /** One step of the visible breadcrumb; the last has no `path`. */
 export interface Crumb {
@@ -81,21 +81,21 @@ function imageObject(
   return { '@type': 'ImageObject', url, width: String(width), height: String(height), ...more }
 }
 
-/** The lead image as it is, then in the three shapes that search engines ask for; without one the card in these shapes. */
+/**
+ * The lead image as it is, and one picture in each shape that search engines ask for, wide enough for them: cut from the lead
+ * image where it is large enough, else the card.
+ */
 function buildImages(siteUrl: string, { locale, slug, image }: PublicRelease): ImageObject[] {
-  if (image === undefined) {
-    return pictureRatios.map((ratio) =>
-      imageObject(absoluteUrl(siteUrl, urls.card(locale, slug, ratio)), cardSizeOf(ratio)),
-    )
-  }
-  const credit = image.credit === undefined ? {} : { creditText: image.credit }
-  const caption = image.caption === undefined ? {} : { caption: image.caption }
-  return [
-    imageObject(absoluteUrl(siteUrl, urls.media(slug, image.src)), image, { ...caption, ...credit }),
-    ...pictureRatios.map((ratio) =>
-      imageObject(absoluteUrl(siteUrl, urls.mediaCrop(slug, image.src, ratio)), cropSize(image, ratio), credit),
-    ),
-  ]
+  const credit = image?.credit === undefined ? {} : { creditText: image.credit }
+  const caption = image?.caption === undefined ? {} : { caption: image.caption }
+  const shapes = pictureRatios.map((ratio) => {
+    const crop = image === undefined ? undefined : cropSize(image, ratio)
+    if (image === undefined || crop === undefined || crop.width < widest)
+      return imageObject(absoluteUrl(siteUrl, urls.card(locale, slug, ratio)), cardSizeOf(ratio))
+    return imageObject(absoluteUrl(siteUrl, urls.mediaCrop(slug, image.src, ratio)), crop, credit)
+  })
+  if (image === undefined) return shapes
+  return [imageObject(absoluteUrl(siteUrl, urls.media(slug, image.src)), image, { ...caption, ...credit }), ...shapes]
 }
 
 /** schema.org/NewsArticle of a release; instants with the site's offset, nothing that the page does not show. */

@@ -212,6 +212,11 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
     links: [
       ...base.links,
       { href: absoluteUrl(siteUrl, urls.markdown(locale, slug)), type: 'text/markdown', title: release.title },
+      {
+        href: absoluteUrl(siteUrl, urls.oembed(absoluteUrl(siteUrl, urls.release(locale, slug)))),
+        type: 'application/json+oembed',
+        title: release.title,
+      },
     ],
     openGraph: {
       ...base.openGraph,

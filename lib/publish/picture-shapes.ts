@@ -6,8 +6,8 @@ export interface PictureSize {
   readonly height: number
 }
 
-/** Widest picture in a shape. Search engines ask for at least this width. */
-const widest = 1200
+/** Width of a picture in a shape, in pixels. Search engines ask for at least so much. */
+export const widest = 1200
 
 /** The largest part of a picture in a shape, scaled down to 1,200 pixels across; never enlarged. */
 export function cropSize(picture: PictureSize, ratio: PictureRatio): PictureSize {

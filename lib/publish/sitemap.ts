@@ -1,3 +1,4 @@
+import { archiveMonth } from '#lib/content/query.ts'
 import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339, wallTime } from '#lib/time-zone.ts'
@@ -12,13 +13,24 @@ const newsLength = 1000
 const newest = (releases: readonly PublicRelease[]) =>
   releases.reduce<number | undefined>((latest, { updatedAt }) => Math.max(latest ?? 0, updatedAt), undefined)
 
-/** Years that have a part in a language: those of releases, and the current one, which also lists the other pages. */
+/** Addresses in one part, at most. 50,000 and 50 MB are allowed; an address with languages and pictures takes a kilobyte. */
+const partLength = 20_000
+
+/** Years that have parts in a language: those of releases, and the current one, which also lists the other pages. */
 function partYears(edition: LocaleEdition, thisYear: number): number[] {
   return [...new Set([thisYear, ...edition.years.map(({ year }) => year)])]
 }
 
+/** Releases of a year whose canonical address is here, newest first. */
 function yearReleases(edition: LocaleEdition, year: number): PublicRelease[] {
-  return edition.years.find((entry) => entry.year === year)?.months.flatMap(({ releases }) => releases) ?? []
+  const months = edition.years.find((entry) => entry.year === year)?.months ?? []
+  return months.flatMap(({ releases }) => releases.filter(({ canonical }) => canonical === undefined))
+}
+
+/** The pieces of a year's releases; at least one, which may be empty. */
+function pieces(releases: readonly PublicRelease[]): (readonly PublicRelease[])[] {
+  const count = Math.max(1, Math.ceil(releases.length / partLength))
+  return Array.from({ length: count }, (_, place) => releases.slice(place * partLength, (place + 1) * partLength))
 }
 
 /** `sitemap.xml`: the index of all parts (sitemaps.org), `lastmod` from the content, left out where there is none. */
@@ -26,13 +38,15 @@ export function renderSitemapIndex(edition: Edition, siteUrl: string, now: numbe
   const { timeZone } = edition.site
   const thisYear = wallTime(now, timeZone).year
   const parts = locales.flatMap((locale) =>
-    partYears(edition.locales[locale], thisYear).map((year) => {
-      const changed = newest(yearReleases(edition.locales[locale], year))
-      return xml('sitemap', [
-        xml('loc', absoluteUrl(siteUrl, urls.sitemapPart(locale, year))),
-        changed === undefined ? undefined : xml('lastmod', rfc3339(changed, timeZone)),
-      ])
-    }),
+    partYears(edition.locales[locale], thisYear).flatMap((year) =>
+      pieces(yearReleases(edition.locales[locale], year)).map((releases, place) => {
+        const changed = newest(releases)
+        return xml('sitemap', [
+          xml('loc', absoluteUrl(siteUrl, urls.sitemapPart(locale, year, place + 1))),
+          changed === undefined ? undefined : xml('lastmod', rfc3339(changed, timeZone)),
+        ])
+      }),
+    ),
   )
   return renderXml(
     xml(
@@ -73,12 +87,14 @@ function renderEntry(entry: Entry, edition: Edition, siteUrl: string): Xml {
   ])
 }
 
-function releaseEntry(release: PublicRelease): Entry {
+function releaseEntry(release: PublicRelease, inText: readonly string[] = []): Entry {
+  const lead = release.image === undefined ? [] : [release.image.src]
+  const pictures = [...new Set([...lead, ...inText])]
   return {
     path: urls.release(release.locale, release.slug),
     changed: release.updatedAt,
     versions: release.translations.map((locale) => [locale, urls.release(locale, release.slug)] as const),
-    ...(release.image === undefined ? {} : { images: [urls.media(release.slug, release.image.src)] }),
+    images: pictures.map((file) => urls.media(release.slug, file)),
   }
 }
 
@@ -119,6 +135,22 @@ function pageEntries(edition: Edition, locale: Locale): Entry[] {
         newest(months.flatMap(({ releases }) => releases)),
       ),
     ),
+    ...own.years.flatMap(({ year, months }) =>
+      months.map(({ month, releases }) =>
+        inAll(
+          (language) => urls.archive(language, year, month),
+          (language) => archiveMonth(edition, language.locale, year, month) !== undefined,
+          newest(releases),
+        ),
+      ),
+    ),
+    ...[...own.byTag].map(([key, { releases }]) =>
+      inAll(
+        (language) => urls.list(language, 1, { kind: 'tag', key }),
+        (language) => language.byTag.has(key),
+        newest(releases),
+      ),
+    ),
     ...[...own.byCategory].map(([key, releases]) =>
       inAll(
         (language) => urls.category(language, key),
@@ -136,22 +168,37 @@ function pageEntries(edition: Edition, locale: Locale): Entry[] {
   ]
 }
 
-/** One part: the releases of a year in a language; the current year's also has the other pages. `undefined` when there is no such part. */
-export function renderSitemapPart(
+/** What one part lists. */
+export interface SitemapPart {
+  readonly locale: Locale
+  readonly releases: readonly PublicRelease[]
+  /** Whether it also lists the pages that are no releases. */
+  readonly withPages: boolean
+}
+
+/** Part `part` of a year in a language, counted from 1; the current year's first also has the other pages. `undefined` when there is none. */
+export function sitemapPart(
   edition: Edition,
-  siteUrl: string,
-  part: { readonly locale: Locale; readonly year: number },
+  { locale, year, part }: { readonly locale: Locale; readonly year: number; readonly part: number },
   now: number,
-): string | undefined {
-  const { locale, year } = part
+): SitemapPart | undefined {
   const own = edition.locales[locale]
   const thisYear = wallTime(now, edition.site.timeZone).year
   if (!partYears(own, thisYear).includes(year)) return undefined
+  const releases = pieces(yearReleases(own, year))[part - 1]
+  return releases && { locale, releases, withPages: year === thisYear && part === 1 }
+}
+
+/** A part as XML. `inTexts` names the files of the pictures in the texts of releases, as far as they are known. */
+export function renderSitemapPart(
+  edition: Edition,
+  siteUrl: string,
+  { locale, releases, withPages }: SitemapPart,
+  inTexts: ReadonlyMap<PublicRelease, readonly string[]>,
+): string {
   const entries = [
-    ...(year === thisYear ? pageEntries(edition, locale) : []),
-    ...yearReleases(own, year)
-      .filter(({ canonical }) => canonical === undefined)
-      .map(releaseEntry),
+    ...(withPages ? pageEntries(edition, locale) : []),
+    ...releases.map((release) => releaseEntry(release, inTexts.get(release))),
   ]
   return renderXml(
     xml(

@@ -1,5 +1,5 @@
 import { storyThread } from '#lib/content/edition/threads.ts'
-import type { Edition } from '#lib/content/types.ts'
+import type { Edition, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { feedReleases } from '#lib/publish/feeds/archive.ts'
@@ -12,9 +12,11 @@ import { feedTypes } from '#lib/publish/page-meta.ts'
 import { cardSizeOf } from '#lib/publish/picture-shapes.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
 import { renderManifest, renderOpenSearch } from '#lib/publish/site-files.ts'
-import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
+import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart } from '#lib/publish/sitemap.ts'
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
 import { type Address, absoluteUrl, type FeedFormat, type SiteFile, urls } from '#lib/urls.ts'
+import { answerOEmbed } from './answer-oembed.ts'
+import { BodyPictures } from './body-pictures.ts'
 import { releaseCardText, siteCardText } from './card/card.ts'
 import type { Cards } from './card/cards.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
@@ -28,10 +30,17 @@ const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
 }
 
 interface Document {
+  /** 200 when absent. */
+  readonly status?: number
   readonly type: string
   readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
+
+const renderedManifest = (site: Site, locale: Locale): Document => ({
+  type: 'application/manifest+json',
+  body: renderManifest(site, locale),
+})
 
 /** Answers for what machines read; everything comes from one edition. */
 export class Documents {
@@ -41,10 +50,13 @@ export class Documents {
 
   readonly #cards: Cards
 
+  readonly #bodyPictures: BodyPictures
+
   constructor(newsroom: Newsroom, lastModified: LastModified, cards: Cards) {
     this.#newsroom = newsroom
     this.#cards = cards
     this.#lastModified = lastModified
+    this.#bodyPictures = new BodyPictures((release) => newsroom.content.body(release))
   }
 
   /** The document at an address, or `undefined` when the address is none or has nothing to say now. */
@@ -56,7 +68,7 @@ export class Documents {
     if (document === undefined) return undefined
     const language = 'locale' in address ? { 'content-language': localeFacts[address.locale].tag } : {}
     return {
-      status: 200,
+      status: document.status ?? 200,
       headers: {
         'content-type': typeof document.body === 'string' ? `${document.type}; charset=utf-8` : document.type,
         'cache-control': pageCacheControl(edition, clock.now()),
@@ -81,9 +93,13 @@ export class Documents {
       case 'titles':
         return this.#titles(edition, address.locale, query)
       case 'sitemap-part':
-        return this.#sitemapPart(edition, address.locale, address.year)
+        return await this.#sitemapPart(edition, address)
       case 'site-file':
         return this.#siteFile(edition, address.file)
+      case 'manifest':
+        return renderedManifest(edition.site, address.locale)
+      case 'oembed':
+        return answerOEmbed(edition, this.#newsroom.config.siteUrl, query)
       case 'key-file':
         return this.#keyFile(address.key)
       default:
@@ -168,10 +184,15 @@ export class Documents {
     return { type: 'application/json', body: JSON.stringify(titles), headers: { 'x-robots-tag': 'noindex' } }
   }
 
-  #sitemapPart(edition: Edition, locale: Locale, year: number): Document | undefined {
+  async #sitemapPart(
+    edition: Edition,
+    address: Address & { readonly kind: 'sitemap-part' },
+  ): Promise<Document | undefined> {
     const { config, clock } = this.#newsroom
-    const text = renderSitemapPart(edition, config.siteUrl, { locale, year }, clock.now())
-    return text === undefined ? undefined : { type: 'application/xml', body: text }
+    const part = sitemapPart(edition, address, clock.now())
+    if (part === undefined) return undefined
+    const pictures = await this.#bodyPictures.of(part.releases)
+    return { type: 'application/xml', body: renderSitemapPart(edition, config.siteUrl, part, pictures) }
   }
 
   /** Proof for IndexNow that whoever pushes with the key is the site's owner. */
@@ -194,7 +215,7 @@ export class Documents {
       case 'opensearch.xml':
         return { type: 'application/opensearchdescription+xml', body: renderOpenSearch(site, config.siteUrl) }
       case 'manifest.webmanifest':
-        return { type: 'application/manifest+json', body: renderManifest(site, site.defaultLocale) }
+        return renderedManifest(site, site.defaultLocale)
       case 'favicon.ico':
         return undefined
     }

@@ -46,7 +46,7 @@ export class Questions {
     const render = () => this.#render(canonical)
     // Drawn once and kept on disk, or hardly ever asked for; in memory it would displace pages.
     const isArchive = address?.kind === 'feed' && key.includes('?')
-    if (address?.kind === 'card' || isArchive) return { key, isRare: true, render }
+    if (address?.kind === 'card' || address?.kind === 'oembed' || isArchive) return { key, isRare: true, render }
     if (address?.kind !== 'search' && address?.kind !== 'titles') return { key, render }
     const { search } = this.#options.newsroom
     return { key, isRare: true, isSettled: () => search.progress() === 1, render }

@@ -76,6 +76,7 @@ function parseLocalised(locale: Locale, parts: readonly string[]): Address | und
   if (rest.length > 0) return undefined
   if (section === 'search' || section === 'most-read' || section === 'stats') return { kind: section, locale }
   if (section === 'card.png') return { kind: 'site-card', locale }
+  if (section === 'manifest.webmanifest') return { kind: 'manifest', locale }
   const format = formatOfFile(section)
   return format === undefined ? undefined : { kind: 'feed', locale, format }
 }
@@ -95,13 +96,14 @@ function parseRooted(parts: readonly string[]): Address | undefined {
   if (third !== undefined) return undefined
   if (first === 'api') return second === 'health' || second === 'refresh' ? { kind: 'api', name: second } : undefined
   if (first === 'sitemaps') {
-    const part = /^([a-z]+)-([0-9]{4})\.xml$/.exec(second ?? '')
+    const part = /^([a-z]+)-([0-9]{4})(?:-([2-9]|[1-9][0-9]{1,2}))?\.xml$/.exec(second ?? '')
     return part !== null && isLocale(part[1])
-      ? { kind: 'sitemap-part', locale: part[1], year: Number(part[2]) }
+      ? { kind: 'sitemap-part', locale: part[1], year: Number(part[2]), part: Number(part[3] ?? 1) }
       : undefined
   }
   if (second !== undefined) return undefined
   if (first === 'metrics') return { kind: 'metrics' }
+  if (first === 'oembed') return { kind: 'oembed' }
   const file = siteFiles.find((name) => name === first)
   if (file !== undefined) return { kind: 'site-file', file }
   const key = /^([A-Za-z0-9-]{8,128})\.txt$/.exec(first)?.[1]

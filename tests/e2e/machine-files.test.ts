@@ -207,6 +207,38 @@ test('a release is HTML for who takes anything and Markdown for who prefers it, 
   expect(twin.headers.get('link')).toBe(`<${site.origin}${fullRelease}>; rel="canonical"`)
 })
 
+test('a release names where others ask how to show it, and a card comes with the answer', async () => {
+  const link = (await site.documentOf(fullRelease)).querySelector<HTMLLinkElement>(
+    'link[type="application/json+oembed"]',
+  )
+  const answer = await site.get(link?.href.slice(site.origin.length) ?? '')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
+  const shown = (await answer.json()) as { type: string; url: string; thumbnail_url: string }
+  expect([shown.type, shown.url]).toEqual(['link', site.origin + fullRelease])
+  expect((await site.get(shown.thumbnail_url)).headers.get('content-type')).toBe('image/png')
+  for (const slug of ['nothing', ...hidden])
+    expect((await site.get(`/oembed?url=${site.origin}/en/news/${slug}`)).status, slug).toBe(404)
+  expect((await site.get('/oembed')).status).toBe(404)
+  expect((await site.get(`/oembed?format=yaml&url=${site.origin}${fullRelease}`)).status).toBe(501)
+})
+
+test('an archive that a feed does not have is not there, and what else stands in the query is ignored', async () => {
+  for (const page of ['1', '0', 'x']) expect((await site.get(`/en/rss.xml?page=${page}`)).status).toBe(404)
+  expect(await site.read('/en/rss.xml?utm_source=mail')).toBe(await site.read('/en/rss.xml'))
+})
+
+test('each language has a manifest, and its pages name it', async () => {
+  for (const [locale, lang, name] of [
+    ['en', 'en', 'Shandong Corporate News'],
+    ['zh', 'zh-CN', '山东企业新闻'],
+  ]) {
+    const link = (await site.documentOf(`/${locale}`)).querySelector<HTMLLinkElement>('link[rel=manifest]')
+    const answer = await site.get(new URL(link?.href ?? '').pathname)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/manifest\+json/)
+    expect(await answer.json()).toMatchObject({ lang, name, start_url: `/${locale}` })
+  }
+})
+
 test('icons and manifest are there and have the size they state', async () => {
   const icon = await site.get('/favicon.ico')
   expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/x-icon'])

@@ -42,7 +42,18 @@ const nestedFields = [
 ]
 const withdrawalFields = ['reason', 'replacement']
 const siteFields = [
-  ...['tagline', 'timeZone', 'defaultLocale', 'profile', 'footer', 'boilerplate', 'pageSize', 'social', 'verification'],
+  ...[
+    'tagline',
+    'timeZone',
+    'defaultLocale',
+    'profile',
+    'siteIdCode',
+    'footer',
+    'boilerplate',
+    'pageSize',
+    'social',
+    'verification',
+  ],
   ...['aiAgents', 'approvedBy', 'telephone', 'supportedBy', 'icp', 'publicSecurity', 'address', 'label', 'description'],
 ]
 

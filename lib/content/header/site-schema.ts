@@ -73,6 +73,7 @@ export const siteSchema = z.strictObject({
   timeZone: timeZone.default('Asia/Shanghai').describe('IANA name of the zone of all times without an offset'),
   defaultLocale: z.enum(locales).default(defaultLocale),
   profile: z.enum(['corporate', 'government']).default('corporate'),
+  siteIdCode: words(20).exactOptional(),
   footer: footerSchema.default({}),
   contacts: z.array(contactSchema).default([]),
   boilerplate: perLocale(2000).exactOptional(),

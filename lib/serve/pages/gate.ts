@@ -25,6 +25,7 @@ const queryParameters: Readonly<Partial<Record<Address['kind'], readonly string[
   titles: ['q'],
   'most-read': ['period'],
   feed: ['page'],
+  oembed: ['url', 'format', 'maxwidth', 'maxheight'],
 }
 
 /**

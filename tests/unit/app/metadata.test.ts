@@ -112,10 +112,11 @@ test('a government site tags its pages as the guideline for government websites 
     summary: 'What was said.',
   })
   const tags = (profile: 'corporate' | 'government') =>
-    toMetadata(buildReleaseMeta({ ...site(), profile }, siteUrl, release, 'News')).other
+    toMetadata(buildReleaseMeta(site({ profile, siteIdCode: '3700000001' }), siteUrl, release, 'News')).other
   expect(tags('government')).toMatchObject({
     SiteName: ['Shandong Corporate News'],
     SiteDomain: ['news.example.com'],
+    SiteIDCode: ['3700000001'],
     ColumnName: ['Policy'],
     ArticleTitle: ['Seminar'],
     PubDate: ['2015-12-16 08:54'],

@@ -2,10 +2,14 @@ import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
+import type { PublicRelease } from '#lib/content/types.ts'
+import type { Locale } from '#lib/i18n/locales.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
-import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
+import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart } from '#lib/publish/sitemap.ts'
 import { at, release, site } from '#tests/support/releases.ts'
+
+type InTexts = ReadonlyMap<PublicRelease, readonly string[]>
 
 const siteUrl = 'https://news.example.com'
 const now = at('2026-11-21 12:00:00')
@@ -26,6 +30,17 @@ const releases = [
   release({ slug: 'repost', date: at('2015-05-05'), canonical: 'https://elsewhere.example/x' }),
 ]
 const edition = buildEdition(buildCatalogue(site(), releases), now)
+/** A part as text; `undefined` when there is none. */
+function partOf(
+  locale: Locale,
+  year: number,
+  part = 1,
+  of = edition,
+  inTexts: InTexts = new Map(),
+): string | undefined {
+  const found = sitemapPart(of, { locale, year, part }, now)
+  return found && renderSitemapPart(of, siteUrl, found, inTexts)
+}
 const parse = (text: string) => new JSDOM(text, { contentType: 'application/xml' }).window.document
 const texts = (text: string, selector: string) =>
   [...parse(text).querySelectorAll(selector)].map((element) => element.textContent)
@@ -41,14 +56,54 @@ test('the index names a part for each year of each language, and the news', () =
 })
 
 test('a part lists what is public in its year, and no repost', () => {
-  const part = renderSitemapPart(edition, siteUrl, { locale: 'en', year: 2015 }, now) ?? ''
+  const part = partOf('en', 2015) ?? ''
   expect(texts(part, 'loc')).toEqual([`${siteUrl}/en/news/both`, `${siteUrl}/en/news/corrected`])
   expect(texts(part, 'lastmod')).toEqual(['2015-12-16T08:54:43+08:00', '2016-02-03T10:00:00+08:00'])
-  expect(renderSitemapPart(edition, siteUrl, { locale: 'en', year: 2014 }, now)).toBeUndefined()
+  expect(partOf('en', 2014)).toBeUndefined()
+})
+
+test('a release names its lead picture and the pictures in its text, each once', () => {
+  const image = { src: 'hall 1.jpg', alt: 'Hall', width: 10, height: 5 }
+  const pictured = buildEdition(buildCatalogue(site(), [release({ slug: 'a', image }), release({ slug: 'b' })]), now)
+  const inTexts = new Map(pictured.locales.en.releases.map((one) => [one, ['hall 1.jpg', 'plan.png']]))
+  const namesOf = (text = '') =>
+    [...parse(text).querySelectorAll('url')].map((url) =>
+      [...url.getElementsByTagName('image:loc')].map(({ textContent }) => textContent.slice(siteUrl.length)),
+    )
+  expect(namesOf(partOf('en', 2015, 1, pictured, inTexts))).toEqual([
+    ['/media/a/hall%201.jpg', '/media/a/plan.png'],
+    ['/media/b/hall%201.jpg', '/media/b/plan.png'],
+  ])
+  expect(namesOf(partOf('en', 2015, 1, pictured))).toEqual([['/media/a/hall%201.jpg'], []])
+})
+
+test('the current year also lists home, lists, sections, tags and each month of the archive', () => {
+  const tagged = buildEdition(
+    buildCatalogue(site(), [release({ slug: 'a', category: 'policy', tags: ['信息化'] })]),
+    now,
+  )
+  expect(texts(partOf('en', 2026, 1, tagged) ?? '', 'loc').map((url) => url?.slice(siteUrl.length))).toEqual([
+    '/en',
+    '/en/news',
+    '/en/archive',
+    '/en/archive/2015',
+    '/en/archive/2015/12',
+    '/en/tag/%E4%BF%A1%E6%81%AF%E5%8C%96',
+    '/en/category/policy',
+  ])
+})
+
+test('a year too large for one part has several, and the index names each', () => {
+  const many = Array.from({ length: 20_001 }, (_, place) => release({ slug: `r-${place}` }))
+  const large = buildEdition(buildCatalogue(site(), many), now)
+  const parts = texts(renderSitemapIndex(large, siteUrl, now), 'loc').filter((url) => url?.includes('en-2015'))
+  expect(parts).toEqual([`${siteUrl}/sitemaps/en-2015.xml`, `${siteUrl}/sitemaps/en-2015-2.xml`])
+  const listed = [1, 2, 3].map((part) => partOf('en', 2015, part, large)?.match(/<loc>/g)?.length)
+  expect(listed).toEqual([20_000, 1, undefined])
 })
 
 test('both languages of a page name both and the default, one-language pages none', () => {
-  const part = parse(renderSitemapPart(edition, siteUrl, { locale: 'zh', year: 2015 }, now) ?? '')
+  const part = parse(partOf('zh', 2015) ?? '')
   const links = [...part.getElementsByTagName('xhtml:link')].map((link) => [
     link.getAttribute('hreflang'),
     link.getAttribute('href'),
@@ -58,7 +113,7 @@ test('both languages of a page name both and the default, one-language pages non
     ['zh-CN', `${siteUrl}/zh/news/both`],
     ['x-default', `${siteUrl}/en/news/both`],
   ])
-  const fresh = renderSitemapPart(edition, siteUrl, { locale: 'zh', year: 2026 }, now) ?? ''
+  const fresh = partOf('zh', 2026) ?? ''
   const entry = [...parse(fresh).querySelectorAll('url')].find((url) =>
     url.querySelector('loc')?.textContent?.endsWith('/fresh'),
   )
@@ -70,9 +125,7 @@ test('nothing unpublished stands in any document', () => {
     renderSitemapIndex(edition, siteUrl, now),
     renderNewsSitemap(edition, siteUrl, now),
     renderLlmsTxt(edition, siteUrl),
-    ...[2015, 2026].flatMap((year) =>
-      (['en', 'zh'] as const).map((locale) => renderSitemapPart(edition, siteUrl, { locale, year }, now)),
-    ),
+    ...[2015, 2026].flatMap((year) => (['en', 'zh'] as const).map((locale) => partOf(locale, year))),
   ].join('\n')
   expect(documents).toContain('/zh/news/both')
   for (const secret of ['scheduled', 'draft', 'Not yet', 'Never', '2027']) expect(documents).not.toContain(secret)
