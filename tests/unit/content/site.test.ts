@@ -59,6 +59,7 @@ test('half of the permissions leaves the other half as it is by default', () => 
 
 test('everything else of a site is read', () => {
   const { site, problems } = parse(`profile: government
+siteIdCode: 0700000001
 defaultLocale: zh
 pageSize: 30
 timeZone: Europe/London
@@ -76,6 +77,7 @@ verification:
   expect(problems).toEqual([])
   expect(site).toMatchObject({
     profile: 'government',
+    siteIdCode: '0700000001',
     defaultLocale: 'zh',
     pageSize: 30,
     timeZone: 'Europe/London',
