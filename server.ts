@@ -1,9 +1,10 @@
 import cluster from 'node:cluster'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
@@ -12,6 +13,12 @@ import { openWorkerLink, type WorkerLink } from '#lib/serve/workers/worker-link.
 
 const root = import.meta.dirname
 const development = process.argv.includes('--dev')
+
+/** `next.config.ts` with all defaults, as JSON, as it was when the pages were built. */
+function readBuiltConfig(): string {
+  const built: unknown = JSON.parse(readFileSync(join(root, '.next', 'required-server-files.json'), 'utf8'))
+  return JSON.stringify(z.object({ config: z.looseObject({}) }).parse(built).config)
+}
 
 /** Next, ready to render; loaded only now, since it reads NODE_ENV when it is imported. */
 async function openNext(server: Server) {
@@ -22,6 +29,9 @@ async function openNext(server: Server) {
       'Start with npm start, which builds them.',
     )
   }
+  // As the server does that Next generates for `output: 'standalone'`: to read `next.config.ts` it would load the compiler
+  // that builds pages, and keep it.
+  if (!development) Object.assign(process.env, { __NEXT_PRIVATE_STANDALONE_CONFIG: readBuiltConfig() })
   // The framework's own source maps take as much memory as its code.
   process.setSourceMapsEnabled(development)
   const { default: next } = await import('next')

@@ -5,7 +5,7 @@ import { lastLines, run } from './run.mjs'
 import { say, Unprepared } from './say.mjs'
 
 /** What the built pages are made of. `public/` and `content/` are read while the site runs, `lib/serve` and `lib/cli` are not part of pages. */
-const sources = ['app', 'components', 'lib', 'next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const sources = ['app', 'components', 'lib', 'next.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 const notInPages = ['lib/serve/', 'lib/cli/']
 
 /** @param {string} path */

@@ -30,7 +30,7 @@ test('pages that were never built, or not to the end, are stale', () => {
   expect(isBuildStale(root)).toBe(false)
 })
 
-test.each(['app/[locale]/page.tsx', 'components/ui/New.tsx', 'package.json', 'next.config.mjs'])(
+test.each(['app/[locale]/page.tsx', 'components/ui/New.tsx', 'package.json', 'next.config.ts'])(
   'a change of %s makes the pages stale',
   (path) => {
     markBuilt()

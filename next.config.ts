@@ -1,8 +1,6 @@
-// @ts-check
-// Plain JavaScript: to read a TypeScript one, each start would load the compiler that builds pages, for good.
+import type { NextConfig } from 'next'
 
-/** @type {import('next').NextConfig} */
-const config = {
+const config: NextConfig = {
   // Metadata stands in `head` for every reader; Next streams it into the body for agents that this does not match.
   htmlLimitedBots: /.*/,
   // `lib/serve` writes all headers, compresses, and decides on slashes.
