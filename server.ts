@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
+import { outliveLostLog } from '#lib/serve/start/lost-log.ts'
 import { supervise } from '#lib/serve/workers/supervisor.ts'
 import { openWorkerLink, type WorkerLink } from '#lib/serve/workers/worker-link.ts'
 
@@ -51,6 +52,7 @@ function fail(error: unknown): never {
 }
 
 async function run(): Promise<void> {
+  outliveLostLog([process.stdout, process.stderr])
   const config = readConfig(process.env, root)
   const serve = async (link?: WorkerLink) => {
     // Pages leave much behind. V8 would let it grow to four times what is in use before it collects; see docs/decisions/0012-memory.md.
