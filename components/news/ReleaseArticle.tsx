@@ -3,7 +3,7 @@ import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
 import type { StoryThread } from '#lib/content/edition/threads.ts'
-import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
+import type { Contact, Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { isLongTitle } from '#lib/i18n/words.ts'
 import type { Citation } from '#lib/publish/citation.ts'
@@ -37,6 +37,8 @@ interface ReleaseArticleProps {
   readonly thread: StoryThread
   /** The release's address as a code for cameras. */
   readonly qr: QrCode
+  /** Its own, or the site's. */
+  readonly contacts: readonly Contact[]
   readonly pressKit?: PressKit
   readonly citations: readonly Citation[]
   readonly now: Instant
@@ -57,6 +59,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
     related,
     thread,
     qr,
+    contacts,
     pressKit,
     citations,
     now,
@@ -119,7 +122,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
         <div className={styles['side']}>
           <ReleaseSide
             release={release}
-            site={site}
+            contacts={contacts}
             url={url}
             qr={qr}
             citations={citations}

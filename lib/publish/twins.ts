@@ -1,11 +1,12 @@
 import { stringify } from 'yaml'
 import type { StoryThread } from '#lib/content/edition/threads.ts'
-import type { Contact, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
+import type { PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
-import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
+import { localeFacts } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { rfc3339, wallClockText } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
+import { contactsOf } from './contacts.ts'
 
 /** What a twin is made of; both twins say what the page says. */
 export interface TwinInput {
@@ -48,18 +49,10 @@ export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: Twi
   return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${body.markdown.trim()}\n`
 }
 
-const siteContacts = (site: Site, locale: Locale): Contact[] =>
-  site.contacts.map(({ name, role, ...ways }) => ({
-    ...ways,
-    name: name[locale],
-    ...(role === undefined ? {} : { role: role[locale] }),
-  }))
-
 /** The plain-text twin, for desks that paste: what the page says, in its order, in lines of their own. */
 export function renderTextTwin({ release, body, thread, site, siteUrl }: TwinInput): string {
   const { locale, date, number, source, dateline, withdrawn } = release
   const day = (instant: number) => formatDate(instant, site.timeZone, locale)
-  const contacts = release.contacts.length > 0 ? release.contacts : siteContacts(site, locale)
   const blocks = [
     release.title,
     ...(release.summaryGiven ? [release.summary] : []),
@@ -82,7 +75,7 @@ export function renderTextTwin({ release, body, thread, site, siteUrl }: TwinInp
     ...(site.boilerplate === undefined
       ? []
       : [`${translate(locale, 'release.boilerplate', { name: site.name[locale] })}\n${site.boilerplate[locale]}`]),
-    ...contacts.map(({ name, role, phone, email }) =>
+    ...contactsOf(release, site).map(({ name, role, phone, email }) =>
       [name, role, phone, email].filter((part) => part !== undefined).join('\n'),
     ),
   ]

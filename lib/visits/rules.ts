@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
+import { parseJson } from '#lib/json.ts'
 import { isRobot } from './bots.ts'
 import { headerText } from './visitor.ts'
 
@@ -42,15 +43,6 @@ const visitBody = z.strictObject({
     .transform((id) => id.toLowerCase().replaceAll('-', ''))
     .pipe(z.string().regex(hexadecimal)),
 })
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
 
 /** The event id (32 hexadecimal digits) of a body `{ "event": "…" }`, or `undefined` when it is anything else or more. */
 function parseVisitBody(body: Buffer): string | undefined {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FileFacts } from '#components/ui/FileFacts.tsx'
-import type { Contact, PublicRelease, Site } from '#lib/content/types.ts'
+import type { Contact, PublicRelease } from '#lib/content/types.ts'
 import { formatFileSize } from '#lib/i18n/format.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import type { Citation } from '#lib/publish/citation.ts'
@@ -18,7 +18,7 @@ export interface PressKit {
 
 interface ReleaseSideProps {
   readonly release: PublicRelease
-  readonly site: Site
+  readonly contacts: readonly Contact[]
   /** The release's address with its origin. */
   readonly url: string
   readonly qr: QrCode
@@ -28,20 +28,9 @@ interface ReleaseSideProps {
   readonly citations: readonly Citation[]
 }
 
-/** The release's contacts, or else the site's. */
-function contactsOf(release: PublicRelease, site: Site): readonly Contact[] {
-  if (release.contacts.length > 0) return release.contacts
-  return site.contacts.map(({ name, role, ...ways }) => ({
-    ...ways,
-    name: name[release.locale],
-    ...(role === undefined ? {} : { role: role[release.locale] }),
-  }))
-}
-
 /** Contacts, downloads and share: beside the text where there is room, else after it. */
-export function ReleaseSide({ release, site, url, qr, pressKit, citations }: ReleaseSideProps) {
+export function ReleaseSide({ release, contacts, url, qr, pressKit, citations }: ReleaseSideProps) {
   const { locale, downloads, slug } = release
-  const contacts = contactsOf(release, site)
   return (
     <div className={styles['side']}>
       <Block title={translate(locale, 'release.forTheMedia')} screenOnly={contacts.length === 0}>

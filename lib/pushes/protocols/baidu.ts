@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#lib/json.ts'
 import { nextMidnight } from '#lib/time-zone.ts'
 import { post, type Reply, usualOutcome } from './exchange.ts'
 import type { Outcome, Protocol } from './protocol.ts'
@@ -21,15 +22,6 @@ const success = z.object({
   not_same_site: z.array(z.string()).default([]),
   not_valid: z.array(z.string()).default([]),
 })
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
 
 /** Baidu says how many it took, not which: the first of those that it did not refuse. */
 function readSuccess(reply: Reply & { readonly text: string }, urls: readonly string[], now: number): Outcome {

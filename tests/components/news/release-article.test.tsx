@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
 import { openWithDateline } from '#components/news/release/dateline.ts'
 import type { PublicRelease } from '#lib/content/types.ts'
+import { contactsOf } from '#lib/publish/contacts.ts'
 import { at, publicRelease, site } from '#tests/support/releases.ts'
 
 afterEach(cleanup)
@@ -28,6 +29,7 @@ function article(release: PublicRelease, props: Partial<Props> = {}) {
       siteUrl="https://news.example.com"
       related={[]}
       thread={{ entries: [] }}
+      contacts={contactsOf(release, props.site ?? site())}
       citations={[]}
       qr={{ path: 'M0 0h1v1h-1z', size: 25 }}
       now={release.date + 86_400_000}

@@ -7,6 +7,7 @@ import type { PublicRelease } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildCitations } from '#lib/publish/citation.ts'
+import { contactsOf } from '#lib/publish/contacts.ts'
 import { buildReleaseMeta } from '#lib/publish/page-meta.ts'
 import { buildQrPath } from '#lib/publish/qr.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
@@ -62,6 +63,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         {...readOn(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
         {...(release.promoted ? { pressKit: pressKitOf(release, body) } : {})}
+        contacts={contactsOf(release, site)}
         citations={buildCitations({ release, site, siteUrl: config.siteUrl, now })}
         now={now}
       />

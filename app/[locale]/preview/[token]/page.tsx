@@ -7,6 +7,7 @@ import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildPreviewRelease, findPreview } from '#lib/preview/preview.ts'
+import { contactsOf } from '#lib/publish/contacts.ts'
 import { pageTitle } from '#lib/publish/page-meta.ts'
 import { buildQrPath } from '#lib/publish/qr.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
@@ -57,6 +58,7 @@ export default async function PreviewPage({ params }: PreviewProps) {
         siteUrl={config.siteUrl}
         {...readOn(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
+        contacts={contactsOf(release, edition.site)}
         citations={[]}
         now={clock.now()}
         count={false}
