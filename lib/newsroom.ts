@@ -9,6 +9,7 @@ import { editorsVisibility } from '#lib/content/visibility.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
+import { type Brand, readBrand } from '#lib/publish/brand/brand.ts'
 import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
@@ -25,6 +26,7 @@ export interface Newsroom {
   readonly visits: Visits
   readonly search: Search
   readonly pushes: Pushes
+  readonly brand: Brand
   /** Whether the site runs for an editor or developer alone. */
   readonly development: boolean
   /** What is public now; in development also what waits. The same object until something changes. */
@@ -102,7 +104,7 @@ function followRenames(content: LiveContent, visits: Visits, log: Log): () => vo
   })
 }
 
-/** Opens content and visits. Throws `ConfigError` when the site cannot start with these settings, `StoreError` when the store cannot be opened. */
+/** Opens content and visits. Throws `ConfigError` when the site cannot start with these settings or this brand, `StoreError` when the store cannot be opened. */
 export async function openNewsroom(config: Config, options: NewsroomOptions = {}): Promise<Newsroom> {
   const {
     clock = systemClock,
@@ -112,6 +114,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     development = false,
   } = options
   await makeDataDir(config.dataDir)
+  const brand = await readBrand()
   const content = await openLiveContent({
     contentDir: config.contentDir,
     dataDir: config.dataDir,
@@ -143,6 +146,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     visits,
     search,
     pushes,
+    brand,
     development,
     edition: () => shown.edition(),
     async close() {

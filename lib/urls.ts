@@ -51,6 +51,16 @@ export const mediaWidths = [320, 640, 960, 1280, 1920] as const
 export const pictureRatios = ['1x1', '4x3', '16x9'] as const
 export type PictureRatio = (typeof pictureRatios)[number]
 
+export const iconFiles = [
+  'favicon.ico',
+  'favicon.svg',
+  'apple-touch-icon.png',
+  'icon-192.png',
+  'icon-512.png',
+  'icon-maskable-512.png',
+] as const
+export type IconFile = (typeof iconFiles)[number]
+
 export const siteFiles = [
   'sitemap.xml',
   'sitemap-news.xml',
@@ -58,7 +68,7 @@ export const siteFiles = [
   'llms.txt',
   'opensearch.xml',
   'manifest.webmanifest',
-  'favicon.ico',
+  ...iconFiles,
 ] as const
 export type SiteFile = (typeof siteFiles)[number]
 

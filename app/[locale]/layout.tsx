@@ -11,23 +11,26 @@ import { readLocale } from '../request.ts'
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfbf9' },
-    { media: '(prefers-color-scheme: dark)', color: '#111519' },
-  ],
+export function generateViewport(): Viewport {
+  const { light, dark } = currentNewsroom().brand
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: light.paper },
+      { media: '(prefers-color-scheme: dark)', color: dark.paper },
+    ],
+  }
 }
 
 const common: Metadata = {
   icons: {
     icon: [
-      { url: '/favicon.ico', sizes: '48x48' },
-      { url: '/favicon.svg', type: 'image/svg+xml' },
+      { url: urls.siteFile('favicon.ico'), sizes: '48x48' },
+      { url: urls.siteFile('favicon.svg'), type: 'image/svg+xml' },
     ],
-    apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
+    apple: { url: urls.siteFile('apple-touch-icon.png'), sizes: '180x180' },
   },
   formatDetection: { telephone: false },
 }

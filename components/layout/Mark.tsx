@@ -1,9 +1,11 @@
-/** The ledger mark, in the colour of its surroundings: three full squares and an entry in progress. Decoration; the name stands beside it. */
-export function Mark() {
+import type { Mark as MarkPaths } from '#lib/content/types.ts'
+
+/** The site's mark, in the colour of its surroundings. Decoration; the name stands beside it. */
+export function Mark({ mark }: { readonly mark: MarkPaths }) {
   return (
     <svg viewBox="0 0 32 32" width="32" height="32" fill="currentColor" aria-hidden="true">
-      <path d="M0 0h14v14H0zM18 0h14v14H18zM0 18h14v14H0z" />
-      <path d="M18 18h6v6h-6zM26 26h6v6h-6z" opacity="0.6" />
+      <path d={mark.solid} />
+      {mark.faint !== undefined && <path d={mark.faint} opacity="0.6" />}
     </svg>
   )
 }

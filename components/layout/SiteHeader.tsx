@@ -28,7 +28,7 @@ export function SiteHeader({ locale, site, section, alternates, query }: SiteHea
     <header className={styles['header']}>
       <div className={styles['bar']}>
         <a className={styles['name']} href={urls.home(locale)}>
-          <Mark />
+          <Mark mark={site.mark} />
           <span>
             <strong>{site.name[locale]}</strong> <span className={styles['tagline']}>{site.tagline[locale]}</span>
           </span>

@@ -135,6 +135,8 @@ export interface Category {
 export interface Site {
   readonly name: PerLocale<string>
   readonly tagline: PerLocale<string>
+  /** Stands beside the name, in icons and on share images. */
+  readonly mark: Mark
   /** IANA name. */
   readonly timeZone: string
   readonly defaultLocale: Locale
@@ -151,6 +153,13 @@ export interface Site {
   readonly aiAgents: Readonly<Record<'search' | 'training', 'allow' | 'deny'>>
   /** In the order of the file. */
   readonly categories: readonly Category[]
+}
+
+/** Path data of SVG in a square of 32 units, drawn in the accent colour. */
+export interface Mark {
+  readonly solid: string
+  /** Drawn fainter. */
+  readonly faint?: string
 }
 
 export interface SiteFooter {

@@ -1,6 +1,7 @@
 import type { Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
+import type { Brand } from './brand/brand.ts'
 import { renderXml, xml } from './xml.ts'
 
 /** `opensearch.xml` (OpenSearch 1.1 description document) for the site's default language. Names are at most 16 characters. */
@@ -13,7 +14,11 @@ export function renderOpenSearch(site: Site, siteUrl: string): string {
         xml('ShortName', [...site.name[locale]].slice(0, 16).join('').trim()),
         xml('Description', [...site.name[locale]].slice(0, 1024).join('')),
         xml('InputEncoding', 'UTF-8'),
-        xml('Image', absoluteUrl(siteUrl, '/favicon.svg'), { type: 'image/svg+xml', width: '48', height: '48' }),
+        xml('Image', absoluteUrl(siteUrl, urls.siteFile('favicon.svg')), {
+          type: 'image/svg+xml',
+          width: '48',
+          height: '48',
+        }),
         xml('Url', '', { type: 'text/html', template: `${absoluteUrl(siteUrl, urls.search(locale))}?q={searchTerms}` }),
       ],
       { xmlns: 'http://a9.com/-/spec/opensearch/1.1/' },
@@ -22,19 +27,19 @@ export function renderOpenSearch(site: Site, siteUrl: string): string {
 }
 
 /** `manifest.webmanifest` (W3C Web Application Manifest) in one language. */
-export function renderManifest(site: Site, locale: Locale): string {
+export function renderManifest(site: Site, locale: Locale, { light }: Brand): string {
   return JSON.stringify({
     name: site.name[locale],
     short_name: site.name[locale],
     lang: localeFacts[locale].tag,
     start_url: urls.home(locale),
     display: 'browser',
-    background_color: '#FBFBF9',
-    theme_color: '#0F4C5C',
+    background_color: light.paper,
+    theme_color: light.accent,
     icons: [
-      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: urls.siteFile('icon-192.png'), sizes: '192x192', type: 'image/png' },
+      { src: urls.siteFile('icon-512.png'), sizes: '512x512', type: 'image/png' },
+      { src: urls.siteFile('icon-maskable-512.png'), sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
   })
 }

@@ -22,6 +22,7 @@ import type { Cards } from './card/cards.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
 import type { LastModified } from './last-modified.ts'
 import type { Page } from './page.ts'
+import { drawIcon } from './pictures/icons.ts'
 
 const feedRenderers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
   rss: renderRss,
@@ -37,9 +38,11 @@ interface Document {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-const renderedManifest = (site: Site, locale: Locale): Document => ({
-  type: 'application/manifest+json',
-  body: renderManifest(site, locale),
+/** A picture that other sites may show. */
+const picture = (type: string, body: Buffer): Document => ({
+  type,
+  body,
+  headers: { 'cross-origin-resource-policy': 'cross-origin' },
 })
 
 /** Answers for what machines read; everything comes from one edition. */
@@ -95,9 +98,9 @@ export class Documents {
       case 'sitemap-part':
         return await this.#sitemapPart(edition, address)
       case 'site-file':
-        return this.#siteFile(edition, address.file)
+        return await this.#siteFile(edition, address.file)
       case 'manifest':
-        return renderedManifest(edition.site, address.locale)
+        return this.#manifest(edition.site, address.locale)
       case 'oembed':
         return answerOEmbed(edition, this.#newsroom.config.siteUrl, query)
       case 'key-file':
@@ -168,15 +171,11 @@ export class Documents {
     address: Address & { readonly kind: 'card' | 'site-card' },
   ): Promise<Document | undefined> {
     const { site, locales } = edition
-    const picture = (body: Buffer) => ({
-      type: 'image/png',
-      body,
-      headers: { 'cross-origin-resource-policy': 'cross-origin' },
-    })
-    if (address.kind === 'site-card') return picture(await this.#cards.draw(siteCardText(site, address.locale)))
+    const card = (body: Buffer) => picture('image/png', body)
+    if (address.kind === 'site-card') return card(await this.#cards.draw(siteCardText(site, address.locale)))
     const release = locales[address.locale].bySlug.get(address.slug)
     if (release === undefined) return undefined
-    return picture(await this.#cards.draw(releaseCardText(release, site), cardSizeOf(address.ratio)))
+    return card(await this.#cards.draw(releaseCardText(release, site), cardSizeOf(address.ratio)))
   }
 
   #titles(edition: Edition, locale: Locale, query: string): Document {
@@ -200,8 +199,12 @@ export class Documents {
     return key === this.#newsroom.config.indexNowKey ? { type: 'text/plain', body: key } : undefined
   }
 
-  #siteFile(edition: Edition, file: SiteFile): Document | undefined {
-    const { config, clock } = this.#newsroom
+  #manifest(site: Site, locale: Locale): Document {
+    return { type: 'application/manifest+json', body: renderManifest(site, locale, this.#newsroom.brand) }
+  }
+
+  async #siteFile(edition: Edition, file: SiteFile): Promise<Document> {
+    const { config, clock, brand } = this.#newsroom
     const { site } = edition
     switch (file) {
       case 'sitemap.xml':
@@ -215,9 +218,11 @@ export class Documents {
       case 'opensearch.xml':
         return { type: 'application/opensearchdescription+xml', body: renderOpenSearch(site, config.siteUrl) }
       case 'manifest.webmanifest':
-        return renderedManifest(site, site.defaultLocale)
-      case 'favicon.ico':
-        return undefined
+        return this.#manifest(site, site.defaultLocale)
+      default: {
+        const { type, body } = await drawIcon(file, site.mark, brand)
+        return picture(type, body)
+      }
     }
   }
 }

@@ -82,7 +82,7 @@ class Handler {
     const { config, edition, clock, log } = newsroom
     const kept = new KeptFiles({ folder: join(config.dataDir, 'pictures'), limit: keptPictureBytes, log })
     this.#media = new Media(newsroom, kept)
-    const documents = new Documents(newsroom, lastModified, new Cards(kept))
+    const documents = new Documents(newsroom, lastModified, new Cards(kept, newsroom.brand))
     this.#metrics = new Metrics(newsroom, options.peers)
     this.#questions = new Questions({ newsroom, pages: this.#pages, documents })
     this.#commonHeaders = buildCommonHeaders(newsroom.config, development)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ledgerMark } from '#lib/content/header/mark.ts'
 import type { Category, PublicRelease, Release, Site } from '#lib/content/types.ts'
 
 /** An instant from wall-clock text in Shandong (UTC+8, no summer time): `2015-12-16 08:54:43`, `2015-12-16`. */
@@ -64,6 +65,7 @@ export function site(fields: Partial<Site> = {}): Site {
   return {
     name: { en: 'Shandong Corporate News', zh: '山东企业新闻' },
     tagline: { en: 'News of companies in Shandong', zh: '山东企业的新闻' },
+    mark: ledgerMark,
     timeZone: 'Asia/Shanghai',
     defaultLocale: 'en',
     profile: 'corporate',

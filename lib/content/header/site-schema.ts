@@ -3,6 +3,7 @@ import { defaultLocale, locales } from '#lib/i18n/locales.ts'
 import { isTimeZone } from '#lib/time-zone.ts'
 import { excerpt } from '../yaml/quoting.ts'
 import { count, emailAddress, refuse, webAddress, words } from './field-types.ts'
+import { ledgerMark, markSchema } from './mark.ts'
 import { nearest } from './spelling.ts'
 import { ValueFault } from './value-fault.ts'
 
@@ -70,6 +71,7 @@ const permission = z.enum(['allow', 'deny'])
 export const siteSchema = z.strictObject({
   name: perLocale(120),
   tagline: perLocale(200),
+  mark: markSchema.default(ledgerMark),
   timeZone: timeZone.default('Asia/Shanghai').describe('IANA name of the zone of all times without an offset'),
   defaultLocale: z.enum(locales).default(defaultLocale),
   profile: z.enum(['corporate', 'government']).default('corporate'),

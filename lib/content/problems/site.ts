@@ -57,4 +57,15 @@ export const siteProblems = {
       hint: '请照批复填写完整的备案号（含 14 位数字），例如：鲁公网安备 37000000000000号。',
     }),
   },
+  'site/mark-path': {
+    severity: 'error',
+    en: ({ value }) => ({
+      message: `The mark "${value}" is not a path of SVG.`,
+      hint: 'Copy the value of d="…" of the path that draws the mark, in a square of 32 units:\n    mark:\n      solid: M0 0h32v32H0z',
+    }),
+    zh: ({ value }) => ({
+      message: `标志“${value}”不是 SVG 路径。`,
+      hint: '请复制画出标志的路径中 d="…" 的值，画布为边长 32 的正方形：\n    mark:\n      solid: M0 0h32v32H0z',
+    }),
+  },
 } satisfies Record<string, ProblemKind>

@@ -43,7 +43,7 @@ const renderPage = (title: string, script: string) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;'))}</title>
-<link rel="icon" href="/favicon.svg">
+<link rel="icon" href="${urls.siteFile('favicon.svg')}">
 <link rel="cms-config-url" type="application/json" href="${urls.admin('config.json')}">
 <script src="${script}"></script>
 </head>

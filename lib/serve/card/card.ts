@@ -1,9 +1,12 @@
 import sharp from 'sharp'
-import type { PublicRelease, Site } from '#lib/content/types.ts'
+import type { Mark, PublicRelease, Site } from '#lib/content/types.ts'
 import { formatDate, formatDateTime } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
+import type { Brand } from '#lib/publish/brand/brand.ts'
+import { markPaths } from '#lib/publish/brand/icon.ts'
 import type { PictureSize } from '#lib/publish/picture-shapes.ts'
+import type { Face } from './fonts.ts'
 import { breakLines, type Line, linePath, type Style, type Typesetter } from './lines.ts'
 
 /** The words on a card, in one language. */
@@ -11,28 +14,17 @@ export interface CardText {
   readonly locale: Locale
   readonly headline: string
   readonly siteName: string
+  readonly mark: Mark
   /** Below the rule, one line each. */
   readonly record: readonly string[]
   /** What is exceptional about the record, such as a withdrawal. */
   readonly flag?: string
 }
 
-/** Of the light scheme of `components/styles/tokens.css`. */
-const colours = {
-  paper: '#FBFBF9',
-  ink: '#15191D',
-  meta: '#434A52',
-  rule: '#7F878E',
-  petrol: '#0F4C5C',
-  oxide: '#9A3412',
-}
-
 const margin = 72
 const headlineSizes = [84, 76, 68, 60, 52, 44]
 /** In UTF-16 units; more is never legible. */
 const longestHeadline = 400
-const mark = 'M0 0h14v14H0zM18 0h14v14H18zM0 18h14v14H0z'
-const openEntry = 'M18 18h6v6h-6zM26 26h6v6h-6z'
 
 /** What a release's card says. */
 export function releaseCardText(release: PublicRelease, site: Site): CardText {
@@ -42,6 +34,7 @@ export function releaseCardText(release: PublicRelease, site: Site): CardText {
     locale,
     headline: title,
     siteName: site.name[locale],
+    mark: site.mark,
     record: [formatDateTime(date, site.timeZone, locale), source?.name ?? site.name[locale]],
     ...(state === 'withdrawn' ? { flag: translate(locale, 'flag.withdrawn', flag) } : {}),
     ...(state === 'corrected' ? { flag: translate(locale, 'flag.corrected', flag) } : {}),
@@ -50,7 +43,7 @@ export function releaseCardText(release: PublicRelease, site: Site): CardText {
 
 /** What the site's own card says. */
 export function siteCardText(site: Site, locale: Locale): CardText {
-  return { locale, headline: site.name[locale], siteName: site.tagline[locale], record: [] }
+  return { locale, headline: site.name[locale], siteName: site.tagline[locale], mark: site.mark, record: [] }
 }
 
 interface Headline {
@@ -59,10 +52,14 @@ interface Headline {
 }
 
 /** The headline in the largest size in which it fits the height, else in the smallest and cut. */
-async function setHeadline(setter: Typesetter, text: CardText, width: number, height: number): Promise<Headline> {
-  const { locale, headline } = text
+async function setHeadline(
+  setter: Typesetter,
+  { locale, headline }: CardText,
+  latin: Face,
+  { width, height }: PictureSize,
+): Promise<Headline> {
   const ratio = locale === 'zh' ? 1.32 : 1.14
-  const font = { face: locale === 'zh' ? 'sans' : 'serif', weight: 700 } as const
+  const font = { face: locale === 'zh' ? 'sans' : latin, weight: 700 } as const
   const pieces = await setter.measure(headline.slice(0, longestHeadline), locale, font)
   for (const size of headlineSizes) {
     const style: Style = { ...font, size }
@@ -76,13 +73,14 @@ async function setHeadline(setter: Typesetter, text: CardText, width: number, he
   throw new Error('A card has no size for its headline')
 }
 
-const path = (data: string, fill: string, more = '') => `<path d="${data}" fill="${fill}"${more}/>`
+const path = (data: string, fill: string) => `<path d="${data}" fill="${fill}"/>`
 
 /** The card as SVG without text: letters are outlines, so no font of the machine plays a part. */
 export async function renderCardSvg(
   setter: Typesetter,
   text: CardText,
   { width, height }: PictureSize,
+  { light: colours, headlines }: Brand,
 ): Promise<string> {
   const inner = width - 2 * margin
   const small = { face: 'sans', weight: 400, size: 36 } as const
@@ -91,28 +89,27 @@ export async function renderCardSvg(
   const flag = text.flag === undefined ? undefined : await setter.fit(text.flag, { ...small, weight: 600 }, inner)
   const ruleY = height - margin - record.length * 50 + 4
   const top = 176 + (flag === undefined ? 0 : 56)
-  const headline = await setHeadline(setter, text, inner, ruleY - 24 - top)
+  const headline = await setHeadline(setter, text, headlines, { width: inner, height: ruleY - 24 - top })
   const first = headline.lines[0]?.size ?? 0
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     path(`M0 0h${width}v${height}H0z`, colours.paper),
-    path(`M0 0h${width}v16H0z`, colours.petrol),
-    path(mark, colours.petrol, ` transform="translate(${margin} 66) scale(1.25)"`),
-    path(openEntry, colours.petrol, ` opacity="0.6" transform="translate(${margin} 66) scale(1.25)"`),
+    path(`M0 0h${width}v16H0z`, colours.accent),
+    `<g transform="translate(${margin} 66) scale(1.25)">${markPaths(text.mark, colours.accent)}</g>`,
     path(linePath(name, margin + 64, 98), colours.ink),
     path(`M${margin} 132h${inner}v4H${margin}z`, colours.ink),
     flag === undefined ? '' : path(linePath(flag, margin, 196), colours.oxide),
     ...headline.lines.map((line, index) =>
       path(linePath(line, margin, Math.round(top + first * 0.88 + index * headline.leading)), colours.ink),
     ),
-    record.length === 0 ? '' : path(`M${margin} ${ruleY}h${inner}v2H${margin}z`, colours.rule),
-    ...record.map((line, index) => path(linePath(line, margin, ruleY + 50 + index * 50), colours.meta)),
+    record.length === 0 ? '' : path(`M${margin} ${ruleY}h${inner}v2H${margin}z`, colours['rule-strong']),
+    ...record.map((line, index) => path(linePath(line, margin, ruleY + 50 + index * 50), colours['ink-2'])),
     '</svg>',
   ].join('')
 }
 
 /** A PNG with a palette: few colours, so few bytes; the same bytes for the same words. */
-export async function renderCard(setter: Typesetter, text: CardText, size: PictureSize): Promise<Buffer> {
-  const svg = await renderCardSvg(setter, text, size)
+export async function renderCard(setter: Typesetter, text: CardText, size: PictureSize, brand: Brand): Promise<Buffer> {
+  const svg = await renderCardSvg(setter, text, size, brand)
   return await sharp(Buffer.from(svg)).png({ palette: true, colours: 64, compressionLevel: 9, effort: 7 }).toBuffer()
 }

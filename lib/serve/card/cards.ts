@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Brand } from '#lib/publish/brand/brand.ts'
 import { cardSizeOf, type PictureSize } from '#lib/publish/picture-shapes.ts'
 import type { KeptFiles } from '../pictures/kept-files.ts'
 import { type CardText, renderCard } from './card.ts'
@@ -13,14 +14,17 @@ export class Cards {
   readonly #kept: KeptFiles
   readonly #setter = new Typesetter(new Fonts())
 
-  constructor(kept: KeptFiles) {
+  readonly #brand: Brand
+
+  constructor(kept: KeptFiles, brand: Brand) {
     this.#kept = kept
+    this.#brand = brand
   }
 
   /** The PNG of a card. */
   async draw(text: CardText, size: PictureSize = cardSizeOf(undefined)): Promise<Buffer> {
-    const facts = JSON.stringify([recipe, text, size])
+    const facts = JSON.stringify([recipe, text, size, this.#brand])
     const name = `card-${createHash('sha256').update(facts).digest('hex').slice(0, 40)}.png`
-    return await this.#kept.get(name, async () => await renderCard(this.#setter, text, size))
+    return await this.#kept.get(name, async () => await renderCard(this.#setter, text, size, this.#brand))
   }
 }

@@ -202,6 +202,7 @@ test('no other fixture is mended by its cures, so the list above is whole', () =
 
 const expectedOfSite: Readonly<Record<string, readonly string[]>> = {
   'category-key': ['1:1 site/category-key', '4:9 header/not-parts'],
+  'mark-path': ['8:10 site/mark-path'],
   minimal: [],
   'no-filing-number': ['8:3 site/no-filing-number'],
   'offset-for-zone': ['7:11 site/time-zone-offset'],

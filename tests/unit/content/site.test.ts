@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ledgerMark } from '#lib/content/header/mark.ts'
 import { parseSite } from '#lib/content/site.ts'
 import { codes } from '#tests/support/headers.ts'
 
@@ -30,6 +31,7 @@ test('a name and a tagline are enough', () => {
   expect(site).toEqual({
     name: { en: 'Example News', zh: '示例新闻' },
     tagline: { en: 'Newsroom', zh: '新闻中心' },
+    mark: ledgerMark,
     timeZone: 'Asia/Shanghai',
     defaultLocale: 'en',
     profile: 'corporate',

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { readBrand } from '#lib/publish/brand/brand.ts'
 import { cardSize, cardSizeOf } from '#lib/publish/picture-shapes.ts'
 import { type CardText, releaseCardText, renderCard, renderCardSvg } from '#lib/serve/card/card.ts'
 import { Fonts } from '#lib/serve/card/fonts.ts'
@@ -7,10 +8,13 @@ import { Typesetter } from '#lib/serve/card/lines.ts'
 import { publicRelease, site } from '#tests/support/releases.ts'
 
 const setter = () => new Typesetter(new Fonts())
+const brand = await readBrand()
+const draw = (text: CardText) => renderCard(setter(), text, cardSize, brand)
 const chinese: CardText = {
   locale: 'zh',
   headline: '山东省商务厅在潍坊举办企业信息化建设座谈会，推动“数字经济”高质量发展',
   siteName: '山东企业新闻',
+  mark: site().mark,
   record: ['2015年12月16日 08:54（UTC+8）', '山东省商务厅'],
 }
 
@@ -38,20 +42,20 @@ test('a character that no font has is left out, not drawn as a box', async () =>
 })
 
 test('a card has the size of share images, few bytes, and the same bytes each time', async () => {
-  const [one, other] = [await renderCard(setter(), chinese, cardSize), await renderCard(setter(), chinese, cardSize)]
+  const [one, other] = [await draw(chinese), await draw(chinese)]
   const { format, width, height } = await sharp(one).metadata()
   expect([format, width, height]).toEqual(['png', 1200, 630])
   expect(one.length).toBeLessThan(300_000)
   expect(one.equals(other)).toBe(true)
-  expect((await renderCard(setter(), { ...chinese, headline: '另一个标题' }, cardSize)).equals(one)).toBe(false)
+  expect((await draw({ ...chinese, headline: '另一个标题' })).equals(one)).toBe(false)
 })
 
 test.each(['1x1', '4x3', '16x9'] as const)('a card in the shape %s keeps its words inside', async (ratio) => {
   const headline = `${'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft '.repeat(9)}end`
   const text: CardText = { ...chinese, locale: 'en', headline, record: ['16 December 2015', 'x'.repeat(300)] }
   const size = cardSizeOf(ratio)
-  const svg = await renderCardSvg(setter(), text, size)
-  const words = [...svg.matchAll(/<path d="([^"]+)" fill="#(?:15191D|434A52)"\/>/g)].map((found) => found[1] ?? '')
+  const svg = await renderCardSvg(setter(), text, size, brand)
+  const words = [...svg.matchAll(/<path d="([^"]+)" fill="#(?:15191d|434a52)"\/>/g)].map((found) => found[1] ?? '')
   const points = words.flatMap((data) => [...data.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)])
   expect(points.length).toBeGreaterThan(1000)
   for (const [, x, y] of points) {
