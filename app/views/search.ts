@@ -3,7 +3,7 @@ import type { Site } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
-import type { SearchOrder, SearchRequest, SearchResult } from '#lib/search/search.ts'
+import type { SearchOrder, SearchRequest, SearchResult } from '#lib/search/result.ts'
 import { urls } from '#lib/urls.ts'
 import { currentEdition } from '../request.ts'
 

@@ -1,4 +1,6 @@
-import { isLocale, type Locale } from '#lib/i18n/locales.ts'
+import type { LocaleEdition } from '#lib/content/types.ts'
+import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
+import { LocalePlaces, type Places } from './places.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** Entries read at a time; takes a few milliseconds. */
@@ -7,8 +9,7 @@ const batch = 2000
 /** Which release each id of the index stands for, so that a search with many hits asks the database for ids alone. */
 export class KnownEntries {
   readonly #index: SearchIndex
-  readonly #locales: (Locale | undefined)[] = []
-  readonly #slugs: string[] = []
+  readonly #places: Readonly<Record<Locale, LocalePlaces>> = { en: new LocalePlaces(), zh: new LocalePlaces() }
   #highest = 0
   #count = 0
 
@@ -21,31 +22,30 @@ export class KnownEntries {
     return this.#count
   }
 
+  /** The highest id that has been read. */
+  get highest(): number {
+    return this.#highest
+  }
+
   /** Reads some entries that were written since; whether there may be more. */
   readSome(): boolean {
     const rows = this.#index.newer(this.#highest, batch)
     for (const { id, key } of rows) {
       const [locale, slug = ''] = key.split('/')
-      this.#locales[id] = isLocale(locale) ? locale : undefined
-      this.#slugs[id] = slug
+      if (isLocale(locale)) this.#places[locale].learn(id, slug)
       this.#highest = id
     }
     this.#count += rows.length
     return rows.length === batch
   }
 
-  /** The slug of an entry in `locale`; `undefined` when it is in another, or not known yet. */
-  slug(id: number, locale: Locale): string | undefined {
-    return this.#locales[id] === locale ? this.#slugs[id] : undefined
-  }
-
-  /** Has an entry's slug be this very string, which is equal to it. */
-  share(id: number, slug: string): void {
-    this.#slugs[id] = slug
+  /** Where the entries that have been read stand among the readable releases of a language. */
+  places(own: LocaleEdition): Places {
+    return this.#places[own.locale].of(own)
   }
 
   /** Every key, those of entries that are no more included. */
   *keys(): Generator<string> {
-    for (const [id, locale] of this.#locales.entries()) if (locale !== undefined) yield `${locale}/${this.#slugs[id]}`
+    for (const locale of locales) for (const slug of this.#places[locale].slugs()) yield `${locale}/${slug}`
   }
 }

@@ -1,84 +1,102 @@
-import type { LocaleEdition, PublicRelease } from '#lib/content/types.ts'
-import { instantOf } from '#lib/time-zone.ts'
+import type { PublicRelease } from '#lib/content/types.ts'
+import type { Places } from './places.ts'
 
-/** A release that has what was looked for, and the id of its entry. */
-export interface Match {
-  readonly id: number
-  readonly release: PublicRelease
+/** By place: 1 where a release has what was looked for. */
+export type Marks = Uint8Array
+
+/** What narrows a search; a category or year that nothing is of leaves nothing. */
+export interface Filters {
+  readonly category?: string | undefined
+  readonly year?: number | undefined
 }
 
-/** To this many the words themselves say which fits best; of more they no longer do. */
-export const mostRanked = 2000
+export interface Counts {
+  /** With both filters. */
+  readonly total: number
+  /** By category and by year, each without its own filter; none is 0. Years newest first. */
+  readonly categories: ReadonlyMap<string, number>
+  readonly years: readonly (readonly [year: number, count: number])[]
+}
 
 /** How much more the newest release counts than an old one, and in how many ms that is halved. */
 const freshness = 0.75
 const halfLife = 2 * 365 * 86_400_000
 
-/** Tells the years of releases of `own` by when its years begin, which takes a tenth of asking the time zone for each. */
-export function yearsOf({ years }: Pick<LocaleEdition, 'years'>, timeZone: string) {
-  const begins = years.map(({ year }) => instantOf({ year, month: 1, day: 1, hour: 0, minute: 0, second: 0 }, timeZone))
-  return ({ date }: PublicRelease): number | undefined => {
-    let place = 0
-    while (place < begins.length && date < (begins[place] ?? 0)) place += 1
-    return years[place]?.year
+/** The number that `places` gives a category; `undefined` when any will do, -1 when it has none such. */
+function numberOf({ categoryKeys }: Places, category: string | undefined): number | undefined {
+  if (category === undefined) return undefined
+  const index = categoryKeys.indexOf(category)
+  return index === -1 ? -1 : index + 1
+}
+
+/** Counts the marked places. */
+export function countMarks(places: Places, marks: Marks, { category, year }: Filters): Counts {
+  const wanted = numberOf(places, category)
+  const byCategory = new Uint32Array(places.categoryKeys.length + 1)
+  const years: [number, number][] = []
+  let total = 0
+  for (const span of places.years) {
+    const isWanted = year === undefined || year === span.year
+    let count = 0
+    for (let place = span.from; place < span.to; place += 1) {
+      if (marks[place] === 0) continue
+      const number = places.categories[place] ?? 0
+      if (isWanted) byCategory[number] = (byCategory[number] ?? 0) + 1
+      if (wanted === undefined || number === wanted) count += 1
+    }
+    if (count > 0) years.push([span.year, count])
+    if (isWanted) total += count
+  }
+  const categories = new Map<string, number>()
+  for (const [index, key] of places.categoryKeys.entries()) {
+    const count = byCategory[index + 1] ?? 0
+    if (count > 0) categories.set(key, count)
+  }
+  return { total, categories, years }
+}
+
+/** The marked places that `filters` leave, the newest first. */
+export function* newestFirst(places: Places, marks: Marks, { category, year }: Filters): Generator<number> {
+  const wanted = numberOf(places, category)
+  const spans = year === undefined ? places.years : places.years.filter((span) => span.year === year)
+  for (const { from, to } of spans) {
+    for (let place = from; place < to; place += 1) {
+      if (marks[place] === 1 && (wanted === undefined || places.categories[place] === wanted)) yield place
+    }
   }
 }
 
-/** Places in one list that a sort key has room for. */
-const places = 2 ** 20
-
-/** Of few, keeping the least of many takes a hundredth of sorting all. */
-const fewPlaces = 400
-
-/** The `count` least of `keys`, in order. */
-function least(keys: Float64Array, count: number): Float64Array {
-  if (count > fewPlaces || count >= keys.length) return keys.sort().subarray(0, count)
-  const kept = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
-  for (const key of keys) {
-    if (key >= (kept[count - 1] ?? 0)) continue
-    let place = count - 1
-    for (; place > 0 && (kept[place - 1] ?? 0) > key; place -= 1) kept[place] = kept[place - 1] ?? 0
-    kept[place] = key
-  }
-  return kept
-}
-
-/** The releases from `from` to before `to` in the order of their dates. Sorts numbers, which takes a tenth of sorting objects. */
-export function byDate(matches: readonly Match[], newestFirst: boolean, from: number, to: number): PublicRelease[] {
-  const keys = new Float64Array(matches.length)
-  for (const [place, { release }] of matches.entries()) {
-    const seconds = Math.floor(release.date / 1000)
-    keys[place] = (newestFirst ? -seconds : seconds) * places + place
-  }
-  return [...least(keys, to).subarray(from)].flatMap((key) => {
-    const place = ((key % places) + places) % places
-    return matches[place]?.release ?? []
-  })
+/** Those of `found` that are in `first`, then the others, each in their order; for more than their words can tell apart. */
+export function* markedFirst(found: () => Iterable<number>, first: Marks): Generator<number> {
+  for (const place of found()) if (first[place] === 1) yield place
+  for (const place of found()) if (first[place] === 0) yield place
 }
 
 /** How much a release counts for its age at `now`: 1 for an old one, and up to 1.75 for a new one. */
 const weightOf = (release: PublicRelease, now: number) =>
   1 + freshness * 0.5 ** (Math.max(0, now - release.date) / halfLife)
 
-/** The releases from `from` to before `to`, what fits best and is fresh first. `fits`: how well each fits, by id. */
+/** `found` so that what fits best and is fresh at `now` comes first. `fits`: how well each fits, by id. */
 export function byFit(
-  matches: readonly Match[],
-  { fits, now, from, to }: { fits: ReadonlyMap<number, number>; now: number; from: number; to: number },
-): PublicRelease[] {
-  return matches
-    .map(({ id, release }) => ({ release, weight: (fits.get(id) ?? 0) * weightOf(release, now) }))
-    .sort((a, b) => b.weight - a.weight || b.release.date - a.release.date)
-    .slice(from, to)
-    .map(({ release }) => release)
+  { own, ids }: Places,
+  found: Iterable<number>,
+  { fits, now }: { readonly fits: ReadonlyMap<number, number>; readonly now: number },
+): number[] {
+  const weighed = [...found].map((place) => {
+    const release = own.releases[place]
+    return { place, weight: release === undefined ? 0 : (fits.get(ids[place] ?? 0) ?? 0) * weightOf(release, now) }
+  })
+  return weighed.sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ place }) => place)
 }
 
-/** The same for more than the words can tell apart: those that have them in their titles first, and of both the newest first. */
-export function byTitle(
-  matches: readonly Match[],
-  { titled, from, to }: { titled: ReadonlySet<number>; from: number; to: number },
-): PublicRelease[] {
-  const [first, then]: [Match[], Match[]] = [[], []]
-  for (const match of matches) (titled.has(match.id) ? first : then).push(match)
-  const found = byDate(first, true, from, to)
-  return found.concat(byDate(then, true, Math.max(0, from - first.length), Math.max(0, to - first.length)))
+/** The items from number `from` to before `to`; of the rest no more are made than those before them. */
+export function part<T>(items: Iterable<T>, from: number, to: number): T[] {
+  const taken: T[] = []
+  let number = 0
+  for (const item of items) {
+    if (number >= to) break
+    if (number >= from) taken.push(item)
+    number += 1
+  }
+  return taken
 }

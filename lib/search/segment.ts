@@ -65,8 +65,22 @@ export interface SearchTerm {
   readonly phrase: string
 }
 
-function buildTerm(text: string): SearchTerm | undefined {
-  const pieces = [...words(fold(text))]
+/** The first of `pieces` that make no more than `most` tokens. */
+function cutPieces(pieces: Iterable<string>, most: number): string[] {
+  const kept: string[] = []
+  let left = most
+  for (const piece of pieces) {
+    if (left <= 0) break
+    const characters = isHan.test(piece) ? [...piece].slice(0, left) : [piece]
+    kept.push(characters.join(''))
+    left -= characters.length
+  }
+  return kept
+}
+
+/** Of what is typed no more than `most` tokens are looked at. */
+function buildTerm(text: string, most: number): (SearchTerm & { readonly tokens: number }) | undefined {
+  const pieces = cutPieces(words(fold(text)), most)
   if (pieces.length === 0) return undefined
   const tokens: string[] = []
   let open = false
@@ -83,11 +97,11 @@ function buildTerm(text: string): SearchTerm | undefined {
       if (!last) tokens.push(characters.at(-1) ?? '')
     }
   })
-  return { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}` }
+  return { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}`, tokens: tokens.length }
 }
 
-/** Most terms and characters that a search looks at; what is beyond is ignored. */
-const searchLimits = { characters: 200, terms: 12 } as const
+/** Most terms, characters and tokens that a search looks at; what is beyond is ignored. A token may cost 5 ms. */
+const searchLimits = { characters: 200, terms: 12, tokens: 24 } as const
 
 /**
  * The terms of what a reader typed: words parted by white space, phrases in quotation marks of any kind. Everything else is
@@ -96,5 +110,11 @@ const searchLimits = { characters: 200, terms: 12 } as const
 export function parseSearch(typed: string): SearchTerm[] {
   const text = [...typed.slice(0, 4 * searchLimits.characters)].slice(0, searchLimits.characters).join('')
   const parts = text.match(/["“”„«»「」『』][^"“”„«»「」『』]*(?:["“”„«»「」『』]|$)|[^\s"“”„«»「」『』]+/gu) ?? []
-  return parts.slice(0, searchLimits.terms).flatMap((part) => buildTerm(part) ?? [])
+  let left: number = searchLimits.tokens
+  return parts.slice(0, searchLimits.terms).flatMap((part) => {
+    const term = buildTerm(part, left)
+    if (term === undefined) return []
+    left -= term.tokens
+    return [{ pieces: term.pieces, phrase: term.phrase }]
+  })
 }

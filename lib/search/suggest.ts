@@ -35,14 +35,19 @@ function nearestWord(word: string, { wordsFrom, isPublic }: Vocabulary): string 
   return near.find((candidate) => isPublic(candidate.word))?.word
 }
 
-/** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced. */
+/** Words that are looked up for one search: each may take 20 ms. */
+const mostLookedUp = 4
+
+/** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced, at most 4. */
 export function suggestWords(terms: readonly SearchTerm[], vocabulary: Vocabulary): string | undefined {
   let changed = false
+  let lookedUp = 0
   const words = terms
     .flatMap(({ pieces }) => pieces)
     .map((piece) => {
       if (piece.length < 4 || !/^\p{Script=Latin}+$/u.test(piece)) return piece
-      if (vocabulary.isPublic(piece)) return piece
+      if (lookedUp === mostLookedUp || vocabulary.isPublic(piece)) return piece
+      lookedUp += 1
       const nearest = nearestWord(piece, vocabulary)
       if (nearest !== undefined) changed = true
       return nearest ?? piece
