@@ -66,6 +66,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
     }
     await Promise.all([...document.images].filter((image) => image.closest('noscript') === null).map(load))
   })
+  // A screen of another width may want another file of the picture, which ends the decoding of the first.
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
   return await page.evaluate(findFaults)
 }
 

@@ -18,9 +18,8 @@ const token = 'Tok+en/16'
 const send = (protocol: Protocol, urls = [one, two]) =>
   protocol.send(urls, { now, signal: new AbortController().signal })
 
-async function standIns() {
+async function standIns(timeout = 10_000) {
   const other = await startPushStandIn()
-  const timeout = 200
   return {
     other,
     indexnow: createIndexNow({ siteUrl, key, endpoint: `${other.origin}/indexnow`, timeout }),
@@ -134,7 +133,7 @@ test.each([
 test.each(['indexnow', 'baidu', 'websub'] as const)(
   '%s: who hangs, cuts or is not there is asked again',
   async (target) => {
-    const { other, [target]: protocol } = await standIns()
+    const { other, [target]: protocol } = await standIns(200)
     other.answer('hang', 'cut')
     expect(await send(protocol)).toEqual({ kind: 'later', answer: 'no answer within 0.2 s' })
     expect(await send(protocol)).toMatchObject({ kind: 'later' })
