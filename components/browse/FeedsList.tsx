@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Category, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -50,7 +51,7 @@ function FeedRow({ locale, language, siteUrl, category }: FeedRowProps) {
   return (
     <tr>
       <th scope="row">
-        {name} <code>{`${siteUrl}${urls.feed(language, 'rss', scope)}`}</code>
+        {name} <Address url={`${siteUrl}${urls.feed(language, 'rss', scope)}`} />
       </th>
       <td>
         <ul>
@@ -64,5 +65,21 @@ function FeedRow({ locale, language, siteUrl, category }: FeedRowProps) {
         </ul>
       </td>
     </tr>
+  )
+}
+
+/** An address that breaks after its slashes where a line is short. */
+function Address({ url }: { readonly url: string }) {
+  const [start = '', ...parts] = url.split(/(?<=[^/]\/)(?=[^/])/)
+  return (
+    <code>
+      {start}
+      {parts.map((part) => (
+        <Fragment key={part}>
+          <wbr />
+          {part}
+        </Fragment>
+      ))}
+    </code>
   )
 }

@@ -21,7 +21,7 @@ interface MostReadProps {
 export function MostRead({ locale, entries }: MostReadProps) {
   if (entries.length === 0) return null
   return (
-    <section className={styles['side']} aria-labelledby="most-read">
+    <section className={`${styles['side']} quiet`} aria-labelledby="most-read">
       <h2 id="most-read">
         <a href={urls.mostRead(locale, '30d')}>{translate(locale, 'mostRead.days30')}</a>
       </h2>

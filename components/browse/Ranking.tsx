@@ -20,7 +20,7 @@ interface RankingProps {
 export function Ranking({ locale, site, period, entries }: RankingProps) {
   return (
     <>
-      <nav className={styles['periods']} aria-label={translate(locale, 'mostRead.period')}>
+      <nav className={`${styles['periods']} choices`} aria-label={translate(locale, 'mostRead.period')}>
         <ul>
           {mostReadPeriods.map((name) => (
             <li key={name}>
@@ -59,7 +59,7 @@ function Rank({ locale, site, entry: { release, visits } }: RankProps) {
   const category = site.categories.find(({ key }) => key === release.category)?.label[locale]
   return (
     <li>
-      <h2>
+      <h2 className="quiet cover">
         <a href={urls.release(locale, release.slug)}>
           <Words locale={locale} text={release.title} />
         </a>

@@ -33,7 +33,7 @@ export function SiteHeader({ locale, site, section, alternates, query }: SiteHea
             <strong>{site.name[locale]}</strong> <span className={styles['tagline']}>{site.tagline[locale]}</span>
           </span>
         </a>
-        <nav className={styles['nav']} aria-label={translate(locale, 'nav.main')}>
+        <nav className={`${styles['nav']} choices`} aria-label={translate(locale, 'nav.main')}>
           <ul>
             {links.map(({ name, href, label }) => (
               <li key={name}>

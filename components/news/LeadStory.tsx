@@ -28,7 +28,7 @@ export function LeadStory({ release, site, locale, figures, headingLevel }: Lead
       <div className={styles['grid']} data-picture={image === undefined ? undefined : ''}>
         <div>
           <Kicker release={release} site={site} locale={locale} />
-          <Heading className={styles['title']} data-long={isLongTitle(title, locale) ? '' : undefined}>
+          <Heading className={`${styles['title']} quiet cover`} data-long={isLongTitle(title, locale) ? '' : undefined}>
             <a href={urls.release(locale, slug)}>
               <Words text={title} locale={locale} />
             </a>

@@ -48,7 +48,7 @@ export function LedgerRow({ release, site, locale, figures, headingLevel = 2, fo
           <LedgerDate date={date} timeZone={site.timeZone} locale={locale} />
         </p>
         <div className={styles['text']}>
-          <Heading className={styles['title']}>
+          <Heading className={`${styles['title']} quiet cover`}>
             <a href={urls.release(locale, slug)}>{found?.title ?? <Words text={title} locale={locale} />}</a>
           </Heading>
           {(found !== undefined || summary !== '') && <p className={styles['summary']}>{found?.summary ?? summary}</p>}

@@ -21,7 +21,7 @@ export function ArchiveMonth({ locale, site, year, entry, titled = true }: Archi
   const { month, releases } = entry
   const Part = titled ? 'section' : 'div'
   return (
-    <Part className={styles['month']}>
+    <Part className={`${styles['month']} quiet`}>
       {titled && (
         <h2>
           <a href={urls.archive(locale, year, month)}>{formatMonth(year, month, locale)}</a>

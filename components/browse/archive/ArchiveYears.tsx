@@ -19,7 +19,7 @@ export function ArchiveYears({ locale, years }: ArchiveYearsProps) {
     <ol>
       {years.map((entry) => (
         <li key={entry.year} className={styles['year']}>
-          <h2>
+          <h2 className="quiet">
             <a href={urls.archive(locale, entry.year)}>{entry.year}</a>
           </h2>
           <MonthLinks locale={locale} entry={entry} />

@@ -19,7 +19,7 @@ export function MonthLinks({ locale, entry, current }: MonthLinksProps) {
   const { year } = entry
   const counts = new Map(entry.months.map(({ month, releases }) => [month, releases.length]))
   return (
-    <ul className={styles['months']} aria-label={translate(locale, 'archive.monthsOf', { year })}>
+    <ul className={`${styles['months']} choices`} aria-label={translate(locale, 'archive.monthsOf', { year })}>
       {monthsOfYear.map((month) => {
         const count = counts.get(month)
         const name = formatMonthName(month, locale, 'short')
@@ -37,7 +37,7 @@ export function MonthLinks({ locale, entry, current }: MonthLinksProps) {
               aria-current={month === current ? 'page' : undefined}
               aria-label={translate(locale, 'archive.monthLink', { month: formatMonth(year, month, locale), count })}
             >
-              {name} <span className={styles['count']}>{formatNumber(count, locale)}</span>
+              {name} <span>{formatNumber(count, locale)}</span>
             </a>
           </li>
         )

@@ -14,7 +14,7 @@ interface YearListProps {
 /** The way into the archive from another page: its years with their counts. */
 export function YearList({ locale, years }: YearListProps) {
   return (
-    <nav className={styles['years']} aria-labelledby="archive-years">
+    <nav className={`${styles['years']} quiet`} aria-labelledby="archive-years">
       <h2 id="archive-years">
         <a href={urls.archive(locale)}>{translate(locale, 'archive.byYear')}</a>
       </h2>

@@ -28,7 +28,7 @@ export function FilterStrip({ locale, categories, counts, current, years, openin
     return count === 0 ? [] : [{ key, label: label[locale], href: urls.category(locale, key), count }]
   })
   return (
-    <div className={styles['strip']} data-opening={opening ? '' : undefined}>
+    <div className={`${styles['strip']} choices`} data-opening={opening ? '' : undefined}>
       <nav aria-label={translate(locale, 'list.categories')}>
         <ul>
           <li>
@@ -39,7 +39,7 @@ export function FilterStrip({ locale, categories, counts, current, years, openin
           {links.map(({ key, label, href, count }) => (
             <li key={key}>
               <a href={href} aria-current={current === key ? 'true' : undefined}>
-                {label} <span className={styles['count']}>{formatNumber(count, locale)}</span>
+                {label} <span>{formatNumber(count, locale)}</span>
               </a>
             </li>
           ))}

@@ -18,7 +18,7 @@ interface SearchFiltersProps {
 /** Order, category and year as plain links with counts. */
 export function SearchFilters({ locale, filters }: SearchFiltersProps) {
   return (
-    <dl className={styles['filters']}>
+    <dl className={`${styles['filters']} choices`}>
       {filters.map(({ label, choices }) => (
         <div key={label}>
           <dt>{label}</dt>
@@ -28,7 +28,7 @@ export function SearchFilters({ locale, filters }: SearchFiltersProps) {
                 <li key={href}>
                   <a href={href} aria-current={chosen ? 'true' : undefined}>
                     {choice}
-                    {count !== undefined && <span className={styles['count']}> {formatNumber(count, locale)}</span>}
+                    {count !== undefined && <span> {formatNumber(count, locale)}</span>}
                   </a>
                 </li>
               ))}

@@ -12,7 +12,7 @@ interface CitationsProps {
 export function Citations({ locale, citations }: CitationsProps) {
   return (
     <details className={styles['cite']}>
-      <summary>{translate(locale, 'cite.open')}</summary>
+      <summary className="link">{translate(locale, 'cite.open')}</summary>
       <dl>
         {citations.map(({ style, before, title, after }) => (
           <div key={style}>
@@ -25,6 +25,7 @@ export function Citations({ locale, citations }: CitationsProps) {
               </p>
               <button
                 type="button"
+                className="link"
                 hidden
                 data-copy-text={`#cite-${style}`}
                 data-done={translate(locale, 'release.copied')}

@@ -17,7 +17,7 @@ interface OnwardProps {
 /** Where to read on: related releases, then the neighbours in the record. */
 export function Onward({ locale, site, newer, older, related }: OnwardProps) {
   return (
-    <div className={styles['onward']} data-screen>
+    <div className={`${styles['onward']} quiet`} data-screen>
       {related.length > 0 && (
         <section className={styles['related']}>
           <h2>{translate(locale, 'release.related')}</h2>

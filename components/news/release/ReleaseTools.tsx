@@ -10,10 +10,16 @@ import styles from './ReleaseTools.module.css'
 export function ReleaseTools({ locale }: { readonly locale: Locale }) {
   return (
     <p className={styles['tools']} data-screen>
-      <button type="button" hidden data-print>
+      <button type="button" className="link" hidden data-print>
         {translate(locale, 'release.print')}
       </button>
-      <button type="button" hidden data-copy-text="[data-copied]" data-done={translate(locale, 'release.copied')}>
+      <button
+        type="button"
+        className="link"
+        hidden
+        data-copy-text="[data-copied]"
+        data-done={translate(locale, 'release.copied')}
+      >
         {translate(locale, 'release.copyText')}
       </button>
       <VisuallyHidden>

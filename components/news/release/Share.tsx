@@ -26,7 +26,7 @@ export function Share({ locale, url, title, qr }: ShareProps) {
   return (
     <ul className={styles['share']}>
       <li hidden>
-        <button type="button" data-copy-link={url} data-done={translate(locale, 'release.copied')}>
+        <button type="button" className="link" data-copy-link={url} data-done={translate(locale, 'release.copied')}>
           {translate(locale, 'release.copyLink')}
         </button>
       </li>
@@ -37,7 +37,7 @@ export function Share({ locale, url, title, qr }: ShareProps) {
       />
       <li className={styles['wechat']}>
         <details>
-          <summary>{translate(locale, 'release.wechat')}</summary>
+          <summary className="link">{translate(locale, 'release.wechat')}</summary>
           <svg
             className={styles['code']}
             viewBox={`0 0 ${qr.size} ${qr.size}`}
