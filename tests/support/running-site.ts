@@ -8,6 +8,8 @@ import { until } from './until.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 export interface SiteOptions {
+  /** The folder of the program; this repository when absent. */
+  readonly project?: string
   /** Folder that is copied; the repository's own content when absent. */
   readonly content?: string
   /** Called with the copy before the site starts. */
@@ -49,11 +51,12 @@ async function begin(
   environment: Readonly<Record<string, string>>,
   origin: string,
   print: (text: string) => void,
-  program: readonly string[],
+  { project = root, development = false }: SiteOptions,
 ): Promise<Running> {
   const clock = environment['CLOCK_FILE'] === undefined ? [] : ['--import', './tests/support/set-clock.mjs']
+  const program = development ? ['--import', 'tsx', 'server.ts', '--dev'] : ['server.mjs']
   const child = spawn(process.execPath, [...clock, ...program], {
-    cwd: root,
+    cwd: project,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -107,12 +110,7 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
     logs += text
   }
   const start = () =>
-    begin(
-      environment,
-      origin,
-      print,
-      options.development === true ? ['--import', 'tsx', 'server.ts', '--dev'] : ['server.mjs'],
-    ).catch((error: unknown) => {
+    begin(environment, origin, print, options).catch((error: unknown) => {
       throw new Error(`The site did not start. It said:\n${logs}`, { cause: error })
     })
   let running = await start()

@@ -1,21 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const css = readFileSync(new URL('../../components/styles/tokens.css', import.meta.url), 'utf8')
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const css = read('components/styles/tokens.css')
+const sheets = [
+  ['the site', css],
+  ['another brand', read('tests/fixtures/brand/tokens.css')],
+] as const
 const schemes = ['light', 'dark'] as const
 type Scheme = (typeof schemes)[number]
 
 /** The first declaration of a token, as it stands on `:root`. */
-function declared(name: string): string {
-  const value = new RegExp(`${name}:\\s*([^;]+);`).exec(css)?.[1]
+function declared(name: string, sheet: string): string {
+  const value = new RegExp(`${name}:\\s*([^;]+);`).exec(sheet)?.[1]
   if (value === undefined) throw new Error(`tokens.css has no ${name}`)
   return value
 }
 
 /** The token's colour in a scheme, as red, green and blue from 0 to 255. */
-function colour(name: string, scheme: Scheme): number[] {
-  const pair = /^light-dark\(\s*(#\w{6}),\s*(#\w{6})\s*\)$/.exec(declared(name))
-  const hex = pair === null ? declared(name) : scheme === 'light' ? pair[1] : pair[2]
+function colour(name: string, scheme: Scheme, sheet: string): number[] {
+  const value = declared(name, sheet)
+  const pair = /^light-dark\(\s*(#\w{6}),\s*(#\w{6})\s*\)$/.exec(value)
+  const hex = pair === null ? value : scheme === 'light' ? pair[1] : pair[2]
   if (hex === undefined || !/^#\w{6}$/.test(hex)) throw new Error(`${name} is not a colour: ${hex}`)
   return [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16))
 }
@@ -30,8 +36,8 @@ function luminance(channels: readonly number[]): number {
 }
 
 /** Contrast ratio of two tokens, WCAG 2.2. */
-function contrast(ink: string, ground: string, scheme: Scheme): number {
-  const [low = 0, high = 0] = [luminance(colour(ink, scheme)), luminance(colour(ground, scheme))].sort((a, b) => a - b)
+function contrast(ink: string, ground: string, scheme: Scheme, sheet = css): number {
+  const [low = 0, high = 0] = [ink, ground].map((name) => luminance(colour(name, scheme, sheet))).sort((a, b) => a - b)
   return (high + 0.05) / (low + 0.05)
 }
 
@@ -59,7 +65,7 @@ test.each(table)('%s has its designed contrast on every ground in both schemes',
   }
 })
 
-test.each([
+const pairs = [
   ['--info-ink', '--info-ground', 10.11, 10.01],
   ['--warn-ink', '--warn-ground', 7.82, 9.84],
   ['--danger-ink', '--danger-ground', 7.79, 9.05],
@@ -68,23 +74,32 @@ test.each([
   ['--button-ink', '--button-ground', 8.65, 10.25],
   ['--footer-ink', '--footer-ground', 12.45, 13.54],
   ['--footer-link', '--footer-ground', 17.67, 19.22],
-] as const)('%s on %s has its designed contrast in both schemes', (ink, ground, light, dark) => {
+] as const
+
+test.each(pairs)('%s on %s has its designed contrast in both schemes', (ink, ground, light, dark) => {
   expect(Number(contrast(ink, ground, 'light').toFixed(2))).toBe(light)
   expect(Number(contrast(ink, ground, 'dark').toFixed(2))).toBe(dark)
 })
 
-test('every text colour passes AA and every border of a control 3:1 in both schemes', () => {
+test.each(sheets)('every text of %s passes AA and every border of a control 3:1 in both schemes', (_, sheet) => {
   const texts = ['--ink', '--ink-2', '--ink-3', '--link', '--link-hover', '--visited', '--accent', '--oxide']
   for (const scheme of schemes) {
+    for (const [ink, ground] of pairs)
+      expect(contrast(ink, ground, scheme, sheet), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     for (const ground of grounds) {
       for (const text of texts)
-        expect(contrast(text, ground, scheme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+        expect(contrast(text, ground, scheme, sheet), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
       for (const border of ['--control', '--rule-strong'])
-        expect(contrast(border, ground, scheme), `${border} on ${ground}`).toBeGreaterThanOrEqual(3)
+        expect(contrast(border, ground, scheme, sheet), `${border} on ${ground}`).toBeGreaterThanOrEqual(3)
     }
   }
 })
 
-test('a colour is written once, for both schemes together', () => {
-  expect(css).not.toContain('prefers-color-scheme')
+test('another brand declares the tokens of the site and no others', () => {
+  const [own, other] = sheets.map(([, sheet]) => new Set(sheet.match(/--[\w-]+(?=\s*:)/g)))
+  expect(other).toEqual(own)
+})
+
+test.each(sheets)('a colour of %s is written once, for both schemes together', (_, sheet) => {
+  expect(sheet).not.toContain('prefers-color-scheme')
 })

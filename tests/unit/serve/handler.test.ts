@@ -7,6 +7,7 @@ import { readConfig } from '#lib/config.ts'
 import type { Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
+import { readBrand } from '#lib/publish/brand/brand.ts'
 import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import type { Rendered } from '#lib/serve/pages/render.ts'
@@ -30,10 +31,13 @@ beforeAll(async () => {
   await symlink(join(folder, 'secret.png'), join(folder, 'content/news/2015/a/link.png'))
   await writeFile(join(folder, 'public/enhance.js'), '// ours')
   await writeFile(join(folder, 'public/.env'), 'secret')
+  await writeFile(join(folder, 'public/icon-192.png'), 'drawn by a company')
   await writeFile(join(folder, '.next/static/chunks/abc.css'), 'body{}')
   await writeFile(join(folder, '.next/static/chunks/abc.js'), 'framework()')
 })
 afterAll(() => rm(folder, { recursive: true }))
+
+const brand = await readBrand()
 
 type RenderFake = (path: string) => Rendered | Promise<Rendered>
 const html = (status: number, text: string): Rendered => ({
@@ -54,6 +58,7 @@ async function ask(
     config: readConfig({ CONTENT_DIR: join(folder, 'content') }, folder),
     clock: { now: () => at('2026-11-21 12:00:00') },
     log: silentLog,
+    brand,
     edition: () => edition({ releases }),
   } as Newsroom
   const handler = createHandler({
@@ -146,6 +151,13 @@ test('files of the site and of the build are served, the framework’s scripts a
   for (const url of ['/_next/static/chunks/abc.js', '/.env', '/public/enhance.js']) {
     expect((await ask(url)).statusCode).toBe(404)
   }
+})
+
+test('icons are drawn, but for those that the site has as files', async () => {
+  const [drawn, given] = [await ask('/favicon.svg'), await ask('/icon-192.png')]
+  expect([drawn.headers['content-type'], given.headers['content-type']]).toEqual(['image/svg+xml', 'image/png'])
+  expect(drawn.body).toContain(brand.dark.accent)
+  expect(given.body).toBe('drawn by a company')
 })
 
 test('a page can only be read', async () => {
