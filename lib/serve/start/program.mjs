@@ -76,10 +76,14 @@ function placesOf(root, folder) {
   }
 }
 
-/** @param {string} built the folder of all programs */
-async function removeOld(built) {
+/**
+ * @param {string} built the folder of all programs
+ * @param {string} own the name of the one that is started now: it stays even when the clock has been set forward
+ */
+async function removeOld(built, own) {
   for (const name of readdirSync(built)) {
-    if (Date.now() - statSync(join(built, name)).mtimeMs > keptFor) await rm(join(built, name), { recursive: true })
+    if (name !== own && Date.now() - statSync(join(built, name)).mtimeMs > keptFor)
+      await rm(join(built, name), { recursive: true })
   }
 }
 
@@ -124,6 +128,6 @@ export async function buildProgram(root) {
     if (!existsSync(folder)) throw error
     await rm(draft, { recursive: true })
   })
-  await removeOld(built)
+  await removeOld(built, digest)
   return program
 }
