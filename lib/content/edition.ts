@@ -50,12 +50,21 @@ interface Seen {
 /** Who may see a release at an instant: `visibility`, or on an editor's own machine `editorsVisibility`. */
 export type Decide = (facts: PublicationFacts, now: Instant) => Visibility
 
+const inOne: Readonly<Record<Locale, readonly Locale[]>> = { en: ['en'], zh: ['zh'] }
+
+/** The languages that a release can be read in, in the order of `locales`; one array for all releases of the same. */
+function translationsOf(readable: readonly Locale[]): readonly Locale[] {
+  const [only] = readable
+  if (only !== undefined && readable.length === 1) return inOne[only]
+  return readable.length === locales.length ? locales : locales.filter((locale) => readable.includes(locale))
+}
+
 /** Asks `decide` about every version of one slug and notes what is public, and when that may change. */
 function lookAt(versions: Partial<Record<Locale, Release>>, now: Instant, seen: Seen, decide: Decide): void {
   const releases = versionsOf(versions)
   const decided = releases.map((release) => decide(release, now))
   const readable = releases.filter((_, index) => decided[index]?.status === 200).map((release) => release.locale)
-  const translations = readable.length < 2 ? readable : locales.filter((locale) => readable.includes(locale))
+  const translations = translationsOf(readable)
   let boundary = Number.POSITIVE_INFINITY
   releases.forEach((release, index) => {
     const answer = decided[index]

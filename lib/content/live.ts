@@ -253,7 +253,8 @@ class LiveFolder implements LiveContent {
 
   /** What is left to do when readers have got what is new. */
   #followUp(): void {
-    this.#problems.prepare(this.#state)
+    // While bodies are being checked it would be done over after each part; who asks for the problems gets them all the same.
+    if (this.#check.left === 0) this.#problems.prepare(this.#state)
     void this.#beside.take(() => this.#reader.catchUp(this.#state.catalogue.site))
     this.#check.start()
   }

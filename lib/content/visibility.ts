@@ -18,7 +18,7 @@ const answers: Readonly<Record<ReleaseState, Answer>> = {
   expired: ended,
 }
 
-const decide = (state: ReleaseState, until: Instant): Visibility => ({ state, ...answers[state], until })
+const decide = (state: ReleaseState, until: Instant): Visibility => ({ state, until, ...answers[state] })
 
 /** The first of `instants` after `now`. */
 function nextAfter(now: Instant, instants: readonly (Instant | undefined)[]): Instant {

@@ -28,6 +28,9 @@ export interface BulkOptions {
   readonly onProgress?: (count: number) => void
 }
 
+/** What has been read in bulk lies in the index; 100,000 folders share the empty maps that say so. */
+const nothingHere = { sources: new Map<string, never>(), assets: new Map<string, never>() }
+
 /** Reads many folders: from the index, or in threads of their own. */
 export class BulkReader {
   readonly #options: BulkReaderOptions
@@ -111,9 +114,9 @@ export class BulkReader {
     left.push(...unknown, ...gone, ...unsettled)
   }
 
-  #lookOf({ fingerprint, json }: UnderstoodFolder): Look {
-    const parsed = this.#interner.parse(json)
-    const rest = { sources: new Map(), fingerprint, assets: new Map() }
+  #lookOf({ path, fingerprint, json }: UnderstoodFolder): Look {
+    const parsed = this.#interner.parse(json, path)
+    const rest = { fingerprint, ...nothingHere }
     return 'pages' in parsed ? { kind: 'page', parsed, ...rest } : { kind: 'release', parsed, ...rest }
   }
 }

@@ -44,8 +44,8 @@ class Thread {
   constructor(onIndexFault: (reason: string) => void) {
     this.#onIndexFault = onIndexFault
     this.#worker = new Worker(new URL('./thread.mjs', import.meta.url), {
-      // Parsing leaves much behind that is soon of no use; more room for it spares most of the collecting.
-      resourceLimits: { maxYoungGenerationSizeMb: 48 },
+      // More room for what parsing leaves behind spares no processor time that could be measured, and stays taken.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     })
     this.#worker.unref()
     this.#worker.on('message', (reply: ThreadReply) => this.#take(reply))

@@ -9,13 +9,13 @@ export class Interner {
   readonly #tags = new Map<string, readonly string[]>()
   readonly #sources = new Map<string, NonNullable<Release['source']>>()
 
-  /** A folder of releases, or a page, from its JSON. */
-  parse(json: string): ParsedFolder | ParsedPage {
+  /** The folder of releases, or of a page, at `path` from its JSON. */
+  parse(json: string, path: string): ParsedFolder | ParsedPage {
     const parsed: ParsedFolder | ParsedPage = JSON.parse(json)
     if ('pages' in parsed) return parsed
     const { year, slug, releases, problems, links } = parsed
     for (const release of releases) this.#share(release, slug)
-    return Object.assign(parsed, { year: this.#text(year), problems: shared(problems), links: shared(links) })
+    return Object.assign(parsed, { path, year: this.#text(year), problems: shared(problems), links: shared(links) })
   }
 
   /** Nobody else has the release yet, so it is changed in its place: copies of 150,000 would be garbage at once. */
