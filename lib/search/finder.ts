@@ -26,7 +26,7 @@ const phrasesOf = (terms: readonly SearchTerm[]) => terms.map(({ phrase }) => ph
 interface Scanned {
   readonly marks: Marks
   readonly marked: number
-  /** All that the index has, what nobody may read included. */
+  /** All entries to be weighed, what nobody may read included. */
   readonly matched: number
 }
 
@@ -48,7 +48,7 @@ export class Finder {
     }
     const { site } = edition
     const places = this.#places(edition.locales[request.locale])
-    const found = this.#scan('words', places, phrasesOf(terms))
+    const found = this.#search(places, terms)
     const { total, categories, years } = countMarks(places, found.marks, request)
     const hits = this.#page(places, found, terms, { request, edition })
     const isMissing = found.marked === 0 && complete
@@ -86,7 +86,23 @@ export class Finder {
     return this.#known.places(own)
   }
 
-  /** Marks what the index has of a language's readable releases. */
+  /** Marks the readable releases that have all terms. */
+  #search(places: Places, terms: readonly SearchTerm[]): Scanned {
+    const characters = terms.flatMap(({ character }) => (character === undefined ? [] : [`"${character}"`]))
+    if (characters.length === 0) return this.#scan('words', places, phrasesOf(terms))
+    const found = this.#scan('characters', places, characters)
+    const others = terms.filter(({ character }) => character === undefined)
+    if (others.length === 0) return found
+    const { marks, matched } = this.#scan('words', places, phrasesOf(others))
+    let marked = 0
+    for (let place = 0; place < marks.length; place += 1) {
+      if (found.marks[place] === 0) marks[place] = 0
+      else marked += marks[place] ?? 0
+    }
+    return { marks, marked, matched }
+  }
+
+  /** Marks what one table has of the readable releases. */
   #scan(where: SearchedIn, { own, ofId }: Places, phrases: readonly string[]): Scanned {
     const marks = new Uint8Array(own.releases.length)
     const found = this.#index.match(where, phrases)
@@ -98,6 +114,12 @@ export class Finder {
       marked += 1
     }
     return { marks, marked, matched: found.length }
+  }
+
+  /** How well the releases fit, by id. Beside words a single character says little, and would cost much. */
+  #fits(terms: readonly SearchTerm[]): Map<number, number> {
+    const others = terms.filter(({ character }) => character === undefined)
+    return this.#index.rank(phrasesOf(others.length === 0 ? terms : others))
   }
 
   /** The releases of the page that is asked for. Few are ranked; of many those with the words in their titles come first. */
@@ -113,10 +135,9 @@ export class Finder {
     const inOrder = (): Iterable<number> => {
       if (request.order === 'newest') return newest()
       if (request.order === 'oldest') return [...newest()].reverse()
-      const phrases = phrasesOf(terms)
       if (found.marked <= mostRanked && found.matched <= mostWeighed)
-        return byFit(places, newest(), { fits: this.#index.rank(phrases), now: edition.at })
-      const { marks } = this.#scan('titles', places, phrases)
+        return byFit(places, newest(), { fits: this.#fits(terms), now: edition.at })
+      const { marks } = this.#scan('titles', places, phrasesOf(terms))
       return markedFirst(newest, marks)
     }
     return part(inOrder(), from, to).flatMap((place) => places.own.releases[place] ?? [])
@@ -131,12 +152,12 @@ export class Finder {
   }
 
   /** Another spelling with hits among the readable; never one that only unpublished releases have. */
-  #suggest({ ofId }: Places, terms: readonly SearchTerm[]): string | undefined {
-    const isFound = (words: string) => {
-      const phrases = phrasesOf(parseSearch(words))
-      return phrases.length > 0 && this.#index.some(phrases, (id) => (ofId[id] ?? 0) > 0)
-    }
-    const text = suggestWords(terms, { wordsFrom: (start) => this.#index.vocabulary(start), isPublic: isFound })
-    return text !== undefined && isFound(text) ? text : undefined
+  #suggest(places: Places, terms: readonly SearchTerm[]): string | undefined {
+    const text = suggestWords(terms, {
+      wordsFrom: (start) => this.#index.vocabulary(start),
+      isPublic: (word) =>
+        parseSearch(word).some(({ phrase }) => this.#index.some([phrase], (id) => (places.ofId[id] ?? 0) > 0)),
+    })
+    return text !== undefined && this.#search(places, parseSearch(text)).marked > 0 ? text : undefined
   }
 }

@@ -32,41 +32,14 @@ function yearSpans({ years }: LocaleEdition): YearSpan[] {
   })
 }
 
-function numberCategories({ releases, byCategory }: LocaleEdition) {
-  const categoryKeys = [...byCategory.keys()]
-  const numbers = new Map(categoryKeys.map((key, index) => [key, index + 1]))
-  const categories = new Uint16Array(releases.length)
-  for (const [place, { category }] of releases.entries()) {
-    if (category !== undefined) categories[place] = numbers.get(category) ?? 0
-  }
-  return { categories, categoryKeys }
-}
-
-/** The ids of `releases`. Those that stood in `before` already are not looked for again. */
-function idsOf(
-  releases: readonly PublicRelease[],
-  before: Places | undefined,
-  idOf: (release: PublicRelease) => number,
-): Int32Array {
-  const ids = new Int32Array(releases.length)
-  let old = 0
-  for (const [place, release] of releases.entries()) {
-    let other = before?.own.releases[old]
-    while (other !== undefined && other !== release && compareNewestFirst(other, release) < 0) {
-      old += 1
-      other = before?.own.releases[old]
-    }
-    ids[place] = other === release ? (before?.ids[old] ?? 0) : idOf(release)
-  }
-  return ids
-}
-
 /** Room for ids that come later, so that an index that grows is not copied at each of them. */
 const spare = 1.5
 
 /** Which release of one language each id of the index stands for. */
 export class LocalePlaces {
   readonly #ids = new Map<string, number>()
+  /** Numbers from 1 on, which stay the same. */
+  readonly #categories = new Map<string, number>()
   #highest = 0
   #places: Places | undefined
 
@@ -91,11 +64,44 @@ export class LocalePlaces {
   /** The places of `own`. What is handed out stays as it is when `own` is followed by another. */
   of(own: LocaleEdition): Places {
     if (this.#places?.own === own) return this.#places
-    const ids = idsOf(own.releases, this.#places, ({ slug }) => this.#ids.get(slug) ?? 0)
     const ofId = new Int32Array(this.#highest + 1)
-    for (const [place, id] of ids.entries()) if (id > 0) ofId[id] = place + 1
-    this.#places = { own, ids, ofId, ...numberCategories(own), years: yearSpans(own) }
+    const numbers = this.#numbersOf(own.releases)
+    for (let place = 0; place < numbers.ids.length; place += 1) {
+      const id = numbers.ids[place] ?? 0
+      if (id > 0) ofId[id] = place + 1
+    }
+    this.#places = { own, ...numbers, ofId, categoryKeys: [...this.#categories.keys()], years: yearSpans(own) }
     return this.#places
+  }
+
+  /** Of a release that stood in the list before, what was known of it, without a look at the release. */
+  #numbersOf(releases: readonly PublicRelease[]): Pick<Places, 'ids' | 'categories'> {
+    const before = this.#places
+    const ids = new Int32Array(releases.length)
+    const categories = new Uint16Array(releases.length)
+    let old = 0
+    let place = 0
+    for (const release of releases) {
+      let other = before?.own.releases[old]
+      while (other !== undefined && other !== release && compareNewestFirst(other, release) < 0) {
+        old += 1
+        other = before?.own.releases[old]
+      }
+      const stood = other === release
+      ids[place] = stood ? (before?.ids[old] ?? 0) : (this.#ids.get(release.slug) ?? 0)
+      categories[place] = stood ? (before?.categories[old] ?? 0) : this.#numberOf(release)
+      if (stood) old += 1
+      place += 1
+    }
+    return { ids, categories }
+  }
+
+  #numberOf({ category }: PublicRelease): number {
+    if (category === undefined) return 0
+    const known = this.#categories.get(category)
+    if (known !== undefined) return known
+    this.#categories.set(category, this.#categories.size + 1)
+    return this.#categories.size
   }
 
   /** Every slug that was noted. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { indexTokens } from './segment.ts'
+import { hanCharacters, indexTokens } from './segment.ts'
 
 /** Raised whenever what is kept for a release changes form; an index of another version is made anew. */
 const version = 3
@@ -16,6 +16,10 @@ const schema = `
   -- The same titles apart, in a twentieth of the room: who types is offered them, and of many hits they come first.
   CREATE VIRTUAL TABLE titles USING fts5(
     title, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
+  );
+  -- Each Han character once an entry: of the words' pairs, thousands may begin with one.
+  CREATE VIRTUAL TABLE characters USING fts5(
+    han, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0'
   );
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 `
@@ -39,8 +43,10 @@ export interface IndexWord {
   readonly releases: number
 }
 
-/** Everything that is kept of an entry, or its title. */
-export type SearchedIn = 'words' | 'titles'
+const searchedIn = ['words', 'titles', 'characters'] as const
+
+/** All words of an entry, those of its title, or its Han characters. */
+export type SearchedIn = (typeof searchedIn)[number]
 
 /** A derived, disposable full-text index in one SQLite file. Nothing in it says who may see a release. */
 export interface SearchIndex {
@@ -78,9 +84,7 @@ function openDatabase(dataDir: string): Database.Database {
   const make = database.transaction(() => {
     // Another process may have made it meanwhile.
     if (isCurrent()) return
-    database.exec(
-      'DROP TABLE IF EXISTS vocabulary; DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS titles; DROP TABLE IF EXISTS entry;',
-    )
+    for (const table of ['vocabulary', ...searchedIn, 'entry']) database.exec(`DROP TABLE IF EXISTS ${table}`)
     database.exec(schema)
     database.pragma(`user_version = ${version}`)
   })
@@ -99,26 +103,28 @@ function prepareWriting(database: Database.Database): Writing {
   const addWords = database.prepare<[number | bigint, string, string, string]>(
     'INSERT INTO words (rowid, title, facts, body) VALUES (?, ?, ?, ?)',
   )
+  const dropCharacters = database.prepare<[number]>('DELETE FROM characters WHERE rowid = ?')
+  const addCharacters = database.prepare<[number | bigint, string]>('INSERT INTO characters (rowid, han) VALUES (?, ?)')
   const addTitle = database.prepare<[number | bigint, string]>('INSERT INTO titles (rowid, title) VALUES (?, ?)')
-  const merges = ['words', 'titles'].map((table) =>
-    database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`),
-  )
+  const merges = searchedIn.map((table) => database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`))
   const drop = (key: string) => {
     const id = idOf.get(key)?.id
     if (id === undefined) return
     dropWords.run(id)
     dropTitle.run(id)
+    dropCharacters.run(id)
     dropEntry.run(id)
   }
-  const tokens = (text: string) => indexTokens(text).join(' ')
   return {
     put: database.transaction((entries: readonly IndexEntry[]) => {
       for (const { key, digest, title, facts, text } of entries) {
         drop(key)
         const { lastInsertRowid } = addEntry.run(key, digest, text)
-        const titleTokens = tokens(title)
-        addWords.run(lastInsertRowid, titleTokens, tokens(facts), tokens(text))
-        addTitle.run(lastInsertRowid, titleTokens)
+        const [inTitle, inFacts, inBody] = [indexTokens(title), indexTokens(facts), indexTokens(text)]
+        addWords.run(lastInsertRowid, inTitle.join(' '), inFacts.join(' '), inBody.join(' '))
+        addTitle.run(lastInsertRowid, inTitle.join(' '))
+        const characters = hanCharacters([...inTitle, ...inFacts, ...inBody])
+        if (characters.length > 0) addCharacters.run(lastInsertRowid, characters.join(' '))
       }
     }),
     remove: database.transaction((keys: Iterable<string>) => {
@@ -157,7 +163,7 @@ export function openSearchIndex(dataDir: string): SearchIndex {
   // One long text instead of a row each: most of the time went into the rows.
   const within = (table: SearchedIn) =>
     database.prepare<[string], string | null>(`SELECT group_concat(rowid) FROM ${table} WHERE ${table} MATCH ?`).pluck()
-  const found = { words: within('words'), titles: within('titles') }
+  const found = { words: within('words'), titles: within('titles'), characters: within('characters') }
   const any = database.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck()
   const ranked = database.prepare<[string], { id: number; fit: number }>(
     'SELECT rowid AS id, -bm25(words, 8, 3, 1) AS fit FROM words WHERE words MATCH ?',

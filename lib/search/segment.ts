@@ -26,9 +26,11 @@ export function foldWithOffsets(text: string): { readonly folded: string; readon
   return { folded, offsets }
 }
 
-/** `text` with width, case and accents folded. */
+/** `text` with width, case and accents folded, as `foldWithOffsets` does in three times the time. */
 function fold(text: string): string {
-  return foldWithOffsets(text).folded
+  return text
+    .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
+    .replace(/[^\0-\x7f\u4e00-\u9fff]/gu, foldCodePoint)
 }
 
 /** Splits a run of letters at the borders between Han and other scripts. */
@@ -57,12 +59,25 @@ export function indexTokens(text: string): string[] {
   return tokens
 }
 
+/** The Han characters of a text with these tokens, each once. */
+export function hanCharacters(tokens: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const token of tokens) {
+    // All Han is far beyond Latin, which is most of many texts.
+    const character = token.charCodeAt(0) < 0x2e80 ? undefined : isHan.exec(token)?.[0]
+    if (character !== undefined) found.add(character)
+  }
+  return [...found]
+}
+
 /** What must stand together in a text: folded pieces for marking, and an expression for FTS5. */
 export interface SearchTerm {
   /** Folded, as it is to be found in a folded text; words of one phrase are parted by what is not a letter. */
   readonly pieces: readonly string[]
   /** A phrase of FTS5's query language; its tokens are letters and digits only. */
   readonly phrase: string
+  /** The Han character that is all of it. */
+  readonly character?: string
 }
 
 /** The first of `pieces` that make no more than `most` tokens. */
@@ -79,7 +94,7 @@ function cutPieces(pieces: Iterable<string>, most: number): string[] {
 }
 
 /** Of what is typed no more than `most` tokens are looked at. */
-function buildTerm(text: string, most: number): (SearchTerm & { readonly tokens: number }) | undefined {
+function buildTerm(text: string, most: number): { readonly term: SearchTerm; readonly tokens: number } | undefined {
   const pieces = cutPieces(words(fold(text)), most)
   if (pieces.length === 0) return undefined
   const tokens: string[] = []
@@ -97,7 +112,9 @@ function buildTerm(text: string, most: number): (SearchTerm & { readonly tokens:
       if (!last) tokens.push(characters.at(-1) ?? '')
     }
   })
-  return { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}`, tokens: tokens.length }
+  const term = { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}` }
+  const character = open && pieces.length === 1 ? pieces[0] : undefined
+  return { term: character === undefined ? term : { ...term, character }, tokens: tokens.length }
 }
 
 /** Most terms, characters and tokens that a search looks at; what is beyond is ignored. A token may cost 5 ms. */
@@ -112,9 +129,9 @@ export function parseSearch(typed: string): SearchTerm[] {
   const parts = text.match(/["“”„«»「」『』][^"“”„«»「」『』]*(?:["“”„«»「」『』]|$)|[^\s"“”„«»「」『』]+/gu) ?? []
   let left: number = searchLimits.tokens
   return parts.slice(0, searchLimits.terms).flatMap((part) => {
-    const term = buildTerm(part, left)
-    if (term === undefined) return []
-    left -= term.tokens
-    return [{ pieces: term.pieces, phrase: term.phrase }]
+    const built = buildTerm(part, left)
+    if (built === undefined) return []
+    left -= built.tokens
+    return [built.term]
   })
 }

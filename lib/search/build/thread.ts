@@ -31,7 +31,7 @@ export type ThreadReply =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** Entries in one transaction: others who write wait for so long. */
-const together = 32
+const together = 256
 
 const { dataDir, contentDir, indexFile }: ThreadData = workerData
 const unreadable: Unreadable[] = []

@@ -159,6 +159,19 @@ test('a long search is cut to its limits', () => {
   expect(parseSearch('信'.repeat(1000))[0]?.phrase.length).toBeLessThan(1000)
 })
 
+test('of very many words the first 24 are looked for, however they are written', () => {
+  const tokens = (text: string) => parseSearch(text).flatMap(({ phrase }) => phrase.match(/[\p{L}\p{N}]+/gu) ?? [])
+  expect(tokens(`"${'a b '.repeat(40)}"`)).toEqual(Array.from({ length: 12 }, () => ['a', 'b']).flat())
+  for (const text of [
+    '信息化'.repeat(60),
+    '信息 '.repeat(60),
+    `"信息 ab ${'信息化 '.repeat(20)}"`,
+    `"${'信a'.repeat(90)}"`,
+  ]) {
+    expect(tokens(text).length, text).toBeLessThanOrEqual(24)
+  }
+})
+
 test('Han characters give pairs of neighbours and their last', () => {
   expect(indexTokens('信息化 2015年ABC')).toEqual(['信息', '息化', '化', '2015', '年', 'abc'])
 })
