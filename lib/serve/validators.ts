@@ -7,9 +7,9 @@ export function hashBody(body: Buffer): string {
   return createHash('sha256').update(body).digest('base64url').slice(0, 27)
 }
 
-/** Strong validator of the body with this hash in one encoding, and of a quality other than usual. RFC 9110 §8.8.3. */
-export function entityTag(hash: string, encoding: Encoding, quality?: number): string {
-  return `"${[hash, ...(encoding === 'identity' ? [] : [encoding]), ...(quality === undefined ? [] : [quality])].join('-')}"`
+/** Strong validator of the body with this hash in one encoding. RFC 9110 §8.8.3. */
+export function entityTag(hash: string, encoding: Encoding): string {
+  return encoding === 'identity' ? `"${hash}"` : `"${hash}-${encoding}"`
 }
 
 /** Whether `If-None-Match` names `tag`, compared weakly. RFC 9110 §13.1.2. */

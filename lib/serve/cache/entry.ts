@@ -1,4 +1,4 @@
-import { compress, type Encoding, isCompressible, isWorthCompressing, quickQuality } from '../compress.ts'
+import { compress, type Encoding, isCompressible, isWorthCompressing } from '../compress.ts'
 import type { Headers } from '../headers.ts'
 import type { Page } from '../page.ts'
 import { entityTag, hashBody } from '../validators.ts'
@@ -28,8 +28,6 @@ export interface Block {
 export interface Representation {
   readonly body: Buffer
   readonly tag: string
-  /** Brotli's. */
-  readonly quality: number
   readonly whole: Block
   /** For a reader who has the body already. */
   readonly notModified: Block
@@ -37,8 +35,8 @@ export interface Representation {
 
 export const cacheControlAt = 1
 
-/** Of brotli, while nobody waits: a tenth smaller, for ten times the work. */
-const unhurriedQuality = 10
+/** Brotli's for what is kept: a tenth smaller than quick, for seven milliseconds of another thread. */
+const keptQuality = 10
 
 /** Bytes that an entry costs beside its bodies: header lists, key and book-keeping, estimated. */
 const overhead = 4096
@@ -72,8 +70,6 @@ export class Entry {
   readonly life: Life | undefined
   /** Whether the same address has another answer for those who prefer it by `Accept`. */
   readonly isNegotiated: boolean
-  /** Whether `improve` would make it smaller. */
-  isImprovable = false
   readonly #commonHeaders: Headers
   readonly #hash: string
   readonly #isCompressible: boolean
@@ -109,7 +105,7 @@ export class Entry {
   }
 
   /** Makes an encoding, once however many ask. `quality` is brotli's. */
-  async prepare(encoding: Encoding, quality = quickQuality): Promise<Representation> {
+  async prepare(encoding: Encoding, quality = keptQuality): Promise<Representation> {
     const ready = this.#ready.get(encoding)
     if (ready !== undefined) return ready
     const pending = this.#pending.get(encoding) ?? this.#make(encoding, quality)
@@ -117,34 +113,25 @@ export class Entry {
     return await pending
   }
 
-  /** Makes every encoding that `earlier` has, better than one could while a reader waits; takes over those of the same body. */
+  /** Makes every encoding that `earlier` has; takes over those of the same body. */
   async prepareLike(earlier: Entry): Promise<void> {
-    for (const [encoding, { body, quality }] of earlier.#ready) {
-      const isBest = encoding !== 'br' || quality === unhurriedQuality
-      if (earlier.#hash === this.#hash && isBest) this.#keep(encoding, body, quality)
-      else await this.prepare(encoding, unhurriedQuality)
+    for (const [encoding, { body }] of earlier.#ready) {
+      if (earlier.#hash === this.#hash) this.#keep(encoding, body)
+      else await this.prepare(encoding)
     }
-  }
-
-  /** Replaces what was encoded while a reader waited by something smaller. Worth it for what is read more than once. */
-  async improve(): Promise<void> {
-    if (!this.isImprovable) return
-    this.isImprovable = false
-    await this.#make('br', unhurriedQuality)
   }
 
   async #make(encoding: Encoding, quality: number): Promise<Representation> {
     try {
-      return this.#keep(encoding, await compress(this.page.body, encoding, quality), quality)
+      return this.#keep(encoding, await compress(this.page.body, encoding, quality))
     } finally {
       this.#pending.delete(encoding)
     }
   }
 
-  #keep(encoding: Encoding, body: Buffer, quality = quickQuality): Representation {
+  #keep(encoding: Encoding, body: Buffer): Representation {
     const { status, headers } = this.page
-    // Other bytes of the same page need another strong validator.
-    const tag = entityTag(this.#hash, encoding, encoding === 'br' && quality !== quickQuality ? quality : undefined)
+    const tag = entityTag(this.#hash, encoding)
     const vary = [headers['vary'], this.#isCompressible ? 'Accept-Encoding' : undefined].filter(
       (name) => name !== undefined,
     )
@@ -157,9 +144,8 @@ export class Entry {
       'content-length': String(body.length),
     }
     const kept = Object.fromEntries(Object.entries(all).filter(([name]) => !describesBody.has(name)))
-    const made = { body, tag, quality, whole: buildBlock(all), notModified: buildBlock(kept) }
+    const made = { body, tag, whole: buildBlock(all), notModified: buildBlock(kept) }
     this.#ready.set(encoding, made)
-    if (encoding === 'br') this.isImprovable = quality === quickQuality
     return made
   }
 }

@@ -99,7 +99,6 @@ export class PageCache {
     const now = this.#options.clock.now()
     if (now < slot.life.renderedAt || now >= slot.life.end) return undefined
     if (now >= slot.life.refreshAt && now >= slot.retryAt) this.#refresh(slot)
-    if (slot.entry.isImprovable) this.#improve(slot)
     return slot.entry
   }
 
@@ -147,12 +146,6 @@ export class PageCache {
   #refresh({ question, entry }: Slot): void {
     this.#fly(question, entry).catch((error: unknown) => {
       this.#options.log.warn('serve.refresh-failed', { address: question.key, reason: errorMessage(error) })
-    })
-  }
-
-  #improve(slot: Slot): void {
-    slot.entry.improve().catch((error: unknown) => {
-      this.#options.log.warn('serve.encoding-failed', { address: slot.question.key, reason: errorMessage(error) })
     })
   }
 

@@ -82,8 +82,9 @@ function placesOf(root, folder) {
  */
 async function removeOld(built, own) {
   for (const name of readdirSync(built)) {
-    if (name !== own && Date.now() - statSync(join(built, name)).mtimeMs > keptFor)
-      await rm(join(built, name), { recursive: true })
+    // A draft of another process may have got its name meanwhile.
+    const made = statSync(join(built, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (name !== own && Date.now() - made > keptFor) await rm(join(built, name), { recursive: true, force: true })
   }
 }
 
