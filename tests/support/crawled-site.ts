@@ -11,7 +11,13 @@ export async function writeCrawledContent(contentDir: string): Promise<void> {
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
   const image = ['image:', '  src: hall.jpg', '  alt: The hall']
   await writeRelease(contentDir, { slug: 'of-today', header: [`date: ${today}`, 'tags:', '  - 数字 经济'] })
-  await writeRelease(contentDir, { slug: 'of-today', locale: 'zh', title: '今天的新闻', header: [`date: ${today}`] })
+  await writeRelease(contentDir, {
+    slug: 'of-today',
+    locale: 'zh',
+    title: '今天的新闻',
+    header: [`date: ${today}`],
+    body: '正文第一段。',
+  })
   await writeRelease(contentDir, { slug: 'with-photo', header: image })
   await writeRelease(contentDir, { slug: 'future-photo', header: ['date: 2124-06-21', ...image] })
   const photo = sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#0f4c5c' } })

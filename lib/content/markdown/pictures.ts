@@ -58,7 +58,7 @@ function figuresOf(paragraph: Paragraph, images: ReadonlyMap<Image, ReleaseImage
 
 /** A figure of a gallery: its picture is smaller than in the text, so it leads to the original. */
 function frameInGallery(figure: HtmlBlock, image: Image, { label, address }: { label: string; address: string }): void {
-  setAttributes(image, { sizes: gallerySizes })
+  if (image.data?.hProperties?.['srcSet'] !== undefined) setAttributes(image, { sizes: gallerySizes })
   const link: Link = { type: 'link', url: address, children: [image], data: { hProperties: { ariaLabel: label } } }
   figure.children = [link, ...figure.children.slice(1)]
 }
