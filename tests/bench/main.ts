@@ -6,6 +6,7 @@ import { measureCold } from './parts/cold.ts'
 import { measureExact } from './parts/exact.ts'
 import { measureHot } from './parts/hot.ts'
 import { measureKill } from './parts/kill.ts'
+import { measureLighthouse } from './parts/lighthouse.ts'
 import { measurePulls } from './parts/pulls.ts'
 import { measureScale } from './parts/scale.ts'
 import { measureSearch } from './parts/search.ts'
@@ -19,7 +20,7 @@ import { type Measured, measure, type PartResult, parseResults, renderReport } f
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
-npm run bench -- hot cold weight scale pulls search visits exact kill store-down   only these
+npm run bench -- hot cold weight lighthouse scale pulls search visits exact kill store-down   only these
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
@@ -42,6 +43,7 @@ function partsOf({ most, minutes, rounds }: Sizes): Readonly<Record<string, Part
     hot: { title: 'A release page from memory', run: measureHot },
     cold: { title: 'A release page rendered', run: measureCold },
     weight: { title: 'What a release weighs', run: measureWeight },
+    lighthouse: { title: 'Lighthouse', run: measureLighthouse },
     scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
     pulls: { title: 'Pulls into a running site', run: measurePulls },
     search: { title: 'Search', run: () => measureSearch(most) },

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { cp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { buildDemoRelease } from '#lib/cli/demo/release.ts'
+import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
+import { findChromium } from '../../../lib/cli/prepare/chromium.mjs'
+import { inFolder, root } from '../places.ts'
+import { say } from '../progress.ts'
+import type { PartResult } from '../report.ts'
+import { startNewsroom } from '../servers/newsroom.ts'
+
+const program = createRequire(import.meta.url).resolve('lighthouse/cli/index.js')
+const demo = { releases: 60, seed: 20151216, until: '2026-11-20', files: true }
+
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+
+const report = z.object({
+  categories: z.record(
+    z.string(),
+    z.object({
+      score: z.number().nullable(),
+      auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+    }),
+  ),
+  audits: z.record(z.string(), z.object({ title: z.string(), score: z.number().nullable() })),
+})
+
+interface Verdict {
+  /** 0 to 100, in the order of `categories`. */
+  readonly scores: readonly number[]
+  /** What costs points, by the names of Lighthouse. */
+  readonly costs: readonly string[]
+}
+
+function examine(url: string, chromium: string): Verdict {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [program, url, '--output=json', '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
+    { encoding: 'utf8', maxBuffer: 128 * 1024 * 1024, env: { ...process.env, CHROME_PATH: chromium } },
+  )
+  if (status !== 0) throw new Error(`Lighthouse ended with status ${status} at ${url}: ${stderr.slice(-2000)}`)
+  const found = report.parse(JSON.parse(stdout))
+  const chosen = categories.map((name) => found.categories[name])
+  const costs = chosen
+    .flatMap((category) => category?.auditRefs ?? [])
+    .flatMap(({ id, weight }) => (weight > 0 && (found.audits[id]?.score ?? 1) < 0.9 ? [id] : []))
+  return { scores: chosen.map((category) => Math.round((category?.score ?? 0) * 100)), costs: [...new Set(costs)] }
+}
+
+/** A release of the demo with a picture that readers can see in both languages. */
+function picturedSlug(): string {
+  for (let index = 0; index < demo.releases; index++) {
+    const { slug, texts, pictures } = buildDemoRelease(index, demo)
+    const isPublic = [...texts.values()].every((text) => !/^(?:draft|withdrawn|expires|embargo):/m.test(text))
+    if (isPublic && pictures.length > 0 && texts.has('en.md') && texts.has('zh.md')) return slug
+  }
+  throw new Error('No release of the demo has a picture in both languages')
+}
+
+function pagesOf(locale: 'en' | 'zh'): readonly (readonly [name: string, path: string])[] {
+  return [
+    ['home', `/${locale}`],
+    ['list', `/${locale}/news`],
+    ['release', `/${locale}/news/${picturedSlug()}`],
+    ['archive', `/${locale}/archive`],
+    ['search', `/${locale}/search?q=${locale === 'en' ? 'works' : encodeURIComponent('工厂')}`],
+    ['content page', `/${locale}/about`],
+  ]
+}
+
+/** What Lighthouse says of six kinds of page in both languages, on a phone that it simulates. */
+export async function measureLighthouse(): Promise<PartResult> {
+  const chromium = findChromium(root, process.env)
+  if (chromium === undefined) throw new Error('Lighthouse needs a Chromium: set PLAYWRIGHT_CHROMIUM to one')
+  return await inFolder(async (folder) => {
+    const contentDir = join(folder, 'content')
+    await writeDemoContent(contentDir, demo)
+    await cp(join(root, 'content', 'pages'), join(contentDir, 'pages'), { recursive: true })
+    const site = await startNewsroom({ contentDir, dataDir: join(folder, 'data') })
+    try {
+      const rows: string[][] = []
+      const least = categories.map(() => 100)
+      for (const locale of ['en', 'zh'] as const) {
+        for (const [name, path] of pagesOf(locale)) {
+          say(`lighthouse: ${path}`)
+          const { scores, costs } = examine(site.origin + path, chromium)
+          rows.push([`${name}, ${locale}`, ...scores.map(String), costs.join(', ') || '–'])
+          for (const [index, score] of scores.entries()) least[index] = Math.min(least[index] ?? 100, score)
+        }
+      }
+      return {
+        figures: Object.fromEntries(categories.map((name, index) => [`lighthouse.${name}`, least[index] ?? null])),
+        table: { head: ['page', 'performance', 'accessibility', 'best practices', 'SEO', 'below 0.9'], rows },
+        notes: [
+          'Lighthouse 12 with its defaults: a phone in slow 4G, simulated, over plain HTTP on this machine; one run a page.',
+          'Search pages are closed to robots on purpose; Lighthouse counts that against their SEO (`is-crawlable`).',
+        ],
+      }
+    } finally {
+      await site.stop()
+    }
+  })
+}
