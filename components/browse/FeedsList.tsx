@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { VisuallyHidden } from '#components/ui/VisuallyHidden.tsx'
 import type { Category, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -58,6 +59,7 @@ function FeedRow({ locale, language, siteUrl, category }: FeedRowProps) {
           {feedFormats.map((format) => (
             <li key={format}>
               <a href={urls.feed(language, format, scope)} hrefLang={localeFacts[language].tag}>
+                <VisuallyHidden>{`${translate(locale, `languages.${language}`)}, ${name}: `}</VisuallyHidden>
                 {formatNames[format]}
               </a>
             </li>

@@ -1,42 +1,107 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
+import type { Browser, CDPSession, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeBarriers } from '#tests/support/axe.ts'
+import { fitBarriers, spaceText, structureBarriers, styleBarriers } from '#tests/support/barriers.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { type RunningSite, startSite } from '#tests/support/running-site.ts'
-import { writeReleasesOfEveryState } from '#tests/support/site-content.ts'
+import type { RunningSite } from '#tests/support/running-site.ts'
+import { pageStates, startWholeSite } from '#tests/support/whole-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
 
 let site: RunningSite
 let browser: Browser
+let page: Page
+let session: CDPSession
 beforeAll(async () => {
-  site = await startSite({ prepare: writeReleasesOfEveryState })
+  site = await startWholeSite()
   browser = await openBrowser()
+  page = await browser.newPage({ reducedMotion: 'reduce' })
+  session = await page.context().newCDPSession(page)
 })
 afterAll(async () => {
   await browser?.close()
   await site?.stop()
 })
 
-const addresses = [...localeTemplates, ...statusTemplates, '/en/news/pictured-release', '/en/news/withdrawn-release']
-const cases = addresses.flatMap((path) => (['light', 'dark'] as const).map((colorScheme) => ({ path, colorScheme })))
+/** What depends on colours and sizes alone; everything else is the same in the dark. */
+const rulesOfStyle = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable']
 
-test.each(cases)('$path has no barrier that axe can find, $colorScheme', async ({ path, colorScheme }) => {
-  const context = await browser.newContext({ colorScheme })
-  const page = await context.newPage()
+/** Sets what a reader's browser takes for usual text, in pixels; 16 as browsers come. */
+const setTextSize = (standard: number) =>
+  session.send('Page.setFontSizes', { fontSizes: { standard, fixed: standard } })
+
+const widths = [320, 768, 1280]
+
+test.each([...localeTemplates, ...statusTemplates, ...pageStates])('%s stands in nobody’s way', async (path) => {
+  const found: string[] = []
+  const note = (where: string, barriers: readonly string[]) =>
+    found.push(...barriers.map((barrier) => `${where}: ${barrier}`))
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.setViewportSize({ width: 1280, height: 720 })
   await page.goto(site.origin + path)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`))
-  expect(found).toEqual([])
-  await context.close()
+  note('structure', await page.evaluate(structureBarriers))
+  note('style', await page.evaluate(styleBarriers))
+  // Everything that opens is open.
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width === 320 ? 256 : 720 })
+    note(`${width}`, await page.evaluate(fitBarriers))
+    await page.evaluate(spaceText, true)
+    note(`${width}, spaced`, await page.evaluate(fitBarriers))
+    await page.evaluate(spaceText, false)
+    note(`${width}`, await axeBarriers(page, width === 768 ? rulesOfStyle : undefined))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  await setTextSize(32)
+  note('text of 200 %', await page.evaluate(fitBarriers))
+  await setTextSize(16)
+  await page.emulateMedia({ forcedColors: 'active' })
+  note('forced colours', await page.evaluate(styleBarriers))
+  expect([...new Set(found)]).toEqual([])
 })
 
-test.each(localeTemplates)('%s does not scroll sideways on a narrow screen', async (path) => {
-  const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  await page.goto(site.origin + path)
-  const { content, screen } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    screen: document.documentElement.clientWidth,
-  }))
-  expect(content).toBeLessThanOrEqual(screen)
-  await page.close()
+test('header, search and help stand in the same order on every page of a language', async () => {
+  for (const locale of ['en', 'zh']) {
+    const orders = new Set<string>()
+    for (const path of [...localeTemplates, ...statusTemplates, ...pageStates]) {
+      if (!path.startsWith(`/${locale}`)) continue
+      const html = await (await fetch(site.origin + path)).text()
+      const order = await page.evaluate((text) => {
+        const parsed = new DOMParser().parseFromString(text, 'text/html')
+        const parts = parsed.querySelectorAll('body header nav a, body header form, main, body > div > footer a')
+        return [...parts]
+          .filter((part) => part.tagName === 'MAIN' || part.closest('main') === null)
+          .map((part) => (part.tagName === 'A' && !part.hasAttribute('hreflang') ? part.textContent : part.tagName))
+          .join(' | ')
+      }, html)
+      orders.add(order)
+    }
+    expect([...orders]).toHaveLength(1)
+  }
+})
+
+test('the keyboard alone goes through a page in the order of its text and leaves it again', async () => {
+  for (const path of ['/en', '/zh/news/everything', '/en/search?q=seminar']) {
+    await page.goto(site.origin + path)
+    const expected = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => element.outerHTML),
+    )
+    const visited: string[] = []
+    for (let count = 0; count < expected.length; count++) {
+      await page.keyboard.press('Tab')
+      visited.push(await page.evaluate(() => document.activeElement?.outerHTML ?? ''))
+    }
+    expect(visited).toEqual(expected)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/BODY|A/)
+    await page.goto(site.origin + path)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  }
 })

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { iconFiles, urls } from '#lib/urls.ts'
+import { axeBarriers } from '#tests/support/axe.ts'
 import { type BrandedProject, buildBrandedProject } from '#tests/support/branded-project.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
@@ -104,8 +104,7 @@ test.each(shown)('$path is drawn in the colours and letters of the brand, $schem
     expect(look.text).toMatch(/^Charter.*\bserif$/)
     expect(look.headline).toMatch(/^"Segoe UI".*\bsans-serif$/)
   }
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
+  expect(await axeBarriers(page)).toEqual([])
   await context.close()
 })
 

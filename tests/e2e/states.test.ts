@@ -1,6 +1,5 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
@@ -8,6 +7,7 @@ import { embargoedSlug, writeDemoStates } from '#lib/cli/demo/states.ts'
 import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { buildPreviewToken } from '#lib/preview/token.ts'
+import { axeBarriers } from '#tests/support/axe.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { faultsOf, paintedAt } from '#tests/support/visual-facts.ts'
@@ -122,11 +122,7 @@ test.each(cases.filter(({ locale }) => locale === 'en'))(
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, media: 'screen' })
       await page.goto(site.origin + address)
-      const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
-      expect(
-        violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)),
-        colorScheme,
-      ).toEqual([])
+      expect(await axeBarriers(page, ['color-contrast']), colorScheme).toEqual([])
       const { ground, ink } = await paintedAt(page.locator(mark).first())
       grounds.push(ground)
       // Letters take some part of any text, and never most of it.
