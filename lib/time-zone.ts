@@ -117,3 +117,12 @@ export function rfc3339(instant: number, timeZone: string): string {
   const size = Math.abs(minutes)
   return `${wallClockText(instant, timeZone).replace(' ', 'T')}${sign}${pad(Math.floor(size / 60))}:${pad(Math.floor(size % 60))}`
 }
+
+/** The zone's offset at an instant as people write it: `UTC+8`, `UTC+5:45`, `UTC−3:30`, `UTC`. */
+export function formatOffset(instant: number, timeZone: string): string {
+  const minutes = tzOffset(timeZone, new Date(instant))
+  if (minutes === 0) return 'UTC'
+  const size = Math.abs(minutes)
+  const rest = size % 60 === 0 ? '' : `:${pad(Math.floor(size % 60))}`
+  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest}`
+}

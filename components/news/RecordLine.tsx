@@ -3,7 +3,7 @@ import { DotLine } from '#components/ui/DotLine.tsx'
 import type { PublicRelease, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
-import { rfc3339, wallClockText } from '#lib/time-zone.ts'
+import { formatOffset, rfc3339, wallClockText } from '#lib/time-zone.ts'
 import type { ReaderFigures } from '#lib/visits/for-pages/figures.ts'
 import { Visits } from './parts/Visits.tsx'
 import styles from './RecordLine.module.css'
@@ -16,12 +16,14 @@ interface RecordLineProps {
   readonly figures?: ReaderFigures
   /** Whether opening this page is a visit of the release. */
   readonly count?: boolean
+  /** Whether the line says in which zone its date is. */
+  readonly withZone?: boolean
 }
 
 /** `Date: … · No. … · Source: … · Today/Total visits: …`, the line under a release's headline; the instant to the second in the site's zone. */
-export function RecordLine({ release, site, locale, figures, count = false }: RecordLineProps) {
+export function RecordLine({ release, site, locale, figures, count = false, withZone = false }: RecordLineProps) {
   const { date, number, source, slug } = release
-  const part = (name: 'date' | 'number' | 'source' | 'visits', value: ReactNode) => ({
+  const part = (name: 'date' | 'number' | 'source' | 'visits' | 'zone', value: ReactNode) => ({
     name,
     content: (
       <>
@@ -40,6 +42,7 @@ export function RecordLine({ release, site, locale, figures, count = false }: Re
       'visits',
       <Visits slug={slug} locale={locale} count={count} {...(figures === undefined ? {} : { figures })} />,
     ),
+    ...(withZone ? [part('zone', formatOffset(date, site.timeZone))] : []),
   ]
   return <DotLine parts={parts} narrow="stack" />
 }

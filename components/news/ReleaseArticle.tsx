@@ -95,6 +95,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
               site={site}
               locale={locale}
               count={count}
+              withZone
               {...(figures === undefined ? {} : { figures })}
             />
           </div>

@@ -1,5 +1,6 @@
-import type { Root, Text } from 'mdast'
+import type { Link, Root, Text } from 'mdast'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
+import { formatFileSize } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { resolveAddress } from './addresses.ts'
 import { headingName } from './headings.ts'
@@ -7,7 +8,19 @@ import { htmlBlock, htmlSpan, setAttributes } from './html-element.ts'
 import { labels } from './labels.ts'
 import type { BodyOptions } from './options.ts'
 
-/** Gives links their site paths and marks those that leave the site. A link that may not be is only its words. */
+/** Says of which kind and how large the attachment is that a link in words leads to: `programme (PDF, 84 KB)`. */
+function tellFile(link: Link, file: string, { assets, locale }: BodyOptions): void {
+  const size = assets.get(file)?.size
+  const [, kind] = /\.([a-z0-9]+)$/i.exec(file) ?? []
+  if (size === undefined || kind === undefined || link.children.some(({ type }) => type === 'image')) return
+  const value = labels[locale].attachment(kind.toUpperCase(), formatFileSize(size, locale))
+  link.children.push({ type: 'text', value })
+}
+
+/**
+ * Gives links their site paths, marks those that leave the site and says what attachments are. A link that may not be is only
+ * its words.
+ */
 export function finishLinks(tree: Root, options: BodyOptions): void {
   visit(tree, 'link', (link, index, parent) => {
     if (parent === undefined || index === undefined) return undefined
@@ -22,6 +35,7 @@ export function finishLinks(tree: Root, options: BodyOptions): void {
       return index
     }
     if (target.kind === 'external') setAttributes(link, { rel: ['noopener'], dataExternal: '' })
+    if (target.kind === 'file') tellFile(link, target.file, options)
     return undefined
   })
 }

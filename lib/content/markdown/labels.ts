@@ -8,6 +8,8 @@ interface Labels {
   readonly picture: (number: number) => string
   /** A link to a picture as it was handed in; `picture` is what it shows. */
   readonly original: (picture: string) => string
+  /** What stands behind the words of a link to an attachment. */
+  readonly attachment: (kind: string, size: string) => string
   readonly code: string
   readonly done: string
   readonly open: string
@@ -22,6 +24,7 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     table: (number) => `Table ${number}`,
     picture: (number) => `Picture ${number}`,
     original: (picture) => `${picture} (full size)`,
+    attachment: (kind, size) => ` (${kind}, ${size})`,
     code: 'Code',
     done: 'Done:',
     open: 'Open:',
@@ -33,6 +36,7 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     table: (number) => `表${number}`,
     picture: (number) => `图${number}`,
     original: (picture) => `${picture}（查看原图）`,
+    attachment: (kind, size) => `（${kind}，${size}）`,
     code: '代码',
     done: '已完成：',
     open: '未完成：',

@@ -64,6 +64,7 @@ export const en = {
     source: 'Source: ',
     visits: 'Today/Total visits: ',
     visitsShort: 'Today/Total visits ',
+    zone: 'Times in ',
   },
   flag: {
     corrected: ({ date }: { readonly date: string }) => `Corrected ${date}`,

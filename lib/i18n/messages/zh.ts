@@ -60,6 +60,7 @@ export const zh: Messages = {
     source: '来源：',
     visits: '今日/总访问量：',
     visitsShort: '今日/总访问量 ',
+    zone: '时区 ',
   },
   flag: {
     corrected: ({ date }) => `${date}更正`,

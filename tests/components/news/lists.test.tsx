@@ -27,6 +27,16 @@ test('the record line in Chinese', () => {
   expect(container.textContent).toBe('日期：2015-12-16 08:54:43 · 来源：山东省商务厅 · 今日/总访问量：12/1,284')
 })
 
+test('the record line of a page says in which zone its date is', () => {
+  const line = (locale: 'en' | 'zh', timeZone: string) =>
+    render(<RecordLine release={publicRelease()} site={site({ timeZone })} locale={locale} withZone />).container
+      .textContent
+  expect(line('en', 'Asia/Shanghai')).toBe('Date: 2015-12-16 08:54:43 · Today/Total visits: – · Times in UTC+8')
+  expect(line('zh', 'Asia/Kathmandu')).toMatch(/ · 时区 UTC\+5:45$/)
+  expect(line('en', 'America/St_Johns')).toMatch(/ · Times in UTC−3:30$/)
+  expect(line('en', 'UTC')).toMatch(/ · Times in UTC$/)
+})
+
 test('a release number joins the record line and a source with an address is a link', () => {
   const release = publicRelease({ number: '2026-118', source: { ...source, url: 'https://example.com/' } })
   const { container } = render(<RecordLine release={release} site={site()} locale="en" figures={figures} />)

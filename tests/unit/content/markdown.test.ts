@@ -131,6 +131,13 @@ test('links: to other sites marked, to this site by path, to files of the folder
   expect(link('../../../pages/visits/zh.md')).toBe('<a href="/zh/about/visits">')
 })
 
+test('a link to an attachment says its kind and size, one around a picture does not', () => {
+  const words = (body: string, locale: 'en' | 'zh') => html(body, { locale }).replace(/<[^>]*>/g, '')
+  expect(words('See the [programme](programme.pdf).', 'en')).toBe('See the programme (PDF, 84 KB).')
+  expect(words('见[日程](programme.pdf)。', 'zh')).toBe('见日程（PDF，84 KB）。')
+  expect(html('[![Opening](opening.jpg)](programme.pdf)')).not.toContain('PDF')
+})
+
 test('a link to a heading finds it by its words, in Chinese too', () => {
   const body = '[a](#next-steps) [b](#section-next-steps) [c](#下一步)\n\n## Next steps\n\n## 下一步\n'
   expect(inspect(body).problems).toEqual([])
