@@ -23,6 +23,7 @@ const usage = `npm run bench                          every part but the soak
 npm run bench -- hot cold weight lighthouse scale pulls search visits exact kill store-down   only these
 npm run bench -- scale --full           up to 100,000 releases (many minutes)
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
+npm run bench -- scale --sites DIR      writes the sites there, and uses those that are there
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
 npm run bench -- soak --minutes 10      memory under full load, with publications; 10 minutes without
 `
@@ -36,15 +37,16 @@ interface Sizes {
   readonly most: number
   readonly minutes: number
   readonly rounds: number
+  readonly sites: string | undefined
 }
 
-function partsOf({ most, minutes, rounds }: Sizes): Readonly<Record<string, Part>> {
+function partsOf({ most, minutes, rounds, sites }: Sizes): Readonly<Record<string, Part>> {
   return {
     hot: { title: 'A release page from memory', run: measureHot },
     cold: { title: 'A release page rendered', run: measureCold },
     weight: { title: 'What a release weighs', run: measureWeight },
     lighthouse: { title: 'Lighthouse', run: measureLighthouse },
-    scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most) },
+    scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most, sites) },
     pulls: { title: 'Pulls into a running site', run: measurePulls },
     search: { title: 'Search', run: () => measureSearch(most) },
     visits: { title: 'Counted visits', run: measureVisits },
@@ -78,13 +80,14 @@ async function run(): Promise<void> {
       most: { type: 'string' },
       minutes: { type: 'string' },
       rounds: { type: 'string' },
+      sites: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
   const minutes = Number(values.minutes ?? 10)
   const most = values.full === true ? 100_000 : Number(values.most ?? 10_000)
   const rounds = Number(values.rounds ?? 100)
-  const parts = partsOf({ most, minutes, rounds })
+  const parts = partsOf({ most, minutes, rounds, sites: values.sites })
   const chosen = positionals.length > 0 ? positionals : Object.keys(parts).filter((name) => name !== 'soak')
   const unknown = chosen.find((name) => parts[name] === undefined)
   if (

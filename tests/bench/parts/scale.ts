@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { until } from '#tests/support/until.ts'
 import { writeSite } from '../content.ts'
 import { inFolder } from '../places.ts'
 import { say } from '../progress.ts'
@@ -9,6 +12,8 @@ import { formatNumber, median } from '../statistics.ts'
 import { measurePages, measurePublication, type PageCosts } from './scale-pages.ts'
 
 const largest = 100_000
+/** ms. */
+const longestSettling = 1_800_000
 const sizes = [100, 1000, 10_000, largest]
 
 interface Size extends PageCosts {
@@ -24,9 +29,8 @@ interface Size extends PageCosts {
 }
 
 /** Starts the site, lets `use` have it and stops it. */
-async function withSite<T>(folder: string, use: (site: NewsroomServer) => Promise<T>): Promise<T> {
-  const folders = { contentDir: join(folder, 'content'), dataDir: join(folder, 'data') }
-  const site = await startNewsroom({ ...folders, firstPage: '/en' })
+async function withSite<T>(contentDir: string, dataDir: string, use: (site: NewsroomServer) => Promise<T>): Promise<T> {
+  const site = await startNewsroom({ contentDir, dataDir, firstPage: '/en' })
   try {
     return await use(site)
   } finally {
@@ -34,15 +38,41 @@ async function withSite<T>(folder: string, use: (site: NewsroomServer) => Promis
   }
 }
 
+/** Waits until a site has checked every text and search finds all of it: what it does beside serving after its first start. */
+async function settled({ origin }: NewsroomServer): Promise<void> {
+  await until(
+    'everything is checked and found',
+    async () => {
+      const health: unknown = await (await fetch(`${origin}/api/health`)).json()
+      return /"unchecked":0,"searchable":1[,}]/.test(JSON.stringify(health)) ? true : undefined
+    },
+    longestSettling,
+  )
+}
+
 async function measureSize(folder: string, releases: number): Promise<Size> {
   const contentDir = join(folder, 'content')
+  const dataDir = join(folder, 'data')
   const tell = (what: string) => say(`scale: ${releases.toLocaleString('en')} releases, ${what}`)
-  tell('writing them')
-  await writeSite(contentDir, releases)
+  const written = join(folder, 'written')
+  if (!existsSync(written)) {
+    tell('writing them')
+    await writeSite(contentDir, releases)
+    await writeFile(written, '')
+  }
   tell('cold start')
-  const cold = await withSite(folder, async (site) => site.startTook)
+  const fresh = join(folder, 'fresh')
+  await rm(fresh, { recursive: true, force: true })
+  const cold = await withSite(contentDir, fresh, async (site) => {
+    if (!existsSync(dataDir)) {
+      tell('checking and indexing')
+      await settled(site)
+    }
+    return site.startTook
+  })
+  if (!existsSync(dataDir)) await rename(fresh, dataDir)
   tell('warm start')
-  return await withSite(folder, async (site) => {
+  return await withSite(contentDir, dataDir, async (site) => {
     tell('pages')
     const pages = await measurePages(site, contentDir, releases)
     tell('publications')
@@ -79,11 +109,15 @@ function figuresOf(found: readonly Size[]): Record<string, number | null> {
   return figures
 }
 
-/** What a site costs as it grows, up to `most` releases; 100,000 take many minutes. */
-export async function measureScale(most: number): Promise<PartResult> {
+/**
+ * What a site costs as it grows, up to `most` releases; 100,000 take many minutes. With `kept`, a folder, the sites are written
+ * there and used again the next time.
+ */
+export async function measureScale(most: number, kept?: string): Promise<PartResult> {
   const found: Size[] = []
   for (const releases of sizes.filter((size) => size <= most)) {
-    found.push(await inFolder((folder) => measureSize(folder, releases)))
+    const work = (folder: string) => measureSize(join(folder, String(releases)), releases)
+    found.push(await (kept === undefined ? inFolder(work) : work(kept)))
   }
   const row = (name: string, value: (size: Size) => number | undefined) => [
     name,
@@ -105,7 +139,7 @@ export async function measureScale(most: number): Promise<PartResult> {
       ],
     },
     notes: [
-      'Generated releases in one or two languages, without pictures. Cold: nothing in `DATA_DIR`; warm: the second start. Both count from the start of the process to the first page, Node and the framework included.',
+      'Generated releases in one or two languages, without pictures. Cold: nothing in `DATA_DIR`; warm: a later start, after every text has been checked and indexed for search, which goes on beside serving after the first. Both count from the start of the process to the first page, Node and the framework included.',
       'A publication replaces the file of one release; what is timed is until its page over HTTP has the new text, the median of five.',
       'Pages are rendered anew because a publication has emptied the cache; medians of up to 20 addresses of each kind, three times each.',
       ...(found.some(({ hugo }) => hugo === undefined) ? ['Hugo is not installed here and was left out.'] : []),
