@@ -78,6 +78,8 @@ export function splitFile(file: string, bytes: Uint8Array): SplitFile {
       return { source: parts.source, offset: mended.startsWith(byteOrderMark) ? 4 : 3 }
     },
   })
+  // Without its closing line, gray-matter ends a header at a line such as `---a`; what it then gives is not the file's end.
+  if (!text.endsWith(body)) body = ''
   const offset = text.length - body.length
   return {
     file,
