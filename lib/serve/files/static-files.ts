@@ -97,7 +97,13 @@ function hashedAddress(address: string, body: Buffer): string {
 /** The folder of the build's style sheets, so that what they name relative to themselves is found from the joined one. */
 const sheetFolder = '/_next/static/chunks'
 
-function addPageAssets(pages: Map<string, Page>): PageAssets {
+/** A script without its comments and long names: two fifths less to send. */
+async function minify(script: Buffer): Promise<Buffer> {
+  const { transformSync } = await import('esbuild')
+  return Buffer.from(transformSync(script.toString('utf8'), { minify: true, format: 'esm', target: 'es2022' }).code)
+}
+
+async function addPageAssets(pages: Map<string, Page>): Promise<PageAssets> {
   const sheets = [...pages].filter(([address]) => address.startsWith(`${sheetFolder}/`) && address.endsWith('.css'))
   const put = (address: string, type: string, body: Buffer) => {
     const hashed = hashedAddress(address, body)
@@ -107,7 +113,11 @@ function addPageAssets(pages: Map<string, Page>): PageAssets {
   const joined = joinStyleSheets(sheets.map(([, { body }]) => body.toString('utf8')))
   return {
     styleSheet: put(`${sheetFolder}/site.css`, 'text/css; charset=utf-8', joined),
-    script: put(scriptPath, 'text/javascript; charset=utf-8', pages.get(scriptPath)?.body ?? Buffer.alloc(0)),
+    script: put(
+      scriptPath,
+      'text/javascript; charset=utf-8',
+      await minify(pages.get(scriptPath)?.body ?? Buffer.alloc(0)),
+    ),
   }
 }
 
@@ -119,7 +129,7 @@ export async function openStaticFiles(root: string, commonHeaders: Headers): Pro
   const served = await listServed(root)
   const pages = new Map<string, Page>()
   await Promise.all([...served].map(async ([address, file]) => pages.set(address, await readPage(file))))
-  const pageAssets = addPageAssets(pages)
+  const pageAssets = await addPageAssets(pages)
   pages.set(speculationRulesPath, {
     status: 200,
     headers: headersOf(speculationRulesType, 'public, max-age=86400'),
