@@ -35,10 +35,22 @@ export interface BodyFacts {
   readonly links: readonly BodyLink[]
   /** Names (NFC) of the files beside it that the body shows or links to. */
   readonly files: ReadonlySet<string>
+  /** Those of them that it shows. */
+  readonly pictures: ReadonlySet<string>
   /** The first paragraph, cut at a sentence to at most 300 characters. */
   readonly summary: string
   /** Whether it has nothing for readers: no words and no picture. */
   readonly empty: boolean
+}
+
+/** Of a body that was not read. */
+export const noFacts: BodyFacts = {
+  problems: [],
+  links: [],
+  files: new Set(),
+  pictures: new Set(),
+  summary: '',
+  empty: false,
 }
 
 /** Of one body; a file with more is not the text of a release. */
@@ -66,10 +78,9 @@ export function inspectBody(body: string, options: BodyOptions): BodyFacts {
       .slice(0, maxProblems)
       .map((found) => problemOf(found, placeOf(found.start, found.end), options.bodyStart.offset))
   const excess = findExcess(body)
-  if (excess !== undefined)
-    return { problems: problemsOf([excess]), links: [], files: new Set(), summary: '', empty: false }
+  if (excess !== undefined) return { ...noFacts, problems: problemsOf([excess]) }
   const tree = parseTree(body)
-  const uses: BodyUses = { links: [], files: new Set() }
+  const uses: BodyUses = { links: [], files: new Set(), pictures: new Set() }
   const findings = [
     ...checkCharacters(body),
     ...checkBlocks(tree, body),
@@ -83,8 +94,9 @@ export function inspectBody(body: string, options: BodyOptions): BodyFacts {
     path,
     ...(address === undefined ? {} : { address }),
   }))
-  const empty = plainText(tree) === '' && uses.files.size === 0
-  return { problems: problemsOf(findings), links, files: uses.files, summary: cutSummary(firstParagraph(tree)), empty }
+  const { files, pictures } = uses
+  const empty = plainText(tree) === '' && files.size === 0
+  return { problems: problemsOf(findings), links, files, pictures, summary: cutSummary(firstParagraph(tree)), empty }
 }
 
 /** What is wrong with a body, with places in its file. */

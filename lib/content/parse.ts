@@ -4,8 +4,8 @@ import { sitePagePaths } from '#lib/urls.ts'
 import { missingFile, pictureFault } from './files/picture-check.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
 import { nearest } from './header/spelling.ts'
-import { skimSummary } from './markdown/skim.ts'
-import { type BodyFacts, type BodyLink, inspectBody } from './markdown.ts'
+import { skimBody } from './markdown/skim.ts'
+import { type BodyLink, inspectBody, noFacts } from './markdown.ts'
 import { compareProblems, type Place, type Problem, problem } from './problem.ts'
 import { type ParsedHeader, parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
 import type { Document, ReleaseFolder } from './source.ts'
@@ -125,8 +125,6 @@ function emptyBody(split: SplitFile): Problem {
   return problem('body/empty', { file: split.file, line: Math.max(1, split.bodyStart.line - 1), column: 1, length: 3 })
 }
 
-const nothing: BodyFacts = { problems: [], links: [], files: new Set(), summary: '', empty: false }
-
 interface ParsedText {
   readonly release?: Release
   readonly problems: readonly Problem[]
@@ -147,10 +145,10 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   const split = splitFile(file, bytes)
   const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, reading.site)
   const { bodyStart, body } = split
-  const skim = reading.depth === 'header' && header !== undefined ? skimSummary(body, header.summary) : undefined
+  const skim = reading.depth === 'header' && header !== undefined ? skimBody(body, header.summary) : undefined
   const skimmed = skim !== undefined
   const inspect = () => inspectBody(body, { file, slug, locale, assets, bodyStart })
-  const facts = skimmed ? { ...nothing, summary: skim } : split.header === undefined ? nothing : inspect()
+  const facts = skimmed ? { ...noFacts, ...skim } : split.header === undefined ? noFacts : inspect()
   const problems = [...split.problems, ...inHeader, ...facts.problems]
   if (header === undefined) return { problems, links: facts.links, used: undefined, skimmed }
   const { image, downloads, ...files } = resolveFiles(header, assets, place)
@@ -159,6 +157,7 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   const used = skimmed ? undefined : [...files.used, ...facts.files]
   if (hasError(problems)) return { problems, links: facts.links, used, skimmed }
   const { image: _named, ...fields } = header
+  const pictures = [...facts.pictures].filter((name) => assets.get(name)?.width !== undefined)
   const release: Release = {
     ...fields,
     slug,
@@ -168,6 +167,7 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
     summary: header.summary ?? facts.summary,
     summaryGiven: header.summary !== undefined,
     ...(image === undefined ? {} : { image }),
+    ...(pictures.length === 0 ? {} : { pictures }),
     downloads,
   }
   return { release, problems, links: facts.links, used, skimmed }
@@ -212,7 +212,7 @@ function parsePageText(folder: ReleaseFolder, locale: Locale, { file, bytes }: D
   const { header, problems: inHeader } = parsePageHeader(split, site)
   const { body, bodyStart } = split
   const facts =
-    split.header === undefined ? nothing : inspectBody(body, { file, locale, assets: folder.assets, bodyStart })
+    split.header === undefined ? noFacts : inspectBody(body, { file, locale, assets: folder.assets, bodyStart })
   const problems = [...split.problems, ...inHeader, ...facts.problems]
   if (header === undefined || hasError(problems)) return { problems, links: facts.links }
   const digest = digestOf(bytes, folder.assets)

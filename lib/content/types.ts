@@ -84,6 +84,8 @@ export interface Release extends PublicationFacts {
   readonly number?: string
   readonly dateline?: string
   readonly image?: ReleaseImage
+  /** File names of the pictures in its text, each once; absent when there are none. */
+  readonly pictures?: readonly string[]
   readonly downloads: readonly Download[]
   readonly contacts: readonly Contact[]
   readonly pinnedUntil?: Instant

@@ -87,9 +87,9 @@ function renderEntry(entry: Entry, edition: Edition, siteUrl: string): Xml {
   ])
 }
 
-function releaseEntry(release: PublicRelease, inText: readonly string[] = []): Entry {
+function releaseEntry(release: PublicRelease): Entry {
   const lead = release.image === undefined ? [] : [release.image.src]
-  const pictures = [...new Set([...lead, ...inText])]
+  const pictures = [...new Set([...lead, ...(release.pictures ?? [])])]
   return {
     path: urls.release(release.locale, release.slug),
     changed: release.updatedAt,
@@ -189,17 +189,13 @@ export function sitemapPart(
   return releases && { locale, releases, withPages: year === thisYear && part === 1 }
 }
 
-/** A part as XML. `inTexts` names the files of the pictures in the texts of releases, as far as they are known. */
+/** A part as XML. */
 export function renderSitemapPart(
   edition: Edition,
   siteUrl: string,
   { locale, releases, withPages }: SitemapPart,
-  inTexts: ReadonlyMap<PublicRelease, readonly string[]>,
 ): string {
-  const entries = [
-    ...(withPages ? pageEntries(edition, locale) : []),
-    ...releases.map((release) => releaseEntry(release, inTexts.get(release))),
-  ]
+  const entries = [...(withPages ? pageEntries(edition, locale) : []), ...releases.map(releaseEntry)]
   return renderXml(
     xml(
       'urlset',

@@ -16,7 +16,6 @@ import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart }
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
 import { type Address, absoluteUrl, type FeedFormat, type SiteFile, urls } from '#lib/urls.ts'
 import { answerOEmbed } from './answer-oembed.ts'
-import { BodyPictures } from './body-pictures.ts'
 import { releaseCardText, siteCardText } from './card/card.ts'
 import type { Cards } from './card/cards.ts'
 import { httpDate, pageCacheControl } from './headers.ts'
@@ -53,13 +52,10 @@ export class Documents {
 
   readonly #cards: Cards
 
-  readonly #bodyPictures: BodyPictures
-
   constructor(newsroom: Newsroom, lastModified: LastModified, cards: Cards) {
     this.#newsroom = newsroom
     this.#cards = cards
     this.#lastModified = lastModified
-    this.#bodyPictures = new BodyPictures((release) => newsroom.content.body(release))
   }
 
   /** The document at an address, or `undefined` when the address is none or has nothing to say now. */
@@ -96,7 +92,7 @@ export class Documents {
       case 'titles':
         return this.#titles(edition, address.locale, query)
       case 'sitemap-part':
-        return await this.#sitemapPart(edition, address)
+        return this.#sitemapPart(edition, address)
       case 'site-file':
         return await this.#siteFile(edition, address.file)
       case 'manifest':
@@ -183,15 +179,11 @@ export class Documents {
     return { type: 'application/json', body: JSON.stringify(titles), headers: { 'x-robots-tag': 'noindex' } }
   }
 
-  async #sitemapPart(
-    edition: Edition,
-    address: Address & { readonly kind: 'sitemap-part' },
-  ): Promise<Document | undefined> {
+  #sitemapPart(edition: Edition, address: Address & { readonly kind: 'sitemap-part' }): Document | undefined {
     const { config, clock } = this.#newsroom
     const part = sitemapPart(edition, address, clock.now())
     if (part === undefined) return undefined
-    const pictures = await this.#bodyPictures.of(part.releases)
-    return { type: 'application/xml', body: renderSitemapPart(edition, config.siteUrl, part, pictures) }
+    return { type: 'application/xml', body: renderSitemapPart(edition, config.siteUrl, part) }
   }
 
   /** Proof for IndexNow that whoever pushes with the key is the site's owner. */

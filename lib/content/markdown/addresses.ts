@@ -30,6 +30,9 @@ export function fileNameOf(address: string): string {
   }
 }
 
+/** The name of the file beside the text that a picture's address means. */
+export const pictureName = (address: string) => fileNameOf(address).replace(/^\.\//, '')
+
 function sitePath(path: string, tail: string): Target {
   const address = parseAddress(path)
   if (address === undefined) return { kind: 'site', href: path + tail, path: path + queryOf(tail) }

@@ -2,7 +2,7 @@ import type { Image, Link, Nodes, Paragraph, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { mediaWidths, urls } from '#lib/urls.ts'
 import type { ReleaseImage } from '../types.ts'
-import { fileNameOf } from './addresses.ts'
+import { pictureName } from './addresses.ts'
 import { type HtmlBlock, htmlBlock, setAttributes } from './html-element.ts'
 import { labels } from './labels.ts'
 import type { BodyOptions } from './options.ts'
@@ -13,7 +13,7 @@ const sizes = '(min-width: 48rem) 39rem, 100vw'
 const gallerySizes = '(min-width: 48rem) 19rem, 100vw'
 
 function releaseImage(image: Image, options: BodyOptions): ReleaseImage | undefined {
-  const src = fileNameOf(image.url).replace(/^\.\//, '')
+  const src = pictureName(image.url)
   const asset = options.assets.get(src)
   if (asset?.width === undefined || asset.height === undefined) return undefined
   const caption = image.title?.trim()

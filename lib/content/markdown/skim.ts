@@ -1,3 +1,5 @@
+import type { BodyFacts } from '../markdown.ts'
+import { pictureName } from './addresses.ts'
 import { findExcess } from './check/limits.ts'
 import { markLanguages } from './languages.ts'
 import { cutSummary, firstParagraph } from './plain-text.ts'
@@ -11,13 +13,33 @@ const ownParagraph = /^(?!\d{1,9}[.)])[\p{L}\p{N}“‘《「（(][^<&[\]|\t\u30
 const underlined = /\n[ ]{0,3}(?:=+|-+)[ ]*(?:\n|$)/
 const otherBlock = /\n[ ]{0,3}(?:[-+*>#~`]|\d{1,9}[.)])/
 
+/** A picture in its plainest spelling, with nothing before it that an address might swallow it with. */
+const plainPicture = /(?<=^|\s)!\[[^[\]!|\n]*\]\(([\p{L}\p{N}./_-]+)(?: "[^"|\n]*")?\)/gu
+
+/** What may make the spelling of a picture mean something else: code, comments, escapes, addresses given elsewhere. */
+const notPlain = /[`<\\&\t\r]|\]:|~~~|\n {4}/
+const titledLink = /\]\([^\s)]*\s/
+
+/** The pictures that the whole body shows (`inspectBody`); `undefined` when that cannot be told without it. */
+function skimPictures(body: string): ReadonlySet<string> | undefined {
+  const signs = body.split('![').length - 1
+  if (signs === 0) return new Set()
+  if (notPlain.test(`\n${body}`)) return undefined
+  const names = new Set<string>()
+  let count = 0
+  const rest = body.replace(plainPicture, (_, address: string) => {
+    names.add(pictureName(address))
+    count += 1
+    return ''
+  })
+  return count === signs && !titledLink.test(rest) ? names : undefined
+}
+
 /**
  * The summary that the whole body gives (`inspectBody`), found in its first paragraph alone, ten times as fast;
- * `undefined` when that cannot be told without the whole body, or when the body must not be parsed.
+ * `undefined` when that cannot be told without the whole body.
  */
-export function skimSummary(body: string, given: string | undefined): string | undefined {
-  if (body.trim() === '' || findExcess(body) !== undefined) return undefined
-  if (given !== undefined) return given
+function skimSummary(body: string): string | undefined {
   const text = body.replace(/^\n+/, '')
   const end = text.indexOf('\n\n')
   const first = (end === -1 ? text : text.slice(0, end)).trimEnd()
@@ -28,4 +50,15 @@ export function skimSummary(body: string, given: string | undefined): string | u
   tidyText(tree)
   markLanguages(tree)
   return cutSummary(firstParagraph(tree))
+}
+
+/**
+ * What lists and sitemaps need of a body, as the whole body gives it (`inspectBody`); `given`: the header's summary. `undefined`
+ * when it cannot be told without the whole body, or when the body must not be parsed.
+ */
+export function skimBody(body: string, given?: string): Pick<BodyFacts, 'summary' | 'pictures'> | undefined {
+  if (body.trim() === '' || findExcess(body) !== undefined) return undefined
+  const summary = given ?? skimSummary(body)
+  const pictures = summary === undefined ? undefined : skimPictures(body)
+  return summary === undefined || pictures === undefined ? undefined : { summary, pictures }
 }

@@ -56,6 +56,15 @@ test('a folder gives one release for each language, with the facts of its files'
   expect(chinese).not.toHaveProperty('image')
 })
 
+test('the pictures that a text shows are known of its release, whole read or skimmed, whatever it links to', () => {
+  const body =
+    'Words.\n\n![The hall](./opening.jpg "At nine")\n\n![开幕](%E5%BC%80%E5%B9%95.jpg)\n\n[All of it](programme.pdf)'
+  const folder = folderWith(text(body))
+  for (const depth of ['whole', 'header'] as const)
+    expect(parseFolder(folder, headerSite, depth).releases[0]?.pictures).toEqual(['opening.jpg', '开幕.jpg'])
+  expect(parse(folderWith(text('[The hall](opening.jpg)'))).releases[0]).not.toHaveProperty('pictures')
+})
+
 test('a given summary is kept and said to be given', () => {
   const [release] = parse(folderWith(text('The line opened.', 'summary: In short.\n'))).releases
   expect(release).toMatchObject({ summary: 'In short.', summaryGiven: true })

@@ -2,14 +2,11 @@ import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
-import type { PublicRelease } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
 import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart } from '#lib/publish/sitemap.ts'
 import { at, release, site } from '#tests/support/releases.ts'
-
-type InTexts = ReadonlyMap<PublicRelease, readonly string[]>
 
 const siteUrl = 'https://news.example.com'
 const now = at('2026-11-21 12:00:00')
@@ -31,15 +28,9 @@ const releases = [
 ]
 const edition = buildEdition(buildCatalogue(site(), releases), now)
 /** A part as text; `undefined` when there is none. */
-function partOf(
-  locale: Locale,
-  year: number,
-  part = 1,
-  of = edition,
-  inTexts: InTexts = new Map(),
-): string | undefined {
+function partOf(locale: Locale, year: number, part = 1, of = edition): string | undefined {
   const found = sitemapPart(of, { locale, year, part }, now)
-  return found && renderSitemapPart(of, siteUrl, found, inTexts)
+  return found && renderSitemapPart(of, siteUrl, found)
 }
 const parse = (text: string) => new JSDOM(text, { contentType: 'application/xml' }).window.document
 const texts = (text: string, selector: string) =>
@@ -64,17 +55,18 @@ test('a part lists what is public in its year, and no repost', () => {
 
 test('a release names its lead picture and the pictures in its text, each once', () => {
   const image = { src: 'hall 1.jpg', alt: 'Hall', width: 10, height: 5 }
-  const pictured = buildEdition(buildCatalogue(site(), [release({ slug: 'a', image }), release({ slug: 'b' })]), now)
-  const inTexts = new Map(pictured.locales.en.releases.map((one) => [one, ['hall 1.jpg', 'plan.png']]))
+  const pictures = ['hall 1.jpg', 'plan.png']
+  const several = [release({ slug: 'a', image, pictures }), release({ slug: 'b', pictures }), release({ slug: 'c' })]
+  const pictured = buildEdition(buildCatalogue(site(), several), now)
   const namesOf = (text = '') =>
     [...parse(text).querySelectorAll('url')].map((url) =>
       [...url.getElementsByTagName('image:loc')].map(({ textContent }) => textContent.slice(siteUrl.length)),
     )
-  expect(namesOf(partOf('en', 2015, 1, pictured, inTexts))).toEqual([
+  expect(namesOf(partOf('en', 2015, 1, pictured))).toEqual([
     ['/media/a/hall%201.jpg', '/media/a/plan.png'],
     ['/media/b/hall%201.jpg', '/media/b/plan.png'],
+    [],
   ])
-  expect(namesOf(partOf('en', 2015, 1, pictured))).toEqual([['/media/a/hall%201.jpg'], []])
 })
 
 test('the current year also lists home, lists, sections, tags and each month of the archive', () => {

@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit'
 import { type FileFault, missingFile, pictureFault } from '../../files/picture-check.ts'
 import { isPictureName } from '../../files/picture-facts.ts'
 import { nearest } from '../../header/spelling.ts'
-import { fileNameOf, resolveAddress, type Target } from '../addresses.ts'
+import { fileNameOf, pictureName, resolveAddress, type Target } from '../addresses.ts'
 import { headingName, listHeadings } from '../headings.ts'
 import type { BodyOptions } from '../options.ts'
 import { rangeOf } from './blocks.ts'
@@ -16,6 +16,8 @@ export interface BodyUses {
   readonly links: { readonly start: number; readonly end: number; readonly target: Extract<Target, { kind: 'site' }> }[]
   /** Names of the folder's files that the body shows or links to. */
   readonly files: Set<string>
+  /** Those of them that it shows. */
+  readonly pictures: Set<string>
 }
 
 /** The range of a node's address in the body's text, or of the whole node when it is spelt in another way there. */
@@ -82,7 +84,7 @@ function checkPicture(image: Image, body: string, options: BodyOptions): Finding
       { code: 'picture/remote', ...addressRange(image, body), values: { address: image.url.slice(0, 80) } },
     ]
   if (/^data:/i.test(image.url)) return [...findings, { code: 'picture/embedded', ...addressRange(image, body) }]
-  const fault = pictureFault(name.replace(/^\.\//, ''), options.assets)
+  const fault = pictureFault(pictureName(image.url), options.assets)
   return fault === undefined ? findings : [...findings, faultFinding(image, body, fault)]
 }
 
@@ -92,7 +94,9 @@ export function checkLinks(tree: Root, body: string, options: BodyOptions, uses:
   const names = listHeadings(tree).map(({ name }) => name)
   visit(tree, (node) => {
     if (node.type === 'image') {
-      uses.files.add(fileNameOf(node.url).replace(/^\.\//, ''))
+      const name = pictureName(node.url)
+      uses.files.add(name)
+      uses.pictures.add(name)
       findings.push(...checkPicture(node, body, options))
     }
     if (node.type !== 'link') return

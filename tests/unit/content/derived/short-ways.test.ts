@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
-import { skimSummary } from '#lib/content/markdown/skim.ts'
+import { skimBody } from '#lib/content/markdown/skim.ts'
 import { inspectBody } from '#lib/content/markdown.ts'
 import { readPlainMap } from '#lib/content/yaml/plain-map.ts'
 import { parseAnyYamlTree } from '#lib/content/yaml/tree.ts'
@@ -156,8 +156,22 @@ const words = fc.constantFrom(
   ],
 )
 
-test('a skimmed summary is the one that the whole body gives', () => {
-  let skimmed = 0
+/** What stands beside pictures, and pictures in plain and in odd spellings. */
+const pictures = fc.constantFrom(
+  ...[
+    '![A view](hall.jpg)',
+    '![A view](hall.jpg "In words")',
+    '![](./a_b.png)',
+    '![x](a b.jpg)',
+    '![y][x]',
+    '![x](<a b>)',
+  ],
+  ...[' ', '\n', '\n\n', 'Words', ' "', '](b "', ')', '[', '- ', '\n\n| a |\n|---|\n| '],
+)
+const plainStart = fc.constantFrom('Words.\n\n', '')
+
+test('a skimmed summary and pictures are those that the whole body gives', () => {
+  let [skimmed, pictured] = [0, 0]
   const options = {
     file: 'a/en.md',
     slug: 'a',
@@ -167,17 +181,21 @@ test('a skimmed summary is the one that the whole body gives', () => {
   }
   fc.assert(
     fc.property(
-      fc.array(words, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
-      (body) => {
-        const skim = skimSummary(body, undefined)
+      fc.tuple(plainStart, fc.array(fc.oneof(words, pictures), { minLength: 1, maxLength: 8 })),
+      ([start, parts]) => {
+        const body = start + parts.join('')
+        const skim = skimBody(body)
         if (skim === undefined) return
         skimmed += 1
-        expect(skim).toBe(inspectBody(body, options).summary)
+        pictured += skim.pictures.size
+        const whole = inspectBody(body, options)
+        expect(skim).toEqual({ summary: whole.summary, pictures: whole.pictures })
       },
     ),
-    { numRuns: 1200 },
+    { numRuns: 3000 },
   )
-  expect(skimmed).toBeGreaterThan(100)
+  expect(skimmed).toBeGreaterThan(200)
+  expect(pictured).toBeGreaterThan(20)
 })
 
 test('generated releases are read by the short ways', () => {
@@ -185,7 +203,7 @@ test('generated releases are read by the short ways', () => {
     buildDemoRelease(index, { releases: 60, seed: 3, until: '2026-11-20', files: false }),
   ).flatMap((release) => [...release.texts.values()])
   const bodies = texts.map((text) => splitFile('en.md', Buffer.from(text)).body)
-  expect(bodies.filter((body) => skimSummary(body, undefined) === undefined && body.trim() !== '')).toEqual([])
+  expect(bodies.filter((body) => skimBody(body) === undefined && body.trim() !== '')).toEqual([])
 })
 
 test('times are those of the zone, beside a change of its clocks and far from one', () => {
