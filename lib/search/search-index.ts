@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { removeDatabaseFile } from '#lib/content/derived/derived-index.ts'
+import { errorCode } from '#lib/errors.ts'
 import { hanCharacters, indexTokens } from './segment.ts'
 
 /** Raised whenever what is kept for a release changes form; an index of another version is made anew. */
@@ -73,8 +75,7 @@ export interface SearchIndex {
   close(): void
 }
 
-function openDatabase(dataDir: string): Database.Database {
-  const database = new Database(join(dataDir, 'search.sqlite'))
+function prepareDatabase(database: Database.Database): void {
   database.pragma('busy_timeout = 5000')
   database.pragma('journal_mode = WAL')
   // Losing the index costs only the time to make it again, so it does not wait for the disk.
@@ -89,7 +90,20 @@ function openDatabase(dataDir: string): Database.Database {
     database.pragma(`user_version = ${version}`)
   })
   if (!isCurrent()) make.immediate()
-  return database
+}
+
+/** Opens the file; one that SQLite finds damaged is thrown away and made anew, once. */
+function openDatabase(file: string, isNew = false): Database.Database {
+  const database = new Database(file)
+  try {
+    prepareDatabase(database)
+    return database
+  } catch (error) {
+    database.close()
+    if (isNew || !/^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error) ?? '')) throw error
+  }
+  removeDatabaseFile(file)
+  return openDatabase(file, true)
 }
 
 type Writing = Pick<SearchIndex, 'put' | 'remove' | 'optimize'>
@@ -152,9 +166,9 @@ function parseIds(list: string): number[] {
   return ids
 }
 
-/** Opens the index in `dataDir`, making it when there is none or its form is another. Throws what SQLite throws. */
+/** Opens the index in `dataDir`, making it when there is none, its form is another or it is damaged. Throws what SQLite throws. */
 export function openSearchIndex(dataDir: string): SearchIndex {
-  const database = openDatabase(dataDir)
+  const database = openDatabase(join(dataDir, 'search.sqlite'))
   const digestOf = database.prepare<[string], string>('SELECT digest FROM entry WHERE key = ?').pluck()
   const count = database.prepare<[], number>('SELECT count(*) FROM entry').pluck()
   const above = database.prepare<[number, number], { id: number; key: string }>(

@@ -54,7 +54,8 @@ export interface DerivedIndexOptions {
   readonly onFault: (reason: string) => void
 }
 
-function removeFile(file: string): void {
+/** Removes an SQLite file in WAL mode, with what SQLite keeps beside it. */
+export function removeDatabaseFile(file: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
 
@@ -230,7 +231,7 @@ class SqliteIndex implements DerivedIndex {
 }
 
 function openAnew(file: string): Database.Database {
-  removeFile(file)
+  removeDatabaseFile(file)
   return openDatabase(file)
 }
 

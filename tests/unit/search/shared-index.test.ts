@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
@@ -52,6 +54,15 @@ test('when the writing process ends, another goes on', async () => {
   const search = openTestSearch(dataDir, async () => 'A needle in the text.')
   expect(search.progress()).toBe(0)
   lock.close()
+  await vi.waitUntil(() => search.progress() === 1, { timeout: 10_000 })
+  expect(find(search)).toMatchObject({ total: 1, complete: true })
+  await search.close()
+})
+
+test('an index that is damaged is thrown away and made anew', async () => {
+  const dataDir = await makeTemporaryFolder()
+  for (const name of ['search.sqlite', 'search.sqlite-wal']) await writeFile(join(dataDir, name), 'torn '.repeat(2000))
+  const search = openTestSearch(dataDir, async () => 'A needle in the text.')
   await vi.waitUntil(() => search.progress() === 1, { timeout: 10_000 })
   expect(find(search)).toMatchObject({ total: 1, complete: true })
   await search.close()
