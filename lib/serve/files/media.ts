@@ -132,18 +132,20 @@ export const publicMediaHeaders = (edition: Edition, now: number): Headers => ({
 })
 
 /** Sends a file with `headers`, validators, ranges and 304; resolves when the answer has ended. RFC 9110 §13 and §14. */
-export function sendMedia(
+export async function sendMedia(
   request: IncomingMessage,
   response: ServerResponse,
   media: MediaFile,
   headers: Headers,
 ): Promise<void> {
+  // Who has left already is told by no event any more, and the file would stay open.
+  if (response.destroyed) return
   response.setHeader('content-type', media.type)
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (media.attachment) response.setHeader('content-disposition', attachmentDisposition(media.name))
   // `send` takes `no-cache` of a request, which speaks to caches, as a wish for the whole file. RFC 9111 §5.2.1.4.
   delete request.headers['cache-control']
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     response.once('close', resolve)
     send(request, encodeURIComponent(basename(media.path)), {
       root: dirname(media.path),

@@ -25,6 +25,8 @@ export async function answerPressKit(
   const isPublic = edition.locales[locale].bySlug.has(slug)
   const contents = isPublic ? await readKitContents(newsroom, edition, slug) : undefined
   if (contents === undefined) return false
+  // Who has left already is told by no event any more, and the files would stay open.
+  if (response.destroyed) return true
   const etag = entityTag(contents.hash, 'identity')
   const headers: Headers = {
     'cache-control': pageCacheControl(edition, clock.now()),

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { inject } from 'light-my-request'
@@ -8,6 +11,7 @@ import { silentLog } from '#lib/log.ts'
 import { openNewsroom } from '#lib/newsroom.ts'
 import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
+import { answerPressKit } from '#lib/serve/press-kit/answer-press-kit.ts'
 import { nameGiver, safeName } from '#lib/serve/press-kit/names.ts'
 import { withoutPeers } from '#lib/serve/workers/worker-link.ts'
 import { at } from '#tests/support/releases.ts'
@@ -68,6 +72,7 @@ async function openSite(more: readonly string[] = []) {
     staticFiles: await openStaticFiles(folder, {}),
   })
   return {
+    newsroom,
     release,
     ask: (url = kit, method: 'GET' | 'HEAD' = 'GET', headers = {}) =>
       inject(handler, { method, url, headers: { host: 'x', ...headers } }),
@@ -173,6 +178,37 @@ test('a file that is gone when it would be packed is left out', async () => {
   const { ask, release } = await openSite()
   await rm(join(release, 'pixel.png'))
   expect(unzip((await ask()).rawPayload).map(({ name }) => name)).not.toContain('seminar/pixel.png')
+})
+
+test('an answer ends, and opens no file, when its reader leaves while the kit is put together', async () => {
+  const { newsroom } = await openSite()
+  let arrived = () => {}
+  const hasArrived = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  let answered: Promise<boolean> | undefined
+  const server = createServer((request, response) => {
+    const hasLeft = once(response, 'close')
+    const body: typeof newsroom.content.body = async (release) => {
+      arrived()
+      await hasLeft
+      return await newsroom.content.body(release)
+    }
+    const content = { ...newsroom.content, body }
+    answered = answerPressKit(
+      request,
+      response,
+      { kind: 'press-kit', locale: 'en', slug: 'seminar' },
+      { ...newsroom, content },
+    )
+  })
+  await once(server.listen(0), 'listening')
+  onTestFinished(() => void server.close())
+  const reader = connect((server.address() as AddressInfo).port)
+  reader.write(`GET ${kit} HTTP/1.1\r\nHost: x\r\n\r\n`)
+  await hasArrived
+  reader.destroy()
+  expect(await answered).toBe(true)
 })
 
 test.each([
