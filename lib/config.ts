@@ -2,13 +2,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from '#lib/errors.ts'
 import { type LogLevel, logLevels } from '#lib/log.ts'
-
-/** How many hits one address may send. */
-export interface VisitLimits {
-  readonly perMinute: number
-  readonly perDay: number
-  readonly perReleasePerDay: number
-}
+import type { VisitRates } from '#lib/visits/rate.ts'
+import type { VisitsStoreSetting } from '#lib/visits/store/open.ts'
 
 /** The repository that the browser editor writes to. */
 export interface AdminSettings {
@@ -32,11 +27,11 @@ export interface Config {
   readonly contentDir: string
   /** Absolute. */
   readonly dataDir: string
-  readonly visitsStore: { readonly kind: 'sqlite' | 'memory' } | { readonly kind: 'redis'; readonly url: string }
+  readonly visitsStore: VisitsStoreSetting
   readonly workers: number | 'auto'
   readonly visitWindowSeconds: number
   readonly trustProxyHops: number
-  readonly visitLimits: VisitLimits
+  readonly visitLimits: VisitRates
   readonly previewSecret?: string
   readonly refreshSecret?: string
   readonly metricsToken?: string
@@ -74,14 +69,14 @@ const siteUrl = z.string().transform((text, context) => {
   return url.origin
 })
 
-const visitsStore = z.string().transform((text, context): Config['visitsStore'] => {
+const visitsStore = z.string().transform((text, context): VisitsStoreSetting => {
   if (text === 'sqlite' || text === 'memory') return { kind: text }
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return { kind: 'redis', url: text }
   context.addIssue({ code: 'custom', message: 'must be sqlite, memory, or an address such as redis://localhost:6379' })
   return z.NEVER
 })
 
-const visitLimits = z.string().transform((text, context): VisitLimits => {
+const visitLimits = z.string().transform((text, context): VisitRates => {
   const [, minute, day, release] = /^([1-9][0-9]*)\/minute,([1-9][0-9]*)\/day,([1-9][0-9]*)\/release$/.exec(text) ?? []
   if (minute !== undefined && day !== undefined && release !== undefined) {
     return { perMinute: Number(minute), perDay: Number(day), perReleasePerDay: Number(release) }

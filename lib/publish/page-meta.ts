@@ -1,4 +1,4 @@
-import type { PublicRelease, ReleaseImage, Site } from '#lib/content/types.ts'
+import type { PublicRelease, Release, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, type FeedFormat, feedFormats, type ListScope, urls } from '#lib/urls.ts'
@@ -101,7 +101,7 @@ function verificationTags({ verification }: Site): (readonly [string, string])[]
 }
 
 /** The media type of a picture's file name; `undefined` for what is no picture of the site. */
-export function imageType(file: string): string | undefined {
+function imageType(file: string): string | undefined {
   return imageTypes[file.slice(file.lastIndexOf('.') + 1).toLowerCase()]
 }
 
@@ -110,16 +110,25 @@ export function pageTitle(site: Site, locale: Locale, titles: readonly string[])
   return [...titles, site.name[locale]].join(' – ')
 }
 
-/** The `hreflang` set of a page: each version and `x-default`, or nothing when there is only one (Google: return links must agree). */
+/**
+ * The `hreflang` set of a page: the tag and path of each of its versions, and `x-default`; empty when there is only one (Google:
+ * return links must agree).
+ */
+export function languageVersions(
+  { defaultLocale }: Site,
+  versions: readonly (readonly [Locale, string])[],
+): (readonly [tag: string, path: string])[] {
+  const preferred = versions.find(([locale]) => locale === defaultLocale) ?? versions[0]
+  if (versions.length < 2 || preferred === undefined) return []
+  return [...versions.map(([locale, path]) => [localeFacts[locale].tag, path] as const), ['x-default', preferred[1]]]
+}
+
 function languageLinks(siteUrl: string, site: Site, pathIn: PageFacts['pathIn']): Record<string, string> {
   const versions = locales.flatMap((locale) => {
     const path = pathIn(locale)
-    return path === undefined ? [] : [[locale, absoluteUrl(siteUrl, path)] as const]
+    return path === undefined ? [] : [[locale, path] as const]
   })
-  if (versions.length < 2) return {}
-  const preferred = versions.find(([locale]) => locale === site.defaultLocale) ?? versions[0]
-  const links = versions.map(([locale, url]) => [localeFacts[locale].tag, url] as const)
-  return Object.fromEntries(preferred === undefined ? links : [...links, ['x-default', preferred[1]] as const])
+  return Object.fromEntries(languageVersions(site, versions).map(([tag, path]) => [tag, absoluteUrl(siteUrl, path)]))
 }
 
 function feedLinks(siteUrl: string, site: Site, locale: Locale, scope?: ListScope): MetaLink[] {
@@ -180,7 +189,8 @@ function cardImage(siteUrl: string, path: string, alt: string): MetaImage {
   return { url: absoluteUrl(siteUrl, path), ...cardSize, alt, type: 'image/png' }
 }
 
-function metaImage(siteUrl: string, slug: string, image: ReleaseImage | undefined): MetaImage | undefined {
+/** A release's picture as others are told of it; `undefined` without one, or one of no known type. */
+export function metaImage(siteUrl: string, { slug, image }: Release): MetaImage | undefined {
   const type = image === undefined ? undefined : imageType(image.src)
   if (image === undefined || type === undefined) return undefined
   return {
@@ -204,7 +214,7 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
     pathIn: (other) => (release.translations.includes(other) ? urls.release(other, slug) : undefined),
   })
   const card = cardImage(siteUrl, urls.card(locale, slug), `${release.title} – ${site.name[locale]}`)
-  const image = metaImage(siteUrl, slug, release.image)
+  const image = metaImage(siteUrl, release)
   const author = release.source?.name ?? site.name[locale]
   return {
     ...base,

@@ -3,6 +3,7 @@ import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.t
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339, wallTime } from '#lib/time-zone.ts'
 import { absoluteUrl, type SitePageName, sitePagePaths, urls } from '#lib/urls.ts'
+import { languageVersions } from './page-meta.ts'
 import { renderXml, type Xml, xml } from './xml.ts'
 
 const sitemapNamespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
@@ -68,19 +69,10 @@ interface Entry {
 }
 
 function renderEntry(entry: Entry, edition: Edition, siteUrl: string): Xml {
-  const { timeZone, defaultLocale } = edition.site
-  const preferred = entry.versions.find(([locale]) => locale === defaultLocale) ?? entry.versions[0]
-  const alternates: readonly (readonly [string, string])[] =
-    entry.versions.length < 2 || preferred === undefined
-      ? []
-      : [
-          ...entry.versions.map(([locale, path]) => [localeFacts[locale].tag, path] as const),
-          ['x-default', preferred[1]],
-        ]
   return xml('url', [
     xml('loc', absoluteUrl(siteUrl, entry.path)),
-    entry.changed === undefined ? undefined : xml('lastmod', rfc3339(entry.changed, timeZone)),
-    ...alternates.map(([hreflang, path]) =>
+    entry.changed === undefined ? undefined : xml('lastmod', rfc3339(entry.changed, edition.site.timeZone)),
+    ...languageVersions(edition.site, entry.versions).map(([hreflang, path]) =>
       xml('xhtml:link', '', { rel: 'alternate', hreflang, href: absoluteUrl(siteUrl, path) }),
     ),
     ...(entry.images ?? []).map((image) => xml('image:image', [xml('image:loc', absoluteUrl(siteUrl, image))])),

@@ -63,7 +63,7 @@ export function pageCacheControl(edition: Edition, now: number): string {
 
 export const neverStored = 'no-store'
 export const immutable = 'public, max-age=31536000, immutable'
-/** For files of our own whose name stays when their content changes. */
+/** For files of our own whose name stays when their content changes, and for the way to a language. */
 export const revalidated = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
 
 /** IMF-fixdate of RFC 9110 §5.6.7. */

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { storyThread } from '#lib/content/edition/threads.ts'
 import type { Catalogue, Edition, Instant, Release } from '#lib/content/types.ts'
-import { errorCode } from '#lib/errors.ts'
+import { ifThere } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import type { Address } from '#lib/urls.ts'
 
@@ -10,14 +10,7 @@ import type { Address } from '#lib/urls.ts'
 const settling = 2000
 
 /** When something at `path` was last written, in ms; `undefined` when nothing is there. */
-async function writtenAt(path: string): Promise<Instant | undefined> {
-  try {
-    return (await stat(path)).mtimeMs
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
+const writtenAt = async (path: string): Promise<Instant | undefined> => (await ifThere(stat(path)))?.mtimeMs
 
 /** The newest instant at which a release came, changed or went, up to `now`. */
 function newestPassed(catalogue: Catalogue, now: Instant): Instant {
@@ -44,10 +37,7 @@ function newestPassed(catalogue: Catalogue, now: Instant): Instant {
 /** When a release or page was put into the content folder or taken out of it. */
 async function newestFolder(contentDir: string): Promise<Instant> {
   const news = join(contentDir, 'news')
-  const years = await readdir(news).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
-  })
+  const years = (await ifThere(readdir(news))) ?? []
   const folders = [contentDir, news, join(contentDir, 'pages'), ...years.map((year) => join(news, year))]
   const instants = await Promise.all(folders.map((folder) => writtenAt(folder)))
   return Math.max(0, ...instants.map((instant) => instant ?? 0))

@@ -1,6 +1,7 @@
 import Negotiator from 'negotiator'
 import { isLocale, type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { urls } from '#lib/urls.ts'
+import { revalidated } from './headers.ts'
 import type { Page } from './page.ts'
 
 /** The language of the site that a reader's `Accept-Language` prefers. RFC 9110 §12.5.4, matched by primary language (RFC 4647). */
@@ -23,7 +24,7 @@ export function answerRoot(accepted: string | undefined, fallback: Locale): Page
     headers: {
       location: urls.home(chooseLocale(accepted, fallback)),
       vary: 'Accept-Language',
-      'cache-control': 'public, max-age=0, s-maxage=60, stale-while-revalidate=60',
+      'cache-control': revalidated,
     },
     body: Buffer.alloc(0),
   }

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, errorMessage, StoreError } from '#lib/errors.ts'
+import { errorCode, errorMessage, ifThere, StoreError } from '#lib/errors.ts'
 import type { LocalDay } from '#lib/time-zone.ts'
-import { ifThere } from './if-there.ts'
 import { retention, type VisitStore } from './store/store.ts'
 
 /** The salts under which readers' fingerprints are made, one a local day. */

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errorCode, errorMessage, StoreError } from '#lib/errors.ts'
-import { ifThere } from './if-there.ts'
+import { errorCode, errorMessage, ifThere, StoreError } from '#lib/errors.ts'
+import { parseJson } from '#lib/json.ts'
 import type { VisitHit } from './store/store.ts'
 
 const spooledHit = z.strictObject({
@@ -185,18 +185,8 @@ async function readSpoolFile(
 ): Promise<{ readonly hits: VisitHit[]; readonly torn: number }> {
   const text = (await onDisk(folder, readFile(join(folder, name), 'utf8'))) ?? ''
   const lines = text.split('\n').filter((line) => line !== '')
-  const hits = lines.map(parseLine).filter((hit) => hit !== undefined)
+  const hits = lines.flatMap((line) => spooledHit.safeParse(parseJson(line)).data ?? [])
   return { hits, torn: lines.length - hits.length }
-}
-
-function parseLine(line: string): VisitHit | undefined {
-  try {
-    const parsed = spooledHit.safeParse(JSON.parse(line))
-    return parsed.success ? parsed.data : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 /** Whether an error is of the spool and not of the store. */

@@ -1,7 +1,7 @@
 import { addDays, formatISO, parseISO } from 'date-fns'
 import { localDay } from '#lib/time-zone.ts'
 import type { VisitedReleases } from './recorder.ts'
-import type { SlugVisits, VisitStore } from './store/store.ts'
+import { allDays, type SlugVisits, type VisitStore } from './store/store.ts'
 
 export interface RankingQuery {
   readonly store: VisitStore
@@ -12,9 +12,6 @@ export interface RankingQuery {
   readonly now: number
   readonly timeZone: string
 }
-
-const beforeAllDays = '0000-00-00'
-const afterAllDays = '9999-12-31'
 
 /** The local day `days` days after (negative: before) the one given; both `YYYY-MM-DD`. */
 export function dayAfter(day: string, days: number): string {
@@ -39,7 +36,7 @@ export async function rankReleases(query: RankingQuery): Promise<readonly SlugVi
 // The store ranks deleted and withdrawn releases too: ask for more until enough of what it gives is public.
 async function topPublished({ store, releases, days, limit, now, timeZone }: RankingQuery): Promise<SlugVisits[]> {
   const today = localDay(now, timeZone)
-  const [from, to] = days === 'all' ? [beforeAllDays, afterAllDays] : [dayAfter(today, 1 - days), today]
+  const [from, to] = days === 'all' ? allDays : [dayAfter(today, 1 - days), today]
   for (let asked = limit * 2; ; asked *= 4) {
     const ranked = await store.top(from, to, asked)
     const published = ranked.filter(({ slug }) => releases.isPublished(slug)).slice(0, limit)

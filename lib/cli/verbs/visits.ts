@@ -4,7 +4,7 @@ import { isValid, parseISO } from 'date-fns'
 import { listFolders } from '#lib/content/source.ts'
 import { errorCode } from '#lib/errors.ts'
 import { localDay } from '#lib/time-zone.ts'
-import type { VisitStore } from '#lib/visits/store/store.ts'
+import { allDays, type VisitStore } from '#lib/visits/store/store.ts'
 import { transferVisits } from '#lib/visits/store/transfer.ts'
 import { callLike, given, missingFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
@@ -84,7 +84,7 @@ const restateVisits: Run = async (args, context) => {
   const [day, visits] = [readDay(dayText, localDay(context.now, timeZone)), readVisits(count)]
   return await withVisits(context, async (store) => {
     // A release that has been deleted can still be corrected, as long as it was counted.
-    const counted = await store.series(slugIn(typed), '0000-00-00', '9999-12-31')
+    const counted = await store.series(slugIn(typed), ...allDays)
     const slug = counted.length > 0 ? slugIn(typed) : findFolder(await listFolders(context.contentDir), typed).slug
     const note = await readNote(values.note, context)
     const before = await store.restate({ slug, day, visits, note, at: context.now })

@@ -1,13 +1,12 @@
 import { nearest } from '#lib/content/header/spelling.ts'
 import { listFolders } from '#lib/content/source.ts'
-import { renameNotes, type VisitStore } from '#lib/visits/store/store.ts'
+import { allDays, renameNotes, type VisitStore } from '#lib/visits/store/store.ts'
 import { callLike } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError } from '../command.ts'
 import { requireSite } from '../content.ts'
 import { findFolder, slugIn } from '../release-folder.ts'
 import { withVisits } from './open.ts'
 
-const allDays = ['0000-00-00', '9999-12-31'] as const
 /** Slugs among which the one that was meant is looked for. */
 const mostSlugs = 100_000
 

@@ -3,15 +3,14 @@ import { type DefaultTreeAdapterMap, parseFragment, serialize } from 'parse5'
 type Node = DefaultTreeAdapterMap['node']
 
 const addresses = new Set(['href', 'src'])
-/** What means something only on our own page. */
-const pageOnly = new Set(['class', 'id', 'loading', 'decoding', 'fetchpriority', 'sizes', 'srcset', 'tabindex', 'role'])
-const keptData = /^(?:alt|title|lang|dir|width|height|scope|colspan|rowspan|datetime|start|open|href|src)$/
+/** What means something beyond our own page. */
+const kept = /^(?:alt|title|lang|dir|width|height|scope|colspan|rowspan|datetime|start|open)$/
 
 function standAlone(node: Node, pageUrl: string): void {
   if ('attrs' in node) {
     node.attrs = node.attrs.flatMap((attribute) => {
       if (addresses.has(attribute.name)) return [{ ...attribute, value: new URL(attribute.value, pageUrl).href }]
-      return keptData.test(attribute.name) && !pageOnly.has(attribute.name) ? [attribute] : []
+      return kept.test(attribute.name) ? [attribute] : []
     })
   }
   if ('childNodes' in node) for (const child of node.childNodes) standAlone(child, pageUrl)

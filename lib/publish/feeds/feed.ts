@@ -1,7 +1,7 @@
-import type { Instant, PublicRelease, Release, ReleaseBody, Site } from '#lib/content/types.ts'
+import type { Instant, PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { absoluteUrl, type FeedFormat, type ListScope, urls } from '#lib/urls.ts'
-import { imageType, scopeName } from '../page-meta.ts'
+import { type MetaImage, metaImage, scopeName } from '../page-meta.ts'
 import { releaseId } from '../release-id.ts'
 import { archiveBehind, archiveLength } from './archive.ts'
 import { renderFeedHtml } from './feed-html.ts'
@@ -21,13 +21,7 @@ export interface FeedItem {
   readonly author: string
   readonly category?: string
   readonly tags: readonly string[]
-  readonly image?: {
-    readonly url: string
-    readonly type: string
-    readonly width: number
-    readonly height: number
-    readonly alt: string
-  }
+  readonly image?: MetaImage
 }
 
 type PerFormat = Readonly<Record<FeedFormat, string>>
@@ -93,7 +87,7 @@ function buildItem(input: FeedInput, release: PublicRelease, body: ReleaseBody):
   const url = absoluteUrl(siteUrl, urls.release(locale, release.slug))
   const category =
     release.category === undefined ? undefined : scopeName(site, locale, { kind: 'category', key: release.category })
-  const image = feedImage(siteUrl, release)
+  const image = metaImage(siteUrl, release)
   return {
     id: releaseId(release),
     url,
@@ -106,19 +100,6 @@ function buildItem(input: FeedInput, release: PublicRelease, body: ReleaseBody):
     tags: release.tags,
     ...(category === undefined ? {} : { category }),
     ...(image === undefined ? {} : { image }),
-  }
-}
-
-function feedImage(siteUrl: string, release: Release): FeedItem['image'] {
-  const { image, slug } = release
-  const type = image === undefined ? undefined : imageType(image.src)
-  if (image === undefined || type === undefined) return undefined
-  return {
-    url: absoluteUrl(siteUrl, urls.media(slug, image.src)),
-    type,
-    width: image.width,
-    height: image.height,
-    alt: image.alt,
   }
 }
 

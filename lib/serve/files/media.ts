@@ -6,7 +6,7 @@ import { versionsOf } from '#lib/content/catalogue.ts'
 import { findFile, localDisk } from '#lib/content/files/disk.ts'
 import { fileNameOf } from '#lib/content/markdown/addresses.ts'
 import type { Edition, Release, ReleaseBody } from '#lib/content/types.ts'
-import { errorCode, errorMessage } from '#lib/errors.ts'
+import { errorMessage, ifThere } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { type Headers, pageCacheControl } from '../headers.ts'
 
@@ -72,15 +72,10 @@ async function isNamedBy(releases: readonly Release[], file: string, bodyOf: Bod
 
 /** The name on disk of a file, which may be in another Unicode form than in its address. */
 async function nameOnDisk(folder: string, wanted: string): Promise<string | undefined> {
-  try {
-    const names = await readdir(folder)
-    return (
-      names.find((name) => name === wanted) ?? names.find((name) => name.normalize('NFC') === wanted.normalize('NFC'))
-    )
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
+  const names = (await ifThere(readdir(folder))) ?? []
+  return (
+    names.find((name) => name === wanted) ?? names.find((name) => name.normalize('NFC') === wanted.normalize('NFC'))
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { errorCode } from '#lib/errors.ts'
+import { ifThere } from '#lib/errors.ts'
 import { Entry } from '../cache/entry.ts'
 import { type Headers, immutable, revalidated } from '../headers.ts'
 import type { Page } from '../page.ts'
@@ -37,13 +37,8 @@ export interface StaticFiles {
 }
 
 async function listFiles(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
-  }
+  const entries = (await ifThere(readdir(folder, { recursive: true, withFileTypes: true }))) ?? []
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
 function addressOf(file: string, folder: string, prefix: string): string {

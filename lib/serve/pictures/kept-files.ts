@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, errorMessage } from '#lib/errors.ts'
+import { errorMessage, ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 
 export interface KeptFilesOptions {
@@ -16,15 +16,6 @@ export interface KeptFilesOptions {
 const mostMakers = 2
 /** Of the limit, what is left after old files were removed. */
 const afterSweep = 0.8
-
-async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
 
 /** Files that are costly to make and always come out the same, made once and kept in a folder of bounded size. */
 export class KeptFiles {

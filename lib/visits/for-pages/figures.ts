@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { StoreError } from '#lib/errors.ts'
 import type { LocalDay } from '#lib/time-zone.ts'
-import type { VisitFigures, VisitStore } from '../store/store.ts'
+import { allDays, type VisitFigures, type VisitStore } from '../store/store.ts'
 import { createPatience } from './patience.ts'
 
 /** Visits of one release as readers see them. */
@@ -29,9 +29,6 @@ export interface FigureReader {
 /** How many releases' figures a process remembers, of those that were learnt and of those that were seen since. */
 const mostSlugs = 100_000
 
-const beforeAllDays = '0000-00-00'
-const afterAllDays = '9999-12-31'
-
 /** Figures of all that was counted; `isWhole` unless there were too many. */
 interface Learnt {
   readonly day: LocalDay
@@ -40,10 +37,7 @@ interface Learnt {
 }
 
 async function readAll(store: VisitStore, day: LocalDay, most: number): Promise<Learnt> {
-  const [ofToday, ofAllDays] = await Promise.all([
-    store.top(day, day, most),
-    store.top(beforeAllDays, afterAllDays, most),
-  ])
+  const [ofToday, ofAllDays] = await Promise.all([store.top(day, day, most), store.top(...allDays, most)])
   const today = new Map(ofToday.map(({ slug, visits }) => [slug, visits]))
   const figures = new Map(
     ofAllDays.map(({ slug, visits }) => [slug, { today: Math.min(today.get(slug) ?? 0, visits), total: visits }]),

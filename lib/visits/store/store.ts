@@ -3,6 +3,9 @@ import type { LocalDay } from '#lib/time-zone.ts'
 /** How long salts, fingerprints and event ids are kept: 48 hours in ms. */
 export const retention = 48 * 3_600_000
 
+/** From and to which day every day is. */
+export const allDays: readonly [from: LocalDay, to: LocalDay] = ['0000-00-00', '9999-12-31']
+
 /** One hit that passed every rule but the window and the replay check, which only the store can decide. */
 export interface VisitHit {
   /** 128 random bits, 32 hexadecimal digits; the same hit sent again has the same id. */
