@@ -208,11 +208,9 @@ export type WaitingState = Extract<ReleaseState, 'draft' | 'scheduled' | 'embarg
 /** What `visibility` decides about one release at one instant. */
 export interface Visibility {
   readonly state: ReleaseState
-  /** What the release's own address answers. */
+  /** What the release's own address answers. With 200 it is in lists, archive, search and counts too. */
   readonly status: 200 | 301 | 404 | 410
-  /** Whether lists, archive, neighbours, search and counts hold it. */
-  readonly listed: boolean
-  /** Whether feeds, news sitemap, lead, related and most read hold it: listed and not withdrawn. */
+  /** Whether feeds, news sitemap, lead, related and most read hold it: readable and not withdrawn. */
   readonly promoted: boolean
   /** The next instant at which this answer may change; `Infinity` when never. */
   readonly until: Instant

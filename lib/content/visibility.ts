@@ -1,10 +1,10 @@
 import type { Instant, PublicationFacts, ReleaseState, Visibility, WaitingState } from './types.ts'
 
-type Answer = Pick<Visibility, 'status' | 'listed' | 'promoted'>
+type Answer = Pick<Visibility, 'status' | 'promoted'>
 
-const hidden: Answer = { status: 404, listed: false, promoted: false }
-const ended: Answer = { status: 410, listed: false, promoted: false }
-const shown: Answer = { status: 200, listed: true, promoted: true }
+const hidden: Answer = { status: 404, promoted: false }
+const ended: Answer = { status: 410, promoted: false }
+const shown: Answer = { status: 200, promoted: true }
 
 const answers: Readonly<Record<ReleaseState, Answer>> = {
   draft: hidden,
@@ -12,9 +12,9 @@ const answers: Readonly<Record<ReleaseState, Answer>> = {
   embargoed: hidden,
   published: shown,
   corrected: shown,
-  withdrawn: { status: 200, listed: true, promoted: false },
+  withdrawn: { status: 200, promoted: false },
   gone: ended,
-  redirected: { status: 301, listed: false, promoted: false },
+  redirected: { status: 301, promoted: false },
   expired: ended,
 }
 
@@ -56,5 +56,5 @@ export const isWaiting = (state: ReleaseState): state is WaitingState =>
 /** Who sees a release on an editor's own machine: as `visibility` says, and what waits for its publication is listed too. */
 export function editorsVisibility(facts: PublicationFacts, now: Instant): Visibility {
   const decided = visibility(facts, now)
-  return isWaiting(decided.state) ? { ...decided, status: 200, listed: true } : decided
+  return isWaiting(decided.state) ? { ...decided, status: 200 } : decided
 }

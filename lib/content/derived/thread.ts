@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { errorMessage } from '#lib/errors.ts'
 import { type DerivedIndex, openSharedIndex } from './derived-index.ts'
 import { type FolderAnswer, type FolderWork, fingerprintFolders, readFolders, recallFolders } from './folder-work.ts'
 
@@ -44,6 +45,6 @@ parentPort?.on('message', (request: ThreadRequest | 'end') => {
   if (request === 'end') return close()
   run(request).then(
     (answer) => reply({ kind: 'answer', answer }),
-    (error: unknown) => reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => reply({ kind: 'failed', message: errorMessage(error) }),
   )
 })

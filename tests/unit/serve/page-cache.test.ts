@@ -91,6 +91,19 @@ test('another edition empties everything', async () => {
   expect(cache.bytes).toBe(0)
 })
 
+test('after a publication nobody waits for what is being rendered from before', async () => {
+  const { cache, world, question } = openCache()
+  let finish = () => {}
+  const slow = new Promise<Page>((resolve) => {
+    finish = () => resolve(html('before'))
+  })
+  const early = cache.answer(() => question('/en', () => (world.renders === 1 ? slow : html('after'))))
+  world.edition = edition()
+  expect(textOf(await cache.answer(() => question('/en', () => html('after'))))).toBe('after')
+  finish()
+  expect(textOf(await early)).toBe('after')
+})
+
 test('a fault is told to those who asked and forgotten', async () => {
   const { cache, world, question } = openCache()
   const fault = () => html('fault', { status: 500, headers: { 'cache-control': 'no-store' } })
