@@ -1,10 +1,12 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { sendMedia } from '#lib/serve/files/media.ts'
+import { findMedia, sendMedia } from '#lib/serve/files/media.ts'
+import { edition } from '#tests/support/editions.ts'
+import { at, release } from '#tests/support/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 test('nothing is opened for a reader who left before the file was found', async () => {
@@ -23,3 +25,30 @@ test('nothing is opened for a reader who left before the file was found', async 
   await once(server, 'request')
   expect(await sent).toBeUndefined()
 })
+
+test.each([
+  ['opening.jpg', 'found'],
+  ['programme.pdf', 'found'],
+  ['embargoed.jpg', undefined],
+])(
+  'of a folder in which a language version waits, only what a readable one names is served: %s',
+  async (file, answer) => {
+    const contentDir = await makeTemporaryFolder()
+    await mkdir(join(contentDir, 'news/2015/seminar'), { recursive: true })
+    await writeFile(join(contentDir, 'news/2015/seminar', file), '')
+    const image = { src: 'opening.jpg', alt: '', width: 1, height: 1 }
+    const releases = [
+      release({ slug: 'seminar', image }),
+      release({ slug: 'seminar', locale: 'zh', date: at('2027-01-01'), image: { ...image, src: 'embargoed.jpg' } }),
+    ]
+    const found = await findMedia(
+      edition({ releases }),
+      { slug: 'seminar', file },
+      {
+        contentDir,
+        bodyOf: async () => ({ html: '<a href="/media/seminar/programme.pdf">Programme</a>' }),
+      },
+    )
+    expect(found === undefined ? undefined : 'found').toBe(answer)
+  },
+)
