@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { findMedia, sendMedia } from '#lib/serve/files/media.ts'
+import { attachmentDisposition, findMedia, sendMedia } from '#lib/serve/files/media.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at, release } from '#tests/support/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
@@ -52,3 +52,10 @@ test.each([
     expect(found === undefined ? undefined : 'found').toBe(answer)
   },
 )
+
+test('no sign of a file name ends the value of a header', () => {
+  expect(attachmentDisposition('a".csv')).toBe(`attachment; filename="a_.csv"; filename*=UTF-8''a%22.csv`)
+  expect(attachmentDisposition("100%\\'.csv")).toBe(
+    `attachment; filename="100__'.csv"; filename*=UTF-8''100%25%5C%27.csv`,
+  )
+})

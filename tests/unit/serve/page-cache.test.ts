@@ -153,7 +153,15 @@ test.each([
 test('what may lack something is not kept, by other caches neither', async () => {
   const { cache, question } = openCache()
   let settled = false
-  const ask = () => question('/en/search?q=x', () => html('some'), { isSettled: () => settled })
+  const render = async () => {
+    await setImmediate()
+    return html('some')
+  }
+  const ask = () => question('/en/search?q=x', render, { isSettled: () => settled })
+  const early = cache.answer(ask)
+  settled = true
+  expect(await early).not.toBeInstanceOf(Entry)
+  settled = false
   const answer = await cache.answer(ask)
   expect(answer).toMatchObject({ headers: { 'cache-control': expect.stringContaining('s-maxage=0,') } })
   settled = true

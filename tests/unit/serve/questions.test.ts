@@ -71,6 +71,12 @@ test('a former address told by its query is not mistaken for the page without it
   expect(questionOf('/en/archive?id=8', undefined, [moved]).key).toBe('/en/archive')
 })
 
+test('an answer is not kept under a shorter address that leads elsewhere', () => {
+  const moved = release({ slug: 'a', aliases: ['/en/search?q=x&page=2'] })
+  expect(questionOf('/en/search?page=2&q=x', undefined, [moved])).not.toHaveProperty('key')
+  expect(questionOf('/en/search?page=3&q=x', undefined, [moved]).key).toBe('/en/search?q=x&page=3')
+})
+
 test('a search is not settled while the index is being made, and takes no room from pages', () => {
   const question = questionOf('/en/search?q=x')
   expect(question.isRare).toBe(true)
