@@ -44,6 +44,8 @@ export interface ReleaseFolder extends FolderEntry {
 const isLeftover = (name: string) =>
   name.startsWith('.') || name.startsWith('~$') || name.endsWith('~') || /^(?:thumbs\.db|desktop\.ini)$/i.test(name)
 
+const yearPath = /^news\/[^/]+$/
+
 const isMarkdown = (name: string) => /\.(?:md|markdown)$/i.test(name)
 
 /** The entries of a folder; none when it does not exist. */
@@ -65,14 +67,17 @@ const entryOf = (path: string): FolderEntry => ({
 
 /**
  * Every place where a release may be, in no order: one look into each year folder and none into a release's.
- * Stray files and odd entries are listed too, so that `readFolder` can say what is wrong with them.
+ * Stray files, odd entries and year folders that may not be read are listed too, so that `readFolder` can say what is wrong.
  */
 export async function listFolders(contentDir: string, disk: Disk = localDisk): Promise<FolderEntry[]> {
   const listed: FolderEntry[] = []
   for (const year of await listNames(disk, contentDir, 'news')) {
     const path = `news/${year.name}`
-    if (!year.isDirectory()) listed.push(entryOf(path))
-    else for (const { name } of await listNames(disk, contentDir, path)) listed.push(entryOf(`${path}/${name}`))
+    const listNow = async () => ({ value: await listNames(disk, contentDir, path) })
+    const inside = year.isDirectory() ? await guard(path, listNow) : undefined
+    if (inside !== undefined && 'value' in inside)
+      for (const { name } of inside.value) listed.push(entryOf(`${path}/${name}`))
+    else listed.push(entryOf(path))
   }
   return listed
 }
@@ -155,8 +160,11 @@ export async function readFolder(
     const wrong = 'problem' in self ? self.problem : problem('file/stray', place, { name: entry.slug })
     return { ...entry, documents: reading.documents, assets: reading.assets, problems: [wrong] }
   }
-  const names = (await listNames(disk, contentDir, path)).map(({ name }) => name).sort()
-  for (const name of names) await reading.add(name, known?.assets ?? new Map())
+  const listed = await guard(path, async () => ({ value: await listNames(disk, contentDir, path) }))
   const { documents, assets, problems } = reading
+  if ('problem' in listed) problems.push(listed.problem)
+  // A year folder is looked at only because it could not be listed; what is in it are releases of their own.
+  const names = 'value' in listed && !yearPath.test(path) ? listed.value.map(({ name }) => name).sort() : []
+  for (const name of names) await reading.add(name, known?.assets ?? new Map())
   return { ...entry, documents, assets, problems }
 }

@@ -43,7 +43,8 @@ export const hostileCodes: Readonly<Record<string, string>> = {
   'news/2024/a-pipe/en.md': 'file/special',
   'news/2024/a-socket/en.md': 'file/special',
   'news/2024/link-outside/en.md': 'file/link-outside',
-  'news/2024/link-to-itself/en.md': 'file/unreadable',
+  'news/2024/link-to-itself/en.md': 'file/link-nowhere',
+  'news/2024/link-to-nothing/en.md': 'file/link-nowhere',
   'news/2024/folder-as-text/en.md': 'file/subfolder',
   'news/2024/case-clash/en.md': 'file/name-clash',
   'news/2024/line\nbreak': 'folder/unsafe-name',
@@ -66,6 +67,7 @@ export async function writeHostileContent(contentDir: string): Promise<() => voi
   await once(socket, 'listening')
   await symlink('/etc/passwd', await place('news/2024/link-outside/en.md'))
   await symlink('en.md', await place('news/2024/link-to-itself/en.md'))
+  await symlink('nothing.md', await place('news/2024/link-to-nothing/en.md'))
   await symlink('..', await place('news/2024/link-loop/again'))
   await mkdir(await place('news/2024/folder-as-text/en.md'))
   await write('news/2024/case-clash/EN.md', withBody('One.'))

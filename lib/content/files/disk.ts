@@ -35,11 +35,13 @@ export interface FileFacts {
 }
 
 const wholeFile = (file: string) => ({ file, line: 1, column: 1 })
-const refused = (code: 'file/special' | 'file/link-outside', file: string) => ({
+const refused = (code: 'file/special' | 'file/link-outside' | 'file/link-nowhere', file: string) => ({
   problem: problem(code, wholeFile(file)),
 })
 
 export const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')
+
+export const isDenied = (error: unknown) => ['EACCES', 'EPERM'].includes(errorCode(error) ?? '')
 
 /** Runs `look` at `file`; what vanished meanwhile is gone, what may not be read is a problem. Other faults are thrown. */
 export async function guard<T>(file: string, look: () => Promise<T>): Promise<T | Found<never>> {
@@ -49,12 +51,25 @@ export async function guard<T>(file: string, look: () => Promise<T>): Promise<T 
     if (isMissing(error)) return { gone: true }
     const code = errorCode(error)
     if (code === undefined) throw error
+    // A link took the place of the file after it was looked at.
+    if (code === 'ELOOP') return refused('file/special', file)
     return { problem: problem('file/unreadable', wholeFile(file), { code }) }
   }
 }
 
+/** Where a link ends; `undefined` when that is nowhere. */
+async function followLink(disk: Disk, path: string): Promise<string | undefined> {
+  try {
+    return await disk.realpath(path)
+  } catch (error) {
+    if (isMissing(error) || errorCode(error) === 'ELOOP') return undefined
+    throw error
+  }
+}
+
 async function findLinked(disk: Disk, root: string, file: string): Promise<Found<FileFacts>> {
-  const path = await disk.realpath(join(root, file))
+  const path = await followLink(disk, join(root, file))
+  if (path === undefined) return refused('file/link-nowhere', file)
   if (!path.startsWith((await disk.realpath(root)) + sep)) return refused('file/link-outside', file)
   const stats = await disk.lstat(path)
   if (!stats.isFile()) return refused('file/special', file)

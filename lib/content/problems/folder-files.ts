@@ -9,6 +9,17 @@ export const folderFileProblems = {
     }),
     zh: () => ({ message: '这是指向内容文件夹以外的链接，不会被读取。', hint: '请换成文件本身。' }),
   },
+  'file/link-nowhere': {
+    severity: 'error',
+    en: () => ({
+      message: 'This is a link that leads to no file: what it points to is not there, or it points back to itself.',
+      hint: 'Replace it by the file itself, or delete it.',
+    }),
+    zh: () => ({
+      message: '这个链接没有指向任何文件：目标不存在，或者链接指回了自己。',
+      hint: '请换成文件本身，或删去。',
+    }),
+  },
   'file/special': {
     severity: 'error',
     en: () => ({
@@ -23,10 +34,13 @@ export const folderFileProblems = {
   'file/unreadable': {
     severity: 'error',
     en: ({ code }) => ({
-      message: `This file cannot be read (${code}).`,
-      hint: 'Ask whoever runs the site to let it read this file.',
+      message: `This cannot be read (${code}).`,
+      hint: 'Show this line to whoever runs the site: the file or folder needs the right to be read.',
     }),
-    zh: ({ code }) => ({ message: `无法读取这个文件（${code}）。`, hint: '请联系网站维护人员开放读取权限。' }),
+    zh: ({ code }) => ({
+      message: `这里无法读取（${code}）。`,
+      hint: '请把这一行转给网站维护人员，请其开放读取权限。',
+    }),
   },
   'file/subfolder': {
     severity: 'error',

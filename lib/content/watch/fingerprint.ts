@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { type Disk, isMissing, localDisk } from '../files/disk.ts'
+import { type Disk, isDenied, isMissing, localDisk } from '../files/disk.ts'
 
 /** What tells whether a folder was touched: changes when any file in it is made, written, renamed or removed. */
 export interface Fingerprint {
@@ -10,13 +10,19 @@ export interface Fingerprint {
 }
 
 // As a number the time of a change keeps a quarter of a microsecond, finer than any clock of a disk ticks.
-const factsOf = (name: string, { ino, size, ctimeMs }: Stats) => `${name}/${ino}/${size}/${ctimeMs}`
+const factsOf = (name: string, { ino, size, ctimeMs }: Facts) => `${name}/${ino}/${size}/${ctimeMs}`
 
-async function lookAt(path: string, disk: Disk): Promise<Stats | undefined> {
+type Facts = Pick<Stats, 'ino' | 'size' | 'ctimeMs' | 'isDirectory'>
+
+/** Of what the site may not look at: it is there, and nothing more is known. */
+const denied: Facts = { ino: 0, size: 0, ctimeMs: 0, isDirectory: () => false }
+
+async function lookAt(path: string, disk: Disk): Promise<Facts | undefined> {
   try {
     return await disk.lstat(path)
   } catch (error) {
     if (isMissing(error)) return undefined
+    if (isDenied(error)) return denied
     throw error
   }
 }
@@ -25,7 +31,7 @@ async function namesIn(path: string, disk: Disk): Promise<string[]> {
   try {
     return (await disk.readdir(path, { withFileTypes: true })).map(({ name }) => name).sort()
   } catch (error) {
-    if (isMissing(error)) return []
+    if (isMissing(error) || isDenied(error)) return []
     throw error
   }
 }

@@ -36,7 +36,8 @@ export interface TreeLimits {
   readonly few: number
 }
 
-const usualLimits: TreeLimits = { readWhole: 200, few: 3000 }
+// A body takes some 7 ms of processor time, and a pull of a hundred releases is to show within a second.
+const usualLimits: TreeLimits = { readWhole: 50, few: 3000 }
 
 export interface TreeReaderOptions {
   /** Absolute; may be a link to a folder. */

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Problem, ProblemLanguage, problemKinds } from '#lib/content/problem.ts'
-import { headerProblems } from '#lib/content/problems/header.ts'
+import type { Problem, ProblemLanguage } from '#lib/content/problem.ts'
 import { renderReport } from '#lib/content/problems/report.ts'
-import { siteProblems } from '#lib/content/problems/site.ts'
 import { parseSite } from '#lib/content/site.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { checkFile, checkFixture, codes, fixtures } from '#tests/support/headers.ts'
@@ -230,73 +228,3 @@ for (const name of siteNames) {
     })
   }
 }
-
-test('a file over 1 MB is refused before it is read', () => {
-  const { text, problems } = checkFile(new Uint8Array(50 * 1_048_576))
-  expect(text).toBe('')
-  expect(report('release.md', text, problems, 'en')).toMatchInlineSnapshot(`
-    "content/release.md:1:1  error  file/too-large
-
-      This file has 50.0 MB. A text file may have 1 MB, which is a book of 500 pages; more than that is a picture or a document in the wrong place.
-
-      Put pictures and documents beside the text as files of their own, and name them in \`image\` or \`downloads\`.
-
-    1 error in 1 of 3 releases. The other 2 are unaffected and still online.
-    "
-  `)
-  expect(report('release.md', text, problems, 'zh')).toMatchInlineSnapshot(`
-    "content/release.md:1:1  错误  file/too-large
-
-      这个文件有 50.0 MB。文本文件最多 1 MB（约五百页书），超过这个大小，多半是把图片或文档贴进了正文。
-
-      请把图片和文档作为单独的文件放在同一文件夹里，再用 \`image\` 或 \`downloads\` 引用。
-
-    共 3 篇稿件，其中 1 篇有问题：1 个错误。其余 2 篇不受影响，仍然在线。
-    "
-  `)
-})
-
-test('a header of more than 65,536 characters is refused before it is read', () => {
-  const remarks = '# A remark.\n'.repeat(6000)
-  const { text, problems } = checkFile(`---\ntitle: Q3 results\n${remarks}date: 2026-11-21\n---\n`)
-  expect(report('release.md', text, problems, 'en')).toMatchInlineSnapshot(`
-    "content/release.md:2:1  error  header/too-long
-
-      This header has 72035 characters; it may have 65536. Most likely its closing \`---\` is missing and the text was taken for the header.
-
-        1 | ---
-      > 2 | title: Q3 results
-          | ^
-        3 | # A remark.
-
-      Put a line with nothing but \`---\` after the last field.
-
-    1 error in 1 of 3 releases. The other 2 are unaffected and still online.
-    "
-  `)
-  expect(report('release.md', text, problems, 'zh')).toMatchInlineSnapshot(`
-    "content/release.md:2:1  错误  header/too-long
-
-      这个文件头有 72035 个字符，上限是 65536。多半是缺少结束的 \`---\`，正文被当成了文件头。
-
-        1 | ---
-      > 2 | title: Q3 results
-          | ^
-        3 | # A remark.
-
-      请在最后一个字段后面加一行，只写 \`---\`。
-
-    共 3 篇稿件，其中 1 篇有问题：1 个错误。其余 2 篇不受影响，仍然在线。
-    "
-  `)
-})
-
-test('every kind of problem of headers and site files has a fixture', () => {
-  const shown = new Set([
-    ...headerNames.flatMap((name) => checkFixture(name).problems.map(({ code }) => code)),
-    ...siteNames.flatMap((name) => checkSiteFixture(name).problems.map(({ code }) => code)),
-    ...['file/too-large', 'header/too-long'],
-  ])
-  const kinds = Object.keys({ ...headerProblems, ...siteProblems })
-  expect(kinds.filter((code) => !shown.has(code as keyof typeof problemKinds))).toEqual([])
-})

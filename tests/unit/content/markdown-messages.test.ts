@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { describeProblem, type Problem, type ProblemLanguage } from '#lib/content/problem.ts'
-import { bodyProblems } from '#lib/content/problems/body.ts'
+import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { renderReport } from '#lib/content/problems/report.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { inspect, parseFixture, parseText } from '#tests/support/bodies.ts'
@@ -134,77 +133,6 @@ test('a tag whose fix would have to guess has none', () => {
     expect(inspect(body).problems.map(({ code, fix }) => [code, fix])).toEqual([['body/raw-html', undefined]])
 })
 
-const first = (problems: readonly Problem[]) => {
-  const [found] = problems
-  if (found === undefined) throw new Error('nothing was found')
-  return {
-    at: `${found.line}:${found.column}`,
-    code: found.code,
-    ...describeProblem(found, 'en'),
-    zh: describeProblem(found, 'zh'),
-  }
-}
-
-test('a body that the parser must not see is refused with its reason', () => {
-  expect(first(inspect(`Text.\n\n${'>'.repeat(50_000)}`).problems)).toEqual({
-    at: '3:1',
-    code: 'body/too-nested',
-    message: 'Lists or quotations are nested too deeply here.',
-    hint: 'No release needs more than 20 levels. Look for a table, a list or a block of code that was pasted by mistake.',
-    zh: {
-      message: '此处列表或引文的层次过深。',
-      hint: '任何稿件都不会超过20层。请检查是否误贴了表格、列表或代码。',
-    },
-  })
-  expect(first(inspect('[a '.repeat(2000)).problems)).toEqual({
-    at: '1:1',
-    code: 'body/too-many-marks',
-    message: 'This paragraph has too many signs such as *, [ and `.',
-    hint: 'No release needs more than 1000 of them in a paragraph. Look for a table, a list or a block of code that was pasted by mistake.',
-    zh: {
-      message: '这一段中 *、[、` 之类的符号过多。',
-      hint: '任何稿件都不会超过1000个此类符号。请检查是否误贴了表格、列表或代码。',
-    },
-  })
-  expect(first(inspect(`${'*a* '.repeat(400)}\n\n`.repeat(30)).problems)).toEqual({
-    at: '51:1',
-    code: 'body/too-many-marks',
-    message: 'This text has too many signs such as *, [ and `.',
-    hint: 'No release needs more than 20000 of them in a text. Look for a table, a list or a block of code that was pasted by mistake.',
-    zh: {
-      message: '全文中 *、[、` 之类的符号过多。',
-      hint: '任何稿件都不会超过20000个此类符号。请检查是否误贴了表格、列表或代码。',
-    },
-  })
-  expect(first(inspect('a\n'.repeat(6000)).problems)).toEqual({
-    at: '5001:1',
-    code: 'body/too-many-lines',
-    message: 'This text is too long.',
-    hint: 'No release needs more than 5000 lines. Look for a table, a list or a block of code that was pasted by mistake.',
-    zh: { message: '正文过长。', hint: '任何稿件都不会超过5000行。请检查是否误贴了表格、列表或代码。' },
-  })
-  expect(first(inspect(`Text ${'x'.repeat(3000)}`).problems)).toEqual({
-    at: '1:6',
-    code: 'body/word-too-long',
-    message: 'Here are more than 2000 characters without a space.',
-    hint: 'This is usually a file pasted as text. Delete it, put the file into the folder and link to it by name.',
-    zh: {
-      message: '此处有超过2000个连续字符，中间没有空格。',
-      hint: '通常是把文件当作文字粘贴了。请删去，把文件放进文件夹，再用文件名链接。',
-    },
-  })
-  expect(first(inspect(`|${'a|'.repeat(200)}\n|${'-|'.repeat(200)}\n${'|x|\n'.repeat(200)}`).problems)).toEqual({
-    at: '100:1',
-    code: 'body/table-too-large',
-    message: 'This table has more than 20000 cells.',
-    hint: 'Offer it as a download: put the spreadsheet into the folder and name it under downloads in the header.',
-    zh: {
-      message: '这个表格超过20000个单元格。',
-      hint: '请改为附件：把电子表格放进文件夹，并写入文件头的 downloads。',
-    },
-  })
-})
-
 test('a long list of links, a long table and deep but human nesting are no excess', () => {
   const links = '- [Annual report of the works](https://example.com/annual_report_2026)\n'.repeat(500)
   const rows = '| [a](https://example.com/a_b) | **b** |\n'.repeat(400)
@@ -212,27 +140,6 @@ test('a long list of links, a long table and deep but human nesting are no exces
   for (const body of [links, `| A | B |\n| --- | --- |\n${rows}`, nested]) expect(inspect(body).problems).toEqual([])
 })
 
-test('a picture on a page such as About is refused', () => {
-  expect(first(inspect('![The hall](opening.jpg)', { slug: undefined }).problems)).toEqual({
-    at: '1:1',
-    code: 'picture/on-page',
-    message: 'Pages such as About have no pictures; only releases have.',
-    hint: 'Delete the picture, or link to a release that shows it.',
-    zh: { message: '“关于”之类的页面不能放图片，只有稿件可以。', hint: '请删去图片，或链接到含有该图片的稿件。' },
-  })
-})
-
 test('a body with very many mistakes reports the first 200', () => {
   expect(inspect('<b>x\n\n'.repeat(300)).problems).toHaveLength(200)
-})
-
-test('every problem of a body is caused by some test', () => {
-  const caused = new Set([
-    ...names.flatMap((name) => parseFixture(name).parsed.problems.map(({ code }) => code)),
-    ...['body/too-nested', 'body/too-many-marks', 'body/too-many-lines', 'body/word-too-long', 'body/table-too-large'],
-    'picture/on-page',
-  ])
-  // Those of files are caused in the tests of folders.
-  const uncaused = Object.keys(bodyProblems).filter((code) => !code.startsWith('file/') && !caused.has(code))
-  expect(uncaused).toEqual([])
 })

@@ -8,6 +8,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type Disk, localDisk } from '#lib/content/files/disk.ts'
 import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import { listFolders, listPages, readFolder } from '#lib/content/source.ts'
+import { readFingerprint } from '#lib/content/watch/fingerprint.ts'
+import { readSettled } from '#lib/content/watch/settled.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const folder = 'news/2026/casting-line'
@@ -171,18 +173,16 @@ test('a link out of the content folder is reported and not followed; one inside 
   await symlink(join(outside, 'secret.md'), join(root, folder, 'zh.md'))
   await symlink(join(root, 'shared/logo.pdf'), join(root, folder, 'logo.pdf'))
   await symlink(join(root, folder, 'nowhere.pdf'), join(root, folder, 'dangling.pdf'))
+  await symlink('circle.pdf', join(root, folder, 'circle.pdf'))
   const read = await readFolder(root, folder)
   expect([...(read?.documents.keys() ?? [])]).toEqual(['en.md'])
   expect(read?.assets.get('logo.pdf')?.size).toBe(4)
   expect(read?.assets.has('dangling.pdf')).toBe(false)
-  expect(found(read?.problems)).toEqual([`${folder}/zh.md file/link-outside`])
-  expect(words(read?.problems[0])).toEqual({
-    en: {
-      message: 'This is a link to a place outside the content folder; it is not followed.',
-      hint: 'Replace it by the file itself.',
-    },
-    zh: { message: '这是指向内容文件夹以外的链接，不会被读取。', hint: '请换成文件本身。' },
-  })
+  expect(found(read?.problems)).toEqual([
+    `${folder}/circle.pdf file/link-nowhere`,
+    `${folder}/dangling.pdf file/link-nowhere`,
+    `${folder}/zh.md file/link-outside`,
+  ])
 })
 
 test('a content folder that is itself reached by a link is no link out', async () => {
@@ -207,11 +207,53 @@ test('a link put in the place of a text while it is read is refused', async () =
   }
   const read = await readFolder(root, folder, undefined, swapping)
   expect(read?.documents.size).toBe(0)
-  expect(found(read?.problems)).toEqual([`${folder}/en.md file/unreadable`])
-  expect(words(read?.problems[0])?.en).toEqual({
-    message: 'This file cannot be read (ELOOP).',
-    hint: 'Ask whoever runs the site to let it read this file.',
-  })
+  expect(found(read?.problems)).toEqual([`${folder}/en.md file/special`])
+})
+
+/** A disk that refuses what lies at `place`, as a system does that was not given the right to read it. */
+const denying = (place: string): Disk => {
+  const refuse = (path: string) => {
+    if (path === place) throw Object.assign(new Error('permission denied'), { code: 'EACCES' })
+  }
+  return {
+    ...localDisk,
+    readdir: async (path, options) => {
+      refuse(path)
+      return localDisk.readdir(path, options)
+    },
+    lstat: async (path) => {
+      refuse(join(path, '..'))
+      return localDisk.lstat(path)
+    },
+  }
+}
+
+test('a folder that may not be read is reported, and so is a year; the others are read', async () => {
+  const root = await contentWith({ 'news/2015/seminar/en.md': 'Text', [`${folder}/en.md`]: 'Text' })
+  const withoutOne = denying(join(root, folder))
+  const denied = await readFolder(root, folder, undefined, withoutOne)
+  expect([denied?.documents.size, found(denied?.problems)]).toEqual([0, [`${folder} file/unreadable`]])
+  const settled = await readSettled(root, { path: folder, disk: withoutOne })
+  expect(settled.kind).not.toBe('gone')
+
+  const withoutYear = denying(join(root, 'news/2026'))
+  const listed = (await listFolders(root, withoutYear)).map(({ path }) => path).sort()
+  expect(listed).toEqual(['news/2015/seminar', 'news/2026'])
+  const year = await readFolder(root, 'news/2026', undefined, withoutYear)
+  expect(found(year?.problems)).toEqual(['news/2026 file/unreadable'])
+  expect((await readFolder(root, 'news/2026'))?.problems).toEqual([])
+})
+
+test('a release whose folder may not be read any more is not gone, and is read again when it may', async () => {
+  const root = await contentWith({ [`${folder}/en.md`]: 'Text' })
+  const [before, denied, after] = [
+    await readFingerprint(join(root, folder)),
+    await readFingerprint(join(root, folder), { disk: denying(join(root, 'news/2026')) }),
+    await readFingerprint(join(root, folder)),
+  ]
+  expect(denied).toBeDefined()
+  expect(denied?.text).not.toBe(before?.text)
+  expect(after?.text).toBe(before?.text)
 })
 
 test('pipes, sockets and links to folders are reported and never waited for', async () => {
