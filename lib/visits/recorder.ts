@@ -106,7 +106,7 @@ export interface VisitsOptions {
 }
 
 const startPatience = 10_000
-/** How long the start waits for the figures of all releases, ms; they go on being read meanwhile. */
+/** How long the start waits for the figures and rankings of all releases, ms; they go on being read meanwhile. */
 const learningPatience = 1000
 /** How long closing waits for a round of the upkeep that a store holds up, ms. */
 const stoppingPatience = 1000
@@ -124,10 +124,16 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
   const tally = createTally()
   // A store that is only slow to start is waited for here, so that all processes begin the day with one salt.
   await salts.of(today(), startPatience)
-  await settledWithin(learningPatience, figures.learn(today()))
-  const upkeep = startUpkeep({ store, spool, salts, figures, tally, log, clock, timeZone, steadyNow, releases })
   const rank: Visits['topReleases'] = (days, limit) =>
     rankReleases({ store, releases, days, limit, now: clock.now(), timeZone: timeZone() })
+  const isPublished = (slug: string) => releases.isPublished(slug)
+  const rankings = createRankingReader({ rank, isPublished, today, now: steadyNow })
+  const learn = async () => {
+    await figures.learn(today())
+    await rankings.learn()
+  }
+  await settledWithin(learningPatience, learn())
+  const upkeep = startUpkeep({ store, spool, salts, learn, tally, log, clock, timeZone, steadyNow, releases })
   const withLegacy = (slug: string, { today, total }: ReaderFigures): ReaderFigures => ({
     today,
     total: total + releases.legacyVisits(slug),
@@ -154,12 +160,12 @@ export async function openVisits(options: VisitsOptions): Promise<Visits> {
     }),
     rename: (from, to) => upkeep.rename(from, to),
     topReleases: rank,
-    mostRead: createRankingReader({ rank, isPublished: (slug) => releases.isPublished(slug), today, now: steadyNow }),
+    mostRead: rankings.read,
     series: (slug, from, to) => store.series(slug, from, to),
     refusals: (from, to) => store.refusals(from, to),
     counters: () => tally.counters(),
     today,
-    isPublished: (slug) => releases.isPublished(slug),
+    isPublished,
     async health() {
       const health = await store.health()
       const spooled = await upkeep.spooled()

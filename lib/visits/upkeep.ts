@@ -2,7 +2,6 @@ import type { Clock } from '#lib/clock.ts'
 import { StoreError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { localDay, nextMidnight } from '#lib/time-zone.ts'
-import type { FigureReader } from './for-pages/figures.ts'
 import type { Salts } from './salts.ts'
 import { isSpoolFault, type Spool } from './spool.ts'
 import type { VisitHit, VisitStore } from './store/store.ts'
@@ -12,7 +11,8 @@ export interface UpkeepOptions {
   readonly store: VisitStore
   readonly spool: Spool
   readonly salts: Salts
-  readonly figures: Pick<FigureReader, 'learn'>
+  /** Reads what pages show of the day, once. Never rejects because of the store. */
+  readonly learn: () => Promise<void>
   readonly tally: Tally
   readonly log: Log
   readonly clock: Clock
@@ -62,7 +62,7 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
       faults.storeIsBack()
       if (flushDue()) await tally.flush(store)
       await fetchNextSalt(options)
-      await options.figures.learn(localDay(options.clock.now(), options.timeZone()))
+      await options.learn()
       if (pruneDue()) await Promise.all([store.prune(steadyNow()), options.salts.prune()])
     })
   })

@@ -1,3 +1,4 @@
+import { StoreError } from '#lib/errors.ts'
 import type { LocalDay } from '#lib/time-zone.ts'
 import type { SlugVisits } from '../store/store.ts'
 import { createPatience } from './patience.ts'
@@ -13,26 +14,64 @@ export interface RankingReaderOptions {
   readonly budget?: number
 }
 
+/** Reads rankings for pages without ever making a page wait for the store. */
+export interface RankingReader {
+  /**
+   * The store's when it comes within the budget, else the last one seen without what is no longer public, else `undefined`.
+   * The ranking of one day is not shown on another.
+   */
+  read(days: number | 'all', limit: number): Promise<readonly SlugVisits[] | undefined>
+  /**
+   * Reads the rankings that pages show once a day, so that no page must do without because the store is only slow. Does
+   * nothing when that has been done, or is being done. Never rejects because of the store; then it may be called again.
+   */
+  learn(): Promise<void>
+}
+
 interface Seen {
   readonly day: LocalDay
   readonly ranking: readonly SlugVisits[]
 }
 
-/**
- * Reads rankings for pages without ever making a page wait for the store: the store's when it comes within the budget, else
- * the last one seen without what is no longer public, else `undefined`. The ranking of one day is not shown on another.
- */
-export function createRankingReader({ rank, isPublished, today, now, budget = 50 }: RankingReaderOptions) {
-  const seen = new Map<string, Seen>()
+/** The spans of days that pages show. */
+const spans = [1, 7, 30, 'all'] as const
+/** The longest ranking that a page asks for; a shorter one is its beginning. */
+const longest = 60
+
+export function createRankingReader(options: RankingReaderOptions): RankingReader {
+  const { rank, isPublished, today, now, budget = 50 } = options
+  const seen = new Map<number | 'all', Seen>()
   const patiently = createPatience(now, budget)
-  return async (days: number | 'all', limit: number): Promise<readonly SlugVisits[] | undefined> => {
-    const key = `${days} ${limit}`
+  let learntOn: LocalDay | undefined
+  let learning: Promise<void> | undefined
+
+  const ask = async (days: number | 'all', limit = longest) => {
     const day = today()
-    await patiently(async () => {
-      seen.set(key, { day, ranking: await rank(days, limit) })
-    })
-    const last = seen.get(key)
-    if (last === undefined || (days === 1 && last.day !== day)) return undefined
-    return last.ranking.filter(({ slug }) => isPublished(slug))
+    seen.set(days, { day, ranking: await rank(days, Math.max(limit, longest)) })
+  }
+  const learn = async (day: LocalDay) => {
+    try {
+      await Promise.all(spans.map((days) => ask(days)))
+      learntOn = day
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+    } finally {
+      learning = undefined
+    }
+  }
+
+  return {
+    async read(days, limit) {
+      await patiently(() => ask(days, limit))
+      const last = seen.get(days)
+      if (last === undefined || (days === 1 && last.day !== today())) return undefined
+      return last.ranking.filter(({ slug }) => isPublished(slug)).slice(0, limit)
+    },
+    async learn() {
+      const day = today()
+      if (learntOn === day) return
+      learning ??= learn(day)
+      await learning
+    },
   }
 }

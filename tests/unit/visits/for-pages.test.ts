@@ -61,9 +61,32 @@ test('the most read releases are the last ones seen while the store is silent, a
   store.state = 'hang'
   expect(await visits.mostRead(1, 5)).toEqual(today)
   expect(await visits.mostRead(7, 5)).toEqual(week)
-  expect(await visits.mostRead(30, 5)).toBeUndefined()
   clock.set(Date.UTC(2026, 2, 2, 4))
   expect(await visits.mostRead(1, 5)).toBeUndefined()
   expect(await visits.mostRead(7, 5)).toEqual(week)
   store.state = 'up'
+})
+
+test('a store that falls silent before the first page: the rankings of the start are shown, in whatever length', async () => {
+  const store = breakableStore()
+  await fill(store)
+  await store.adopt('other', [{ slug: 'interview', day: '2026-03-01', visits: 9 }])
+  const visits = await openTestVisits({ store })
+  store.state = 'hang'
+  expect(await visits.mostRead(30, 1)).toEqual([{ slug: 'seminar', visits: 40 }])
+  expect(await visits.mostRead(1, 5)).toEqual([
+    { slug: 'interview', visits: 9 },
+    { slug: 'seminar', visits: 5 },
+  ])
+  store.state = 'up'
+})
+
+test('a store that is down from the start has no rankings, until it is back', async () => {
+  const store = breakableStore()
+  await fill(store)
+  store.state = 'fail'
+  const visits = await openTestVisits({ store })
+  expect(await visits.mostRead(30, 5)).toBeUndefined()
+  store.state = 'up'
+  await vi.waitFor(async () => expect(await visits.mostRead(30, 5)).toHaveLength(1), { timeout: 5000 })
 })
