@@ -136,7 +136,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     ...(isWithinLimits === undefined ? {} : { isWithinLimits }),
   })
   const stopFollowing = followRenames(content, visits, log)
-  const search = openSearch({ dataDir: config.dataDir, contentDir: config.contentDir, content, log })
+  const search = openSearch({ dataDir: config.dataDir, contentDir: config.contentDir, content, clock, log })
   const pushes = openPushes({ settings: config, dataDir: config.dataDir, content, edition, clock, log })
   return {
     config,

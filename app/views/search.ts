@@ -52,6 +52,13 @@ export function searchHref(request: SearchRequest): string {
   return `${urls.search(request.locale)}?${query}`
 }
 
+/** Choices that leave something, and the one that was made even where it leaves nothing. */
+function withChosen<T>(counts: readonly (readonly [choice: T, count: number])[], chosen: T | undefined) {
+  return chosen === undefined || counts.some(([choice]) => choice === chosen)
+    ? counts
+    : [...counts, [chosen, 0] as const]
+}
+
 /** The filters of a result: order, then category and year with what each choice would leave. */
 export function searchFilters(site: Site, request: SearchRequest, result: SearchResult) {
   const { locale, category: chosenCategory, year: chosenYear, ...rest } = request
@@ -61,7 +68,7 @@ export function searchFilters(site: Site, request: SearchRequest, result: Search
   const any = translate(locale, 'search.any')
   const category: FilterChoice[] = [
     { label: any, href: href(ofYear), chosen: chosenCategory === undefined },
-    ...result.categories.map(([key, count]) => ({
+    ...withChosen(result.categories, chosenCategory).map(([key, count]) => ({
       label: site.categories.find((candidate) => candidate.key === key)?.label[locale] ?? key,
       href: href({ ...ofYear, category: key }),
       chosen: key === chosenCategory,
@@ -70,7 +77,7 @@ export function searchFilters(site: Site, request: SearchRequest, result: Search
   ]
   const year: FilterChoice[] = [
     { label: any, href: href(ofCategory), chosen: chosenYear === undefined },
-    ...result.years.map(([value, count]) => ({
+    ...withChosen(result.years, chosenYear).map(([value, count]) => ({
       label: String(value),
       href: href({ ...ofCategory, year: value }),
       chosen: value === chosenYear,

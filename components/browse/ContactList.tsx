@@ -1,6 +1,6 @@
+import { Telephone } from '#components/ui/Telephone.tsx'
 import type { Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
-import { translate } from '#lib/i18n/translate.ts'
 import styles from './ContactList.module.css'
 
 interface ContactListProps {
@@ -36,14 +36,5 @@ export function ContactList({ locale, site }: ContactListProps) {
         </li>
       )}
     </ul>
-  )
-}
-
-function Telephone({ locale, number }: { readonly locale: Locale; readonly number: string }) {
-  return (
-    <span>
-      {translate(locale, 'contact.telephone')}
-      <a href={`tel:${number.replace(/[^+\d-]/g, '')}`}>{number}</a>
-    </span>
   )
 }

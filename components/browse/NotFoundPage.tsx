@@ -1,3 +1,4 @@
+import { Telephone } from '#components/ui/Telephone.tsx'
 import { Words } from '#components/ui/Words.tsx'
 import type { PublicRelease, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
@@ -52,8 +53,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
         </li>
         {telephone !== undefined && (
           <li>
-            {translate(locale, 'contact.telephone')}
-            <a href={`tel:${telephone.replace(/[^+\d-]/g, '')}`}>{telephone}</a>
+            <Telephone locale={locale} number={telephone} />
           </li>
         )}
       </ul>

@@ -1,12 +1,14 @@
 import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
+import { type Afforded, affordTerms } from './afford.ts'
 import { keyOf } from './build/catch-up.ts'
+import type { SearchTable } from './index-tables.ts'
 import type { KnownEntries } from './known-entries.ts'
 import { byFit, countMarks, type Marks, markedFirst, newestFirst, part } from './order.ts'
 import type { Places } from './places.ts'
 import type { SearchHit, SearchRequest, SearchResult } from './result.ts'
-import type { SearchedIn, SearchIndex } from './search-index.ts'
-import { parseSearch, type SearchTerm } from './segment.ts'
+import type { SearchIndex } from './search-index.ts'
+import { parseSearch, phraseOf, type SearchTerm } from './segment.ts'
 import { buildSnippet, markText } from './snippet.ts'
 import { suggestWords } from './suggest.ts'
 
@@ -15,19 +17,24 @@ const mostTitles = 8
 
 /** To so many readable releases the words themselves say which fits best; of more they no longer do. */
 const mostRanked = 2000
-/** To rank, every entry with the words is weighed, those of the other language and unpublished ones included. */
+/** To rank, every public entry with the words is weighed, those of the other language included. */
 const mostWeighed = 10_000
 
 const snippetLength: Readonly<Record<Locale, number>> = { en: 220, zh: 110 }
 
-const phrasesOf = (terms: readonly SearchTerm[]) => terms.map(({ phrase }) => phrase)
+const nothing = { asked: false, hits: [], total: 0, found: 0, pages: 0, categories: [], years: [], isCut: false }
 
 /** What the index has of a language's readable releases. */
 interface Scanned {
   readonly marks: Marks
   readonly marked: number
-  /** All entries to be weighed, what nobody may read included. */
+  /** All entries that would be weighed. */
   readonly matched: number
+}
+
+/** What is asked for, and what was found of it before filters. */
+interface Found extends Scanned, Afforded {
+  readonly places: Places
 }
 
 /** Answers searches from the index and an edition. */
@@ -42,21 +49,19 @@ export class Finder {
 
   /** `complete`: whether all is indexed. */
   find(edition: Edition, request: SearchRequest, complete: boolean): SearchResult {
-    const terms = parseSearch(request.text)
-    if (terms.length === 0) {
-      return { asked: false, hits: [], total: 0, pages: 0, categories: [], years: [], complete }
-    }
+    const { terms, isCut } = parseSearch(request.text)
+    if (terms.length === 0) return { ...nothing, complete }
     const { site } = edition
     const places = this.#places(edition.locales[request.locale])
-    const found = this.#search(places, terms)
+    const found = this.#find(places, terms)
     const { total, categories, years } = countMarks(places, found.marks, request)
-    const hits = this.#page(places, found, terms, { request, edition })
-    const isMissing = found.marked === 0 && complete
+    const isMissing = found.marked === 0 && complete && !found.isCostly
     const suggestion = isMissing ? this.#suggest(places, terms) : undefined
     return {
       asked: true,
-      hits: hits.map((release) => this.#hit(release, terms)),
+      hits: this.#page(found, request, edition).map((release) => this.#hit(release, terms)),
       total,
+      found: found.marked,
       pages: Math.ceil(total / site.pageSize),
       categories: site.categories.flatMap(({ key }) => {
         const count = categories.get(key)
@@ -64,18 +69,19 @@ export class Finder {
       }),
       years,
       ...(suggestion === undefined ? {} : { suggestion }),
+      isCut: isCut || found.isCut,
       complete,
     }
   }
 
   /** As `Search.titles`, of the readable releases of a language. */
   titles(own: LocaleEdition, text: string): string[] {
-    const phrases = phrasesOf(parseSearch(text))
-    const last = phrases.pop()
+    const { terms } = affordTerms(parseSearch(text).terms, this.#index)
+    const last = terms.at(-1)
     // One letter begins most titles.
-    if (last === undefined || !/[\p{L}\p{N}]{2}|\p{Script=Han}/u.test(last)) return []
+    if (last === undefined || !/[\p{L}\p{N}]{2}|\p{Script=Han}/u.test(last.tokens.join(''))) return []
     const places = this.#places(own)
-    const { marks } = this.#scan('titles', places, [...phrases, last.endsWith('*') ? last : `${last} *`])
+    const { marks } = this.#scan('titles', places, [...terms.slice(0, -1), { ...last, open: true }])
     const newest = part(newestFirst(places, marks, {}), 0, mostTitles)
     return [...new Set(newest.flatMap((place) => places.own.releases[place]?.title ?? []))]
   }
@@ -87,31 +93,34 @@ export class Finder {
   }
 
   /** Marks the readable releases that have all terms. */
-  #search(places: Places, terms: readonly SearchTerm[]): Scanned {
-    const characters = terms.flatMap(({ character }) => (character === undefined ? [] : [`"${character}"`]))
-    if (characters.length === 0) return this.#scan('words', places, phrasesOf(terms))
-    const found = this.#scan('characters', places, characters)
-    const others = terms.filter(({ character }) => character === undefined)
-    if (others.length === 0) return found
-    const { marks, matched } = this.#scan('words', places, phrasesOf(others))
-    let marked = 0
-    for (let place = 0; place < marks.length; place += 1) {
-      if (found.marks[place] === 0) marks[place] = 0
-      else marked += marks[place] ?? 0
-    }
-    return { marks, marked, matched }
+  #find(places: Places, asked: readonly SearchTerm[]): Found {
+    const afforded = affordTerms(asked, this.#index)
+    const characters = afforded.terms.filter(({ character }) => character !== undefined)
+    const others = afforded.terms.filter(({ character }) => character === undefined)
+    const scans = [
+      ...(characters.length === 0 ? [] : [this.#scan('characters', places, characters)]),
+      ...(others.length === 0 ? [] : [this.#scan('words', places, others)]),
+    ]
+    const [first, second] = scans
+    const last = scans.at(-1)
+    if (first === undefined || last === undefined) throw new Error('A search without a term was looked for.')
+    return { ...afforded, places, matched: last.matched, ...(second === undefined ? first : inBoth(first, second)) }
   }
 
-  /** Marks what one table has of the readable releases. */
-  #scan(where: SearchedIn, { own, ofId }: Places, phrases: readonly string[]): Scanned {
+  /** Marks what one table has of the readable releases; with the public words those that were not public when they were written. */
+  #scan(where: SearchTable, { own, ofId }: Places, terms: readonly SearchTerm[]): Scanned {
+    const phrases =
+      where === 'characters' ? terms.map(({ character }) => `"${character}"`) : terms.map((term) => phraseOf(term))
     const marks = new Uint8Array(own.releases.length)
     const found = this.#index.match(where, phrases)
     let marked = 0
-    for (const id of found) {
-      const place = (ofId[id] ?? 0) - 1
-      if (place < 0 || marks[place] === 1) continue
-      marks[place] = 1
-      marked += 1
+    for (const ids of where === 'words' ? [found, this.#index.match('waiting', phrases)] : [found]) {
+      for (const id of ids) {
+        const place = (ofId[id] ?? 0) - 1
+        if (place < 0 || marks[place] === 1) continue
+        marks[place] = 1
+        marked += 1
+      }
     }
     return { marks, marked, matched: found.length }
   }
@@ -119,26 +128,21 @@ export class Finder {
   /** How well the releases fit, by id. Beside words a single character says little, and would cost much. */
   #fits(terms: readonly SearchTerm[]): Map<number, number> {
     const others = terms.filter(({ character }) => character === undefined)
-    return this.#index.rank(phrasesOf(others.length === 0 ? terms : others))
+    return this.#index.rank((others.length === 0 ? terms : others).map(phraseOf))
   }
 
   /** The releases of the page that is asked for. Few are ranked; of many those with the words in their titles come first. */
-  #page(
-    places: Places,
-    found: Scanned,
-    terms: readonly SearchTerm[],
-    { request, edition }: { readonly request: SearchRequest; readonly edition: Edition },
-  ): PublicRelease[] {
+  #page(found: Found, request: SearchRequest, edition: Edition): PublicRelease[] {
+    const { places, terms, marks } = found
     const { pageSize } = edition.site
     const [from, to] = [(request.page - 1) * pageSize, request.page * pageSize]
-    const newest = () => newestFirst(places, found.marks, request)
+    const newest = () => newestFirst(places, marks, request)
     const inOrder = (): Iterable<number> => {
-      if (request.order === 'newest') return newest()
+      if (request.order === 'newest' || found.marked === 0) return newest()
       if (request.order === 'oldest') return [...newest()].reverse()
-      if (found.marked <= mostRanked && found.matched <= mostWeighed)
+      if (found.marked <= mostRanked && found.matched <= mostWeighed && !found.isCostly)
         return byFit(places, newest(), { fits: this.#fits(terms), now: edition.at })
-      const { marks } = this.#scan('titles', places, phrasesOf(terms))
-      return markedFirst(newest, marks)
+      return markedFirst(newest, this.#scan('titles', places, terms).marks)
     }
     return part(inOrder(), from, to).flatMap((place) => places.own.releases[place] ?? [])
   }
@@ -152,12 +156,20 @@ export class Finder {
   }
 
   /** Another spelling with hits among the readable; never one that only unpublished releases have. */
-  #suggest(places: Places, terms: readonly SearchTerm[]): string | undefined {
+  #suggest(places: Places, terms: readonly SearchTerm[]): SearchResult['suggestion'] {
     const text = suggestWords(terms, {
       wordsFrom: (start) => this.#index.vocabulary(start),
       isPublic: (word) =>
-        parseSearch(word).some(({ phrase }) => this.#index.some([phrase], (id) => (places.ofId[id] ?? 0) > 0)),
+        parseSearch(word).terms.some((term) => this.#index.some([phraseOf(term)], (id) => (places.ofId[id] ?? 0) > 0)),
     })
-    return text !== undefined && this.#search(places, parseSearch(text)).marked > 0 ? text : undefined
+    if (text === undefined) return undefined
+    const { marked } = this.#find(places, parseSearch(text).terms)
+    return marked === 0 ? undefined : { text, count: marked }
   }
+}
+
+/** What is in both of two scans of the same releases. */
+function inBoth(one: Scanned, other: Scanned): Pick<Scanned, 'marks' | 'marked'> {
+  const marks = one.marks.map((mark, place) => mark & (other.marks[place] ?? 0))
+  return { marks, marked: marks.reduce((sum, mark) => sum + mark, 0) }
 }

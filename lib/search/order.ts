@@ -76,15 +76,20 @@ export function* markedFirst(found: () => Iterable<number>, first: Marks): Gener
 const weightOf = (release: PublicRelease, now: number) =>
   1 + freshness * 0.5 ** (Math.max(0, now - release.date) / halfLife)
 
-/** `found` so that what fits best and is fresh at `now` comes first. `fits`: how well each fits, by id. */
+/**
+ * `found` so that what fits best and is fresh at `now` comes first. `fits`: how well each fits, by id; what was published
+ * since it was written has no figure yet, and counts as what fits best.
+ */
 export function byFit(
   { own, ids }: Places,
   found: Iterable<number>,
   { fits, now }: { readonly fits: ReadonlyMap<number, number>; readonly now: number },
 ): number[] {
+  let best = 0
+  for (const fit of fits.values()) best = Math.max(best, fit)
   const weighed = [...found].map((place) => {
     const release = own.releases[place]
-    return { place, weight: release === undefined ? 0 : (fits.get(ids[place] ?? 0) ?? 0) * weightOf(release, now) }
+    return { place, weight: release === undefined ? 0 : (fits.get(ids[place] ?? 0) ?? best) * weightOf(release, now) }
   })
   return weighed.sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ place }) => place)
 }

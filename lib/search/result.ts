@@ -27,12 +27,16 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[]
   /** Hits on all pages, filters applied. */
   readonly total: number
+  /** Hits without filters. */
+  readonly found: number
   readonly pages: number
   /** Hits by category and by year, each without its own filter; categories in the site's order, years newest first. */
   readonly categories: readonly (readonly [key: string, count: number])[]
   readonly years: readonly (readonly [year: number, count: number])[]
-  /** Another spelling, when nothing was found. */
-  readonly suggestion?: string
+  /** Another spelling and its hits without filters, when nothing was found. */
+  readonly suggestion?: { readonly text: string; readonly count: number }
+  /** Whether only a part of what was typed was looked for: more than is looked at, or very common words. */
+  readonly isCut: boolean
   /** False while the index is being made: there may be more. */
   readonly complete: boolean
 }

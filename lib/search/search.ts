@@ -1,6 +1,7 @@
+import type { Clock } from '#lib/clock.ts'
 import type { Catalogue, Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
-import type { Locale } from '#lib/i18n/locales.ts'
+import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
 import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
 import { CatchUp } from './build/catch-up.ts'
@@ -29,11 +30,13 @@ export interface SearchOptions {
     body(release: Release): Promise<ReleaseBody>
     onChange(listener: (changed: ReadonlySet<string>) => void): () => void
   }
+  readonly clock: Clock
   readonly log: Log
 }
 
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
+
 class LiveSearch implements Search {
   readonly #options: SearchOptions
   readonly #index: SearchIndex
@@ -48,9 +51,10 @@ class LiveSearch implements Search {
   #todo: Set<string> | 'everything' = 'everything'
   #closed = false
   #progress = 0
+  #seen: Edition | undefined
 
   constructor(options: SearchOptions) {
-    const { dataDir, contentDir, content, log } = options
+    const { dataDir, contentDir, content, clock, log } = options
     this.#options = options
     this.#index = openSearchIndex(dataDir)
     this.#known = new KnownEntries(this.#index)
@@ -62,6 +66,7 @@ class LiveSearch implements Search {
       dataDir,
       contentDir,
       body: (release) => content.body(release),
+      clock,
       log,
       isClosed: () => this.#closed,
       onLeft: (left) => {
@@ -113,7 +118,19 @@ class LiveSearch implements Search {
     if (!this.#closed) this.#progress = 1
   }
 
+  /** Lets what was published since it was written count among the public words. It is found before, and whoever writes. */
+  #follow(edition: Edition): void {
+    if (this.#seen === edition) return
+    this.#seen = edition
+    const published = this.#index.waiting().flatMap((key) => {
+      const [locale, slug = ''] = key.split('/')
+      return isLocale(locale) && edition.locales[locale].bySlug.has(slug) ? [slug] : []
+    })
+    if (published.length > 0) this.#update(new Set(published))
+  }
+
   find(edition: Edition, request: SearchRequest): SearchResult {
+    this.#follow(edition)
     return this.#finder.find(edition, request, this.#progress === 1)
   }
 

@@ -70,15 +70,21 @@ export function hanCharacters(tokens: readonly string[]): string[] {
   return [...found]
 }
 
-/** What must stand together in a text: folded pieces for marking, and an expression for FTS5. */
+/** What must stand together in a text. */
 export interface SearchTerm {
   /** Folded, as it is to be found in a folded text; words of one phrase are parted by what is not a letter. */
   readonly pieces: readonly string[]
-  /** A phrase of FTS5's query language; its tokens are letters and digits only. */
-  readonly phrase: string
+  /** The tokens, one after the other, under which such a text is kept; letters and digits only. */
+  readonly tokens: readonly string[]
+  /** Whether the last token is the beginning of one. */
+  readonly open: boolean
   /** The Han character that is all of it. */
   readonly character?: string
 }
+
+/** A term as a phrase of FTS5's query language. */
+export const phraseOf = ({ tokens, open }: Pick<SearchTerm, 'tokens' | 'open'>) =>
+  `"${tokens.join(' ')}"${open ? ' *' : ''}`
 
 /** The first of `pieces` that make no more than `most` tokens. */
 function cutPieces(pieces: Iterable<string>, most: number): string[] {
@@ -93,10 +99,7 @@ function cutPieces(pieces: Iterable<string>, most: number): string[] {
   return kept
 }
 
-/** Of what is typed no more than `most` tokens are looked at. */
-function buildTerm(text: string, most: number): { readonly term: SearchTerm; readonly tokens: number } | undefined {
-  const pieces = cutPieces(words(fold(text)), most)
-  if (pieces.length === 0) return undefined
+function buildTerm(pieces: readonly string[]): SearchTerm {
   const tokens: string[] = []
   let open = false
   pieces.forEach((piece, index) => {
@@ -112,26 +115,41 @@ function buildTerm(text: string, most: number): { readonly term: SearchTerm; rea
       if (!last) tokens.push(characters.at(-1) ?? '')
     }
   })
-  const term = { pieces, phrase: `"${tokens.join(' ')}"${open ? ' *' : ''}` }
+  const term = { pieces, tokens, open }
   const character = open && pieces.length === 1 ? pieces[0] : undefined
-  return { term: character === undefined ? term : { ...term, character }, tokens: tokens.length }
+  return character === undefined ? term : { ...term, character }
 }
 
-/** Most terms, characters and tokens that a search looks at; what is beyond is ignored. A token may cost 5 ms. */
+/** Most terms, characters and tokens that a search looks at. */
 const searchLimits = { characters: 200, terms: 12, tokens: 24 } as const
+
+/** What a search looks for. */
+export interface ParsedSearch {
+  /** None when there is nothing to look for. */
+  readonly terms: readonly SearchTerm[]
+  /** Whether more was typed than is looked at. */
+  readonly isCut: boolean
+}
 
 /**
  * The terms of what a reader typed: words parted by white space, phrases in quotation marks of any kind. Everything else is
- * literal; nothing typed is an operator. An empty list when there is nothing to look for.
+ * literal; nothing typed is an operator.
  */
-export function parseSearch(typed: string): SearchTerm[] {
+export function parseSearch(typed: string): ParsedSearch {
   const text = [...typed.slice(0, 4 * searchLimits.characters)].slice(0, searchLimits.characters).join('')
   const parts = text.match(/["“”„«»「」『』][^"“”„«»「」『』]*(?:["“”„«»「」『』]|$)|[^\s"“”„«»「」『』]+/gu) ?? []
+  let isCut = text.length < typed.length
   let left: number = searchLimits.tokens
-  return parts.slice(0, searchLimits.terms).flatMap((part) => {
-    const built = buildTerm(part, left)
-    if (built === undefined) return []
-    left -= built.tokens
-    return [built.term]
-  })
+  const terms: SearchTerm[] = []
+  for (const part of parts) {
+    const pieces = [...words(fold(part))]
+    if (pieces.length === 0) continue
+    const kept = terms.length < searchLimits.terms ? cutPieces(pieces, left) : []
+    if (kept.join() !== pieces.join()) isCut = true
+    if (kept.length === 0) break
+    const term = buildTerm(kept)
+    terms.push(term)
+    left -= term.tokens.length
+  }
+  return { terms, isCut }
 }

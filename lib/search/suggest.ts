@@ -35,10 +35,10 @@ function nearestWord(word: string, { wordsFrom, isPublic }: Vocabulary): string 
   return near.find((candidate) => isPublic(candidate.word))?.word
 }
 
-/** Words that are looked up for one search: each may take 20 ms. */
-const mostLookedUp = 4
+/** Words that are looked up for one search: each may take 30 ms. */
+const mostLookedUp = 2
 
-/** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced, at most 4. */
+/** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced, at most 2. */
 export function suggestWords(terms: readonly SearchTerm[], vocabulary: Vocabulary): string | undefined {
   let changed = false
   let lookedUp = 0

@@ -37,5 +37,5 @@ export default async function SearchPage(props: SearchPageProps) {
   const result = findSearch(request)
   if (request.page > Math.max(1, result.pages)) notFound()
   const figures = await currentNewsroom().visits.figures(result.hits.map(({ release }) => release.slug))
-  return <SearchView site={currentEdition().site} request={request} result={result} figures={figures} />
+  return <SearchView edition={currentEdition()} request={request} result={result} figures={figures} />
 }

@@ -1,39 +1,38 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
+import type { SearchResult } from '#lib/search/result.ts'
 import { urls } from '#lib/urls.ts'
 import styles from './SearchSummary.module.css'
 
 interface SearchSummaryProps {
   readonly locale: Locale
   readonly text: string
-  readonly total: number
-  /** Another spelling that has hits. */
-  readonly suggestion?: string
-  /** False while the index is being made. */
-  readonly complete: boolean
+  readonly result: Pick<SearchResult, 'total' | 'found' | 'suggestion' | 'isCut' | 'complete'>
 }
 
-/** What a search found, in words; when nothing, what to try. */
-export function SearchSummary({ locale, text, total, suggestion, complete }: SearchSummaryProps) {
+/** What a search found, in words, and what it left out. */
+export function SearchSummary({ locale, text, result }: SearchSummaryProps) {
+  const { total, found, suggestion, isCut, complete } = result
+  const said = () => {
+    if (total > 0) return translate(locale, 'search.result', { count: total, text })
+    return translate(locale, found > 0 ? 'search.filteredOut' : 'search.none', { text })
+  }
   return (
     <div className={styles['summary']} role="status">
-      <p>
-        {total > 0
-          ? translate(locale, 'search.result', { count: total, text })
-          : translate(locale, 'search.none', { text })}
-      </p>
+      <p>{said()}</p>
+      {total === 0 && found > 0 && (
+        <p>
+          <a href={urls.search(locale, text)}>{translate(locale, 'search.unfiltered', { count: found })}</a>
+        </p>
+      )}
       {suggestion !== undefined && (
         <p>
           {translate(locale, 'search.suggestion')}
-          <a href={urls.search(locale, suggestion)}>{suggestion}</a>
-          {translate(locale, 'search.suggestionEnd')}
+          <a href={urls.search(locale, suggestion.text)}>{suggestion.text}</a>
+          {translate(locale, 'search.suggestionEnd', { count: suggestion.count })}
         </p>
       )}
-      {total === 0 && (
-        <p>
-          {translate(locale, 'search.advice')} <a href={urls.archive(locale)}>{translate(locale, 'archive.title')}</a>
-        </p>
-      )}
+      {isCut && <p>{translate(locale, 'search.cut')}</p>}
       {!complete && <p>{translate(locale, 'search.incomplete')}</p>}
     </div>
   )

@@ -35,8 +35,13 @@ export const en = {
       value === 1 ? `1 release matches “${text}”.` : `${count(value, 'release', 'releases')} match “${text}”.`,
     none: ({ text }: { readonly text: string }) => `No release contains all of “${text}”.`,
     suggestion: 'Did you mean ',
-    suggestionEnd: '?',
-    advice: 'Try fewer words or another spelling, or look in the archive.',
+    /** After the suggested words, which have so many releases. */
+    suggestionEnd: ({ count: value }: { readonly count: number }) => ` (${value.toLocaleString('en')})?`,
+    filteredOut: ({ text }: { readonly text: string }) => `No release of this choice contains all of “${text}”.`,
+    unfiltered: ({ count: value }: { readonly count: number }) =>
+      `Look in all releases (${value.toLocaleString('en')})`,
+    cut: 'Not all of this search was looked for: it is long, or its words are in very many releases.',
+    advice: 'Try fewer words or another spelling, look in the archive, or ask us.',
     hint: 'Words may stand anywhere in a release. Put a phrase in quotation marks to find it as it is.',
     incomplete: 'The index is still being made; there may be more.',
     order: 'Order',

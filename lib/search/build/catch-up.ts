@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { Clock } from '#lib/clock.ts'
 import { indexFileIn } from '#lib/content/derived/derived-index.ts'
 import type { Catalogue, Release, ReleaseBody } from '#lib/content/types.ts'
+import { visibility } from '#lib/content/visibility.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { isLocale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
@@ -16,6 +18,7 @@ export interface CatchUpOptions {
   /** Absolute. */
   readonly contentDir: string
   readonly body: (release: Release) => Promise<ReleaseBody>
+  readonly clock: Clock
   readonly log: Log
   readonly isClosed: () => boolean
   /** Called with the entries that are still to be written. */
@@ -44,14 +47,6 @@ function factsOf(release: Release): string {
     release.dateline ?? '',
   ].join(' \n ')
 }
-
-const wantedOf = (release: Release): Wanted => ({
-  key: keyOf(release),
-  digest: release.digest,
-  title: release.title,
-  facts: factsOf(release),
-  file: release.file,
-})
 
 /** Brings a search index to what a catalogue holds. */
 export class CatchUp {
@@ -95,7 +90,9 @@ export class CatchUp {
     for (const [at, release] of releases.entries()) {
       if (at % comparedAtOnce === comparedAtOnce - 1) await turn()
       if (isClosed()) return
-      if (index.digest(keyOf(release)) !== release.digest) missing.push(release)
+      const kept = index.kept(keyOf(release))
+      // What ends is no secret, and stays among the public words until its text changes.
+      if (kept?.digest !== release.digest || (kept.waits && !this.#waits(release))) missing.push(release)
     }
     if (missing.length === 0) return
     onLeft(missing.length)
@@ -107,6 +104,15 @@ export class CatchUp {
     log.info('search.indexed', { releases: missing.length, milliseconds })
   }
 
+  #waits(release: Release): boolean {
+    return visibility(release, this.#options.clock.now()).status !== 200
+  }
+
+  #wanted(release: Release): Wanted {
+    const { digest, title, file } = release
+    return { key: keyOf(release), digest, title, facts: factsOf(release), file, waits: this.#waits(release) }
+  }
+
   /** Newest first, since that is what most look for. */
   async #writeInThread(missing: Release[]): Promise<void> {
     const { dataDir, contentDir, log, onLeft, isClosed, known } = this.#options
@@ -116,7 +122,7 @@ export class CatchUp {
     let told = performance.now()
     try {
       for (let at = 0; at < missing.length && !isClosed(); at += handedAtOnce) {
-        this.#warn(await thread.write(missing.slice(at, at + handedAtOnce).map(wantedOf)))
+        this.#warn(await thread.write(missing.slice(at, at + handedAtOnce).map((release) => this.#wanted(release))))
         known.readSome()
         const left = Math.max(0, missing.length - at - handedAtOnce)
         onLeft(left)
@@ -146,7 +152,7 @@ export class CatchUp {
 
   /** An entry, or none when the release's file is gone or another by now; the next change brings it again. */
   async #read(release: Release): Promise<IndexEntry[]> {
-    const { file, ...rest } = wantedOf(release)
+    const { file, ...rest } = this.#wanted(release)
     try {
       const { text } = await this.#options.body(release)
       return [{ ...rest, text }]

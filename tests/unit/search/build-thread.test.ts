@@ -40,7 +40,7 @@ async function openSite(releases: number) {
   const events: string[] = []
   const log: Log = { ...silentLog, info: (event) => void events.push(event), warn: (event) => void events.push(event) }
   const open = () => {
-    const search = openSearch({ dataDir, contentDir: folder.dir, content: counted, log })
+    const search = openSearch({ dataDir, contentDir: folder.dir, content: counted, clock: systemClock, log })
     onTestFinished(() => search.close())
     return search
   }

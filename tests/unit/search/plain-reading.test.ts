@@ -122,6 +122,7 @@ test('a search finds, counts and orders what reading every public release would,
           },
           onChange: () => () => {},
         },
+        clock: { now: () => now },
         log: silentLog,
       })
       try {

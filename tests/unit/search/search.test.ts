@@ -49,6 +49,7 @@ async function openTestSearch(): Promise<Search> {
       },
       onChange: () => () => {},
     },
+    clock: { now: () => now },
     log: silentLog,
   })
   opened.push({ search, folder })
@@ -127,7 +128,7 @@ test('each filter shows the counts that the other leaves', async () => {
 
 test('a mistyped word is answered with a word that has hits', async () => {
   const search = await openTestSearch()
-  expect(ask(search, 'semniar').suggestion).toBe('seminar')
+  expect(ask(search, 'semniar').suggestion).toEqual({ text: 'seminar', count: 2 })
   expect(ask(search, 'qqqq').suggestion).toBeUndefined()
 })
 
@@ -146,21 +147,41 @@ test.each([
   "'; DROP TABLE words; --",
   '"unclosed',
   ' ',
-  'a'.repeat(100_000),
-  '信'.repeat(50_000),
-  '" "'.repeat(30_000),
 ])('%j is a literal search', async (text) => {
   const search = await openTestSearch()
   expect(ask(search, text).total).toBe(0)
 })
 
+test.each([
+  ['one word of', 'a'],
+  ['Han characters in a row of', '信'],
+  ['quotation marks of', '" "'],
+  ['prefixes of', 'ab信 '],
+])('%s 100,000 characters are a search like another', async (_, piece) => {
+  const search = await openTestSearch()
+  expect(ask(search, piece.repeat(100_000 / piece.length)).total).toBe(0)
+})
+
+test.each([
+  ['port', false],
+  ['  port  steel  “as it is” 。。。', false],
+  ['word '.repeat(12), false],
+  ['word '.repeat(13), true],
+  ['word '.repeat(12).concat('— … —'), false],
+  [`"${'信'.repeat(24)}"`, false],
+  [`"${'信'.repeat(25)}"`, true],
+  [`port ${'x'.repeat(200)}`, true],
+])('%.40s is cut: %s', (text, isCut) => {
+  expect(parseSearch(text).isCut).toBe(isCut)
+})
+
 test('a long search is cut to its limits', () => {
-  expect(parseSearch('word '.repeat(1000)).length).toBeLessThanOrEqual(12)
-  expect(parseSearch('信'.repeat(1000))[0]?.phrase.length).toBeLessThan(1000)
+  expect(parseSearch('word '.repeat(1000)).terms.length).toBeLessThanOrEqual(12)
+  expect(parseSearch('信'.repeat(1000)).terms[0]?.tokens.length).toBeLessThanOrEqual(24)
 })
 
 test('of very many words the first 24 are looked for, however they are written', () => {
-  const tokens = (text: string) => parseSearch(text).flatMap(({ phrase }) => phrase.match(/[\p{L}\p{N}]+/gu) ?? [])
+  const tokens = (text: string) => parseSearch(text).terms.flatMap((term) => term.tokens)
   expect(tokens(`"${'a b '.repeat(40)}"`)).toEqual(Array.from({ length: 12 }, () => ['a', 'b']).flat())
   for (const text of [
     '信息化'.repeat(60),
@@ -177,11 +198,11 @@ test('Han characters give pairs of neighbours and their last', () => {
 })
 
 test('marks stand on the original letters, whole words only', () => {
-  expect(markText('Café and cafeteria', parseSearch('cafe'))).toEqual([
+  expect(markText('Café and cafeteria', parseSearch('cafe').terms)).toEqual([
     { text: 'Café', hit: true },
     { text: ' and cafeteria', hit: false },
   ])
-  expect(markText('商务信息化', parseSearch('信息'))).toEqual([
+  expect(markText('商务信息化', parseSearch('信息').terms)).toEqual([
     { text: '商务', hit: false },
     { text: '信息', hit: true },
     { text: '化', hit: false },
@@ -190,7 +211,7 @@ test('marks stand on the original letters, whole words only', () => {
 
 test('a snippet shows the words around the first hit and says where it was cut', () => {
   const text = `${'before '.repeat(50)}needle ${'after '.repeat(50)}`
-  const pieces = buildSnippet(text, parseSearch('needle'), 80)
+  const pieces = buildSnippet(text, parseSearch('needle').terms, 80)
   expect(pieces[0]?.text).toBe('… ')
   expect(pieces.at(-1)?.text).toBe(' …')
   expect(pieces.filter(({ hit }) => hit)).toEqual([{ text: 'needle', hit: true }])

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { systemClock } from '#lib/clock.ts'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
 import { silentLog } from '#lib/log.ts'
@@ -24,6 +25,7 @@ function openTestSearch(dataDir: string, text: () => Promise<string>) {
       },
       onChange: () => () => {},
     },
+    clock: systemClock,
     log: silentLog,
   })
 }
