@@ -9,6 +9,9 @@ import { type Push, type PushTarget, pushTargets, type Receipt } from './push.ts
 
 const schemaVersion = 1
 
+/** Longest that a push or a target ever waits from now on, ms: a day and what clocks differ by. */
+const longestPause = 90_000_000
+
 const schema = `
   -- What readers could read when it was last looked at.
   CREATE TABLE known (
@@ -166,11 +169,18 @@ export class Outbox {
   /** Pushes that may be sent to `target` now: those tried least, then the newest, since a quota may end the day. */
   due(target: PushTarget, now: Instant, limit: number): WaitingPush[] {
     const { resume } = this.fortune(target)
-    if (resume > now) return []
+    // Nothing waits for longer than a day, so what would has been written by a clock that was ahead.
+    const future = now + longestPause
+    if (resume > now && resume <= future) return []
     const select = this.#db.prepare(`
-      SELECT id, target, path, reason, made FROM push WHERE state = 'waiting' AND target = ? AND due <= ?
+      SELECT id, target, path, reason, made FROM push WHERE state = 'waiting' AND target = ? AND due NOT BETWEEN ? AND ?
       ORDER BY attempts, id DESC LIMIT ?`)
-    return z.array(waitingRow).parse(select.all(target, now, limit))
+    return z.array(waitingRow).parse(select.all(target, now + 1, future, limit))
+  }
+
+  /** Writes down that `target` is asked now. Throws when nothing can be written, so that nobody is asked without end. */
+  ask(target: PushTarget, now: Instant): void {
+    this.#db.prepare('INSERT OR REPLACE INTO fact VALUES (?, ?)').run(`asked ${target}`, String(now))
   }
 
   /** Writes down how pushes ended. One whose address has changed again meanwhile goes on waiting. */

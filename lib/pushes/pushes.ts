@@ -37,9 +37,10 @@ export interface PushesOptions {
   readonly interval?: number
 }
 
+/** Looks for which everything rests after a fault of the outbox. */
+const faultLooks = 30
 /** All in ms. */
 const usualInterval = 1000
-const faultPause = 30_000
 const receiptLife = 90 * 86_400_000
 /** What the other serving processes get to see the same change, before anybody is sent here to read it. */
 const settling = 1000
@@ -64,6 +65,8 @@ class LivePushes implements Pushes {
   #noted: Edition | undefined
   #allRead = false
   #again = false
+  /** Until when nobody is told since the outbox could not be written, ms of the process's own clock. */
+  #restsUntil = 0
   #closed = false
 
   constructor(options: PushesOptions, outbox: Outbox, lock: ProcessLock) {
@@ -102,7 +105,7 @@ class LivePushes implements Pushes {
     this.#running = this.#cycle()
       .catch((error: unknown) => {
         log.error('pushes.failed', { reason: errorMessage(error) })
-        pause = faultPause
+        pause = interval * faultLooks
       })
       .finally(() => {
         this.#running = undefined
@@ -136,10 +139,14 @@ class LivePushes implements Pushes {
   }
 
   #send(sender: Sender): void {
-    if (this.#sending.has(sender) || this.#closed) return
+    if (this.#sending.has(sender) || this.#closed || performance.now() < this.#restsUntil) return
+    const { log, interval = usualInterval } = this.#options
     const sending = sender
       .sendDue(this.#ending.signal)
-      .catch((error: unknown) => this.#options.log.error('pushes.failed', { reason: errorMessage(error) }))
+      .catch((error: unknown) => {
+        log.error('pushes.failed', { reason: errorMessage(error) })
+        this.#restsUntil = performance.now() + interval * faultLooks
+      })
       .finally(() => this.#sending.delete(sender))
     this.#sending.set(sender, sending)
   }

@@ -43,6 +43,7 @@ export class Sender {
     while (!signal.aborted) {
       const pushes = outbox.due(target, clock.now(), this.#limit)
       if (pushes.length === 0) return
+      outbox.ask(target, clock.now())
       const urls = pushes.map(({ path }) => absoluteUrl(siteUrl, path))
       const outcome = await protocol.send(urls, { now: clock.now(), signal })
       // A call cut off by our own end may have arrived or not: it is made again at the next start.

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { openEditions } from '#lib/content/edition.ts'
@@ -339,6 +340,41 @@ test('a broken outbox stops pushes and not the site', async () => {
   const world = await openWorld()
   await writeFile(join(world.dataDir, 'pushes.sqlite'), 'no database at all, and long enough to be taken for none')
   expect(world.start().status()).toMatchObject({ state: 'broken', reason: expect.stringContaining('not a database') })
+})
+
+test('nobody is told what could not be written down, and everybody as soon as it can', async () => {
+  const world = await openWorld()
+  await world.recordedStart()
+  const outbox = new Database(join(world.dataDir, 'pushes.sqlite'))
+  onTestFinished(() => void outbox.close())
+  world.publish(old, fresh('new'))
+  await until('it waits', async () => world.receipts('waiting').length > 0 || undefined)
+  outbox.exec(`CREATE TRIGGER full BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`)
+  world.pass(1000)
+  await until('it is tried', async () => world.logged().includes('the disk is full') || undefined)
+  for (let times = 0; times < 3; times++) await world.quiet()
+  expect(world.indexNow.calls).toEqual([])
+  expect(world.logged().split('the disk is full').length).toBeLessThan(6)
+  outbox.exec('DROP TRIGGER full')
+  await until('it is told', async () => world.receipts('sent').length > 0 || undefined)
+  expect(world.urlsTold()).toEqual([addresses(['new'])])
+})
+
+test('a clock that was years ahead and is set back holds nothing up', async () => {
+  const world = await openWorld()
+  await world.recordedStart()
+  const now = world.time.now
+  world.time.now = at('2036-01-01')
+  world.indexNow.answer({ status: 429, headers: { 'retry-after': '3600' } }, { status: 200 })
+  world.publish(old, fresh('new'))
+  await until('it waits', async () => world.receipts('waiting').length > 0 || undefined)
+  world.pass(1000)
+  await until('it was put off', async () => world.receipts('waiting')[0]?.attempts === 1 || undefined)
+  world.publish(old, fresh('new'), fresh('newer'))
+  await until('another waits', async () => world.receipts('waiting').length > 1 || undefined)
+  world.time.now = now
+  await until('both are told', async () => world.receipts('sent').length > 1 || undefined)
+  expect(world.urlsTold().at(-1)?.sort()).toEqual(addresses(['new', 'newer']))
 })
 
 test('neither log nor receipts hold a secret', async () => {
