@@ -1,5 +1,6 @@
 import remarkHtml from 'remark-html'
 import type { Address } from '#lib/urls.ts'
+import { listSiteAddresses } from './markdown/addresses.ts'
 import { checkBlocks } from './markdown/check/blocks.ts'
 import { type Finding, findExcess } from './markdown/check/limits.ts'
 import { type BodyUses, checkLinks } from './markdown/check/links.ts'
@@ -134,6 +135,7 @@ export function readWords(body: string, file: string): string {
  */
 export function renderBody(body: string, options: BodyOptions): ReleaseBody {
   const { tree, markdown, text } = readBody(body, options.file)
+  const addresses = listSiteAddresses(markdown === body ? tree : parseTree(markdown), markdown, options)
   finishLinks(tree, options)
   const headings = nameHeadings(tree)
   const images = drawPictures(tree, options)
@@ -144,5 +146,13 @@ export function renderBody(body: string, options: BodyOptions): ReleaseBody {
   frameCode(tree, options.locale)
   bindUnits(tree)
   const html = markdownProcessor().use(remarkHtml, { sanitize: htmlSchema }).stringify(tree)
-  return { html, text, markdown, headings, images, readingMinutes: readingMinutes(text) }
+  return {
+    html,
+    text,
+    markdown,
+    ...(addresses.length === 0 ? {} : { addresses }),
+    headings,
+    images,
+    readingMinutes: readingMinutes(text),
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
-import { sitePagePaths } from '#lib/urls.ts'
+import { sitePagePaths, tagKey } from '#lib/urls.ts'
 import { missingFile, pictureFault } from './files/picture-check.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
 import { nearest } from './header/spelling.ts'
@@ -125,6 +125,12 @@ function emptyBody(split: SplitFile): Problem {
   return problem('body/empty', { file: split.file, line: Math.max(1, split.bodyStart.line - 1), column: 1, length: 3 })
 }
 
+/** Tags without those that are an earlier one in other capitals or widths. */
+function eachOnce(tags: readonly string[]): readonly string[] {
+  const keys = tags.map(tagKey)
+  return tags.filter((_, place) => keys.indexOf(keys[place] ?? '') === place)
+}
+
 interface ParsedText {
   readonly release?: Release
   readonly problems: readonly Problem[]
@@ -160,6 +166,7 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   const pictures = [...facts.pictures].filter((name) => assets.get(name)?.width !== undefined)
   const release: Release = {
     ...fields,
+    tags: eachOnce(header.tags),
     slug,
     locale,
     file,

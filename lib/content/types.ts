@@ -79,7 +79,7 @@ export interface Release extends PublicationFacts {
   /** Whether the header gave the summary. A derived one repeats the body, so the release's own page leaves it out. */
   readonly summaryGiven: boolean
   readonly category?: string
-  /** As the editor wrote them. Compare by `tagKey`. */
+  /** As the editor wrote them, each once. Compare by `tagKey`. */
   readonly tags: readonly string[]
   readonly number?: string
   readonly dateline?: string
@@ -99,6 +99,16 @@ export interface Release extends PublicationFacts {
   readonly supersedes?: string
 }
 
+/** An address in a body's Markdown that leads to this site, from `start` until before `end` of that text. */
+export interface SiteAddress {
+  readonly start: number
+  readonly end: number
+  /** With query and fragment. */
+  readonly path: string
+  /** Whether it is a file that lies beside the text. */
+  readonly isFile: boolean
+}
+
 /** The rendered body of one language version. */
 export interface ReleaseBody {
   /** Sanitised HTML; headings begin at `h2`; picture addresses are site paths. */
@@ -107,6 +117,8 @@ export interface ReleaseBody {
   readonly text: string
   /** As the editor wrote it, without the header and without comments. */
   readonly markdown: string
+  /** What in `markdown` leads to this site, in its order; absent when nothing does. */
+  readonly addresses?: readonly SiteAddress[]
   readonly headings: readonly { readonly id: string; readonly level: 2 | 3 | 4 | 5 | 6; readonly text: string }[]
   readonly images: readonly ReleaseImage[]
   /** Whole minutes, at least 1: 220 Latin words or 400 Han characters a minute. */

@@ -2,11 +2,10 @@ import type { Edition } from '#lib/content/types.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { localDay } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
+import { escapeMarkdown } from './markdown-text.ts'
 
 /** Newest releases named for each language; all others are in the sitemap. */
 const length = 40
-
-const oneLine = (text: string) => text.replace(/\s+/gu, ' ').replace(/[[\]]/g, '\\$&')
 
 /** `llms.txt` (llmstxt.org): the site in one Markdown page, newest first, links to the Markdown twins. */
 export function renderLlmsTxt(edition: Edition, siteUrl: string): string {
@@ -17,8 +16,8 @@ export function renderLlmsTxt(edition: Edition, siteUrl: string): string {
       .slice(0, length)
       .map((release) => {
         const url = absoluteUrl(siteUrl, urls.markdown(locale, release.slug))
-        const source = release.source === undefined ? '' : `, ${oneLine(release.source.name)}`
-        return `- [${oneLine(release.title)}](${url}): ${localDay(release.date, site.timeZone)}${source}`
+        const source = release.source === undefined ? '' : `, ${escapeMarkdown(release.source.name)}`
+        return `- [${escapeMarkdown(release.title)}](${url}): ${localDay(release.date, site.timeZone)}${source}`
       })
     return [`## ${site.name[locale]}`, '', ...lines].join('\n')
   })

@@ -7,6 +7,7 @@ import { translate } from '#lib/i18n/translate.ts'
 import { rfc3339, wallClockText } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
 import { contactsOf } from './contacts.ts'
+import { escapeMarkdown } from './markdown-text.ts'
 
 /** What a twin is made of; both twins say what the page says. */
 export interface TwinInput {
@@ -19,8 +20,25 @@ export interface TwinInput {
 
 const addressOf = (siteUrl: string, { locale, slug }: PublicRelease) => absoluteUrl(siteUrl, urls.release(locale, slug))
 
-/** The Markdown twin: header with title, dates, language and canonical address, then the release's own text. */
-export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: TwinInput): string {
+/** A body's Markdown with whole addresses where it leads to this site; `keepsFiles`: but not to the files beside it. */
+function renderMarkdown({ markdown, addresses = [] }: ReleaseBody, siteUrl: string, keepsFiles: boolean): string {
+  let text = ''
+  let at = 0
+  for (const { start, end, path, isFile } of addresses) {
+    if (isFile && keepsFiles) continue
+    // A parenthesis would end the address.
+    text += markdown.slice(at, start) + absoluteUrl(siteUrl, path.replaceAll('(', '%28').replaceAll(')', '%29'))
+    at = end
+  }
+  return (text + markdown.slice(at)).trim()
+}
+
+/**
+ * The Markdown twin: header with title, dates, language and canonical address, then the release's own
+ * text. Its addresses are whole, so that it can be read anywhere; with `keepsFiles` those of files stay as they are, for a folder
+ * that has the files.
+ */
+export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: TwinInput, keepsFiles = false): string {
   const header = {
     title: release.title,
     language: localeFacts[release.locale].tag,
@@ -46,7 +64,7 @@ export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: Twi
     ...(thread.supersededBy === undefined ? {} : { supersededBy: addressOf(siteUrl, thread.supersededBy) }),
     canonical: release.canonical ?? addressOf(siteUrl, release),
   }
-  return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${release.title.replace(/[\\`*_[\]<>#]/g, '\\$&')}\n\n${body.markdown.trim()}\n`
+  return `---\n${stringify(header, { lineWidth: 0 })}---\n\n# ${escapeMarkdown(release.title)}\n\n${renderMarkdown(body, siteUrl, keepsFiles)}\n`
 }
 
 /** The plain-text twin, for desks that paste: what the page says, in its order, in lines of their own. */

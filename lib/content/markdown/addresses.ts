@@ -1,8 +1,11 @@
 import { basename, dirname, join } from 'node:path/posix'
+import type { Definition, Image, Link, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { type Address, canonicalPath, isSlug, sitePagePaths, urls } from '#lib/urls.ts'
 import type { ProblemCode, ProblemValues } from '../problem.ts'
+import type { SiteAddress } from '../types.ts'
 import type { BodyOptions } from './options.ts'
 
 /** What a link in a body leads to. `href` is what the page says. */
@@ -108,4 +111,40 @@ export function resolveAddress(address: string, options: BodyOptions): Target {
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(url)) return incomplete(url, `mailto:${url}`)
   if (scheme !== undefined) return unsafe(url, scheme)
   return relative(url, options)
+}
+
+type Addressed = Link | Image | Definition
+
+/** Where the address of a node stands in the text; `undefined` when it is spelt in another way there. */
+function addressPlace(
+  { type, url, position }: Addressed,
+  markdown: string,
+): { start: number; end: number } | undefined {
+  const [first, last] = [position?.start.offset, position?.end.offset]
+  if (first === undefined || last === undefined || url === '') return undefined
+  const before = type === 'definition' ? ']: ' : ']('
+  const at = markdown.slice(first, last).lastIndexOf(before + url)
+  if (at === -1) return undefined
+  const start = first + at + before.length
+  return { start, end: start + url.length }
+}
+
+function siteTarget({ type, url }: Addressed, options: BodyOptions): Pick<SiteAddress, 'path' | 'isFile'> | undefined {
+  if (type === 'image')
+    return options.slug === undefined ? undefined : { path: urls.media(options.slug, pictureName(url)), isFile: true }
+  const target = resolveAddress(url, options)
+  if (target.kind !== 'site' && target.kind !== 'file') return undefined
+  return { path: target.href, isFile: target.kind === 'file' }
+}
+
+/** The addresses in a body that lead to this site; `tree` has its positions in `markdown`. */
+export function listSiteAddresses(tree: Root, markdown: string, options: BodyOptions): SiteAddress[] {
+  const found: SiteAddress[] = []
+  visit(tree, (node) => {
+    if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return
+    const place = addressPlace(node, markdown)
+    const target = place === undefined ? undefined : siteTarget(node, options)
+    if (place !== undefined && target !== undefined) found.push({ ...place, ...target })
+  })
+  return found.sort((a, b) => a.start - b.start)
 }

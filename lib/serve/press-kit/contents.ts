@@ -78,7 +78,7 @@ export async function readKitContents(
   const texts = versions.flatMap(({ release, body }): KitText[] => {
     const input = { release, body, site, siteUrl: config.siteUrl, thread: storyThread(edition, release) }
     return [
-      { name: give(`${release.locale}.md`), bytes: Buffer.from(renderMarkdownTwin(input)) },
+      { name: give(`${release.locale}.md`), bytes: Buffer.from(renderMarkdownTwin(input, true)) },
       { name: give(`${release.locale}.txt`), bytes: Buffer.from(renderTextTwin(input)) },
     ]
   })

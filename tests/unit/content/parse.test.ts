@@ -65,6 +65,11 @@ test('the pictures that a text shows are known of its release, whole read or ski
   expect(parse(folderWith(text('[The hall](opening.jpg)'))).releases[0]).not.toHaveProperty('pictures')
 })
 
+test('a tag that is there twice, in other capitals or widths, is there once', () => {
+  const [release] = parse(folderWith(text('Words.', 'tags: [IT, ＩＴ, Trade, it]\n'))).releases
+  expect(release?.tags).toEqual(['IT', 'Trade'])
+})
+
 test('a given summary is kept and said to be given', () => {
   const [release] = parse(folderWith(text('The line opened.', 'summary: In short.\n'))).releases
   expect(release).toMatchObject({ summary: 'In short.', summaryGiven: true })

@@ -1,5 +1,10 @@
+import { JSDOM } from 'jsdom'
+import { remark } from 'remark'
+import remarkGfm from 'remark-gfm'
+import remarkHtml from 'remark-html'
 import { expect, test } from 'vitest'
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
+import { render } from '#tests/support/bodies.ts'
 import { at, publicRelease, site } from '#tests/support/releases.ts'
 
 const body = { html: '<p>Text.</p>', text: 'Text.', markdown: 'Text.', headings: [], images: [], readingMinutes: 1 }
@@ -36,4 +41,38 @@ test('a release that stands alone has no story', () => {
   const thread = { entries: [] }
   expect(buildRecord({ ...input, thread }, undefined)).toMatchObject({ story: [], supersededBy: null })
   expect(renderMarkdownTwin({ ...input, thread })).not.toContain('supersededBy')
+})
+
+test('addresses of the Markdown twin are whole, but those of files where the files lie beside it', () => {
+  const written = [
+    'See [the first](../first-line), [Chinese](zh.md "../first-line"), [us](/en/about), [all](#all) and [them](https://example.com/a).',
+    '![Hall](<no.jpg>) <!-- out -->',
+    '[![Hall](opening.jpg "opening.jpg")](opening.jpg) [plan][plan]',
+    '[plan]: programme.pdf',
+  ].join('\n\n')
+  const twin = (keepsFiles: boolean) =>
+    renderMarkdownTwin({ ...input, body: render(written), thread: { entries: [] } }, keepsFiles).split('\n\n')
+  const media = 'https://news.example.com/media/casting-line'
+  expect(twin(false).slice(2)).toEqual([
+    'See [the first](https://news.example.com/en/news/first-line), [Chinese](https://news.example.com/zh/news/casting-line "../first-line"), [us](https://news.example.com/en/about), [all](#all) and [them](https://example.com/a).',
+    '![Hall](<no.jpg>) ',
+    `[![Hall](${media}/opening.jpg "opening.jpg")](${media}/opening.jpg) [plan][plan]`,
+    `[plan]: ${media}/programme.pdf\n`,
+  ])
+  expect(twin(true).slice(4)).toEqual(
+    written
+      .split('\n\n')
+      .slice(2)
+      .map((part) => part.replace(/pdf$/, 'pdf\n')),
+  )
+})
+
+test('a title stands in the twin as it reads, whatever signs are in it', () => {
+  const title = 'R&amp;D * <b>100%</b> ~~of~~ _it_ # [x](y) | \\'
+  const text = renderMarkdownTwin({ ...input, release: { ...release, title }, thread: { entries: [] } })
+  const html = remark()
+    .use(remarkGfm)
+    .use(remarkHtml, { sanitize: false })
+    .processSync(text.split('\n\n')[1] ?? '')
+  expect(JSDOM.fragment(String(html)).querySelector('h1')?.textContent).toBe(title)
 })
