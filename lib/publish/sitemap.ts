@@ -11,54 +11,12 @@ const sitemapNamespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 const newsAge = 48 * 3_600_000
 const newsLength = 1000
 
-const newest = (releases: readonly PublicRelease[]) =>
-  releases.reduce<number | undefined>((latest, { updatedAt }) => Math.max(latest ?? 0, updatedAt), undefined)
-
-/** Addresses in one part, at most. 50,000 and 50 MB are allowed; an address with languages and pictures takes a kilobyte. */
+/** Addresses in one part, at most. 50,000 and 50 MB are allowed; an address with its languages takes a kilobyte. */
 const partLength = 20_000
-
-/** Years that have parts in a language: those of releases, and the current one, which also lists the other pages. */
-function partYears(edition: LocaleEdition, thisYear: number): number[] {
-  return [...new Set([thisYear, ...edition.years.map(({ year }) => year)])]
-}
-
-/** Releases of a year whose canonical address is here, newest first. */
-function yearReleases(edition: LocaleEdition, year: number): PublicRelease[] {
-  const months = edition.years.find((entry) => entry.year === year)?.months ?? []
-  return months.flatMap(({ releases }) => releases.filter(({ canonical }) => canonical === undefined))
-}
-
-/** The pieces of a year's releases; at least one, which may be empty. */
-function pieces(releases: readonly PublicRelease[]): (readonly PublicRelease[])[] {
-  const count = Math.max(1, Math.ceil(releases.length / partLength))
-  return Array.from({ length: count }, (_, place) => releases.slice(place * partLength, (place + 1) * partLength))
-}
-
-/** `sitemap.xml`: the index of all parts (sitemaps.org), `lastmod` from the content, left out where there is none. */
-export function renderSitemapIndex(edition: Edition, siteUrl: string, now: number): string {
-  const { timeZone } = edition.site
-  const thisYear = wallTime(now, timeZone).year
-  const parts = locales.flatMap((locale) =>
-    partYears(edition.locales[locale], thisYear).flatMap((year) =>
-      pieces(yearReleases(edition.locales[locale], year)).map((releases, place) => {
-        const changed = newest(releases)
-        return xml('sitemap', [
-          xml('loc', absoluteUrl(siteUrl, urls.sitemapPart(locale, year, place + 1))),
-          changed === undefined ? undefined : xml('lastmod', rfc3339(changed, timeZone)),
-        ])
-      }),
-    ),
-  )
-  return renderXml(
-    xml(
-      'sitemapindex',
-      [...parts, xml('sitemap', [xml('loc', absoluteUrl(siteUrl, urls.siteFile('sitemap-news.xml')))])],
-      {
-        xmlns: sitemapNamespace,
-      },
-    ),
-  )
-}
+/** Pictures in one part, at most: the address of one takes up to a kilobyte too. */
+const partPictures = 25_000
+/** Pictures of one address that Google reads. */
+const mostPictures = 1000
 
 interface Entry {
   readonly path: string
@@ -67,6 +25,12 @@ interface Entry {
   readonly versions: readonly (readonly [Locale, string])[]
   readonly images?: readonly string[]
 }
+
+/** A page of a part; a release stands for its own. */
+type Listed = Entry | PublicRelease
+
+const newest = (releases: readonly PublicRelease[]) =>
+  releases.reduce<number | undefined>((latest, { updatedAt }) => Math.max(latest ?? 0, updatedAt), undefined)
 
 function renderEntry(entry: Entry, edition: Edition, siteUrl: string): Xml {
   return xml('url', [
@@ -160,44 +124,76 @@ function pageEntries(edition: Edition, locale: Locale): Entry[] {
   ]
 }
 
-/** What one part lists. */
+/** Years that have parts in a language: those of releases, and the current one, which also lists the other pages. */
+function partYears(edition: LocaleEdition, thisYear: number): number[] {
+  return [...new Set([thisYear, ...edition.years.map(({ year }) => year)])]
+}
+
+/** The parts of a year in a language; at least one, which may be empty. The current year's begin with what is no release. */
+function partsOf(edition: Edition, locale: Locale, year: number, thisYear: number): (readonly Listed[])[] {
+  const months = edition.locales[locale].years.find((entry) => entry.year === year)?.months ?? []
+  const releases = months.flatMap((month) => month.releases.filter(({ canonical }) => canonical === undefined))
+  const listed: readonly Listed[] = year === thisYear ? [...pageEntries(edition, locale), ...releases] : releases
+  const count = Math.max(1, Math.ceil(listed.length / partLength))
+  return Array.from({ length: count }, (_, place) => listed.slice(place * partLength, (place + 1) * partLength))
+}
+
+const thisYearOf = ({ site }: Edition, now: number) => wallTime(now, site.timeZone).year
+
+const changedOf = (listed: Listed) => ('versions' in listed ? listed.changed : listed.updatedAt)
+
+/** `sitemap.xml`: the index of all parts (sitemaps.org), `lastmod` from the content, left out where there is none. */
+export function renderSitemapIndex(edition: Edition, siteUrl: string, now: number): string {
+  const thisYear = thisYearOf(edition, now)
+  const place = (path: string, changed?: number) =>
+    xml('sitemap', [
+      xml('loc', absoluteUrl(siteUrl, path)),
+      changed === undefined ? undefined : xml('lastmod', rfc3339(changed, edition.site.timeZone)),
+    ])
+  const parts = locales.flatMap((locale) =>
+    partYears(edition.locales[locale], thisYear).flatMap((year) =>
+      partsOf(edition, locale, year, thisYear).map((listed, index) => {
+        const changed = listed.reduce((latest, one) => Math.max(latest, changedOf(one) ?? 0), 0)
+        return place(urls.sitemapPart(locale, year, index + 1), changed === 0 ? undefined : changed)
+      }),
+    ),
+  )
+  return renderXml(
+    xml('sitemapindex', [...parts, place(urls.siteFile('sitemap-news.xml'))], { xmlns: sitemapNamespace }),
+  )
+}
+
+/** Which part is asked for; `part` counts from 1. */
 export interface SitemapPart {
   readonly locale: Locale
-  readonly releases: readonly PublicRelease[]
-  /** Whether it also lists the pages that are no releases. */
-  readonly withPages: boolean
+  readonly year: number
+  readonly part: number
 }
 
-/** Part `part` of a year in a language, counted from 1; the current year's first also has the other pages. `undefined` when there is none. */
-export function sitemapPart(
-  edition: Edition,
-  { locale, year, part }: { readonly locale: Locale; readonly year: number; readonly part: number },
-  now: number,
-): SitemapPart | undefined {
-  const own = edition.locales[locale]
-  const thisYear = wallTime(now, edition.site.timeZone).year
-  if (!partYears(own, thisYear).includes(year)) return undefined
-  const releases = pieces(yearReleases(own, year))[part - 1]
-  return releases && { locale, releases, withPages: year === thisYear && part === 1 }
-}
-
-/** A part as XML. */
+/** A part as XML; `undefined` when there is none. */
 export function renderSitemapPart(
   edition: Edition,
   siteUrl: string,
-  { locale, releases, withPages }: SitemapPart,
-): string {
-  const entries = [...(withPages ? pageEntries(edition, locale) : []), ...releases.map(releaseEntry)]
+  { locale, year, part }: SitemapPart,
+  now: number,
+): string | undefined {
+  const thisYear = thisYearOf(edition, now)
+  if (!partYears(edition.locales[locale], thisYear).includes(year)) return undefined
+  const listed = partsOf(edition, locale, year, thisYear)[part - 1]
+  if (listed === undefined) return undefined
+  let left = partPictures
+  const entries = listed.map((one) => {
+    const entry = 'versions' in one ? one : releaseEntry(one)
+    const images = (entry.images ?? []).slice(0, Math.min(mostPictures, left))
+    left -= images.length
+    return renderEntry({ ...entry, images }, edition, siteUrl)
+  })
   return renderXml(
-    xml(
-      'urlset',
-      entries.map((entry) => renderEntry(entry, edition, siteUrl)),
-      {
-        xmlns: sitemapNamespace,
-        'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
-        'xmlns:image': 'http://www.google.com/schemas/sitemap-image/1.1',
-      },
-    ),
+    xml('urlset', entries, {
+      xmlns: sitemapNamespace,
+      'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
+      'xmlns:image': 'http://www.google.com/schemas/sitemap-image/1.1',
+    }),
   )
 }
 

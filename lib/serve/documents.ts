@@ -12,7 +12,7 @@ import { feedTypes } from '#lib/publish/page-meta.ts'
 import { cardSizeOf } from '#lib/publish/picture-shapes.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
 import { renderManifest, renderOpenSearch } from '#lib/publish/site-files.ts'
-import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart } from '#lib/publish/sitemap.ts'
+import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
 import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
 import { type Address, absoluteUrl, type FeedFormat, type SiteFile, urls } from '#lib/urls.ts'
 import { answerOEmbed } from './answer-oembed.ts'
@@ -181,9 +181,8 @@ export class Documents {
 
   #sitemapPart(edition: Edition, address: Address & { readonly kind: 'sitemap-part' }): Document | undefined {
     const { config, clock } = this.#newsroom
-    const part = sitemapPart(edition, address, clock.now())
-    if (part === undefined) return undefined
-    return { type: 'application/xml', body: renderSitemapPart(edition, config.siteUrl, part) }
+    const body = renderSitemapPart(edition, config.siteUrl, address, clock.now())
+    return body === undefined ? undefined : { type: 'application/xml', body }
   }
 
   /** Proof for IndexNow that whoever pushes with the key is the site's owner. */

@@ -5,7 +5,7 @@ import { buildEdition } from '#lib/content/edition.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
-import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart, sitemapPart } from '#lib/publish/sitemap.ts'
+import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 
 const siteUrl = 'https://news.example.com'
@@ -29,8 +29,7 @@ const releases = [
 const edition = buildEdition(buildCatalogue(site(), releases), now)
 /** A part as text; `undefined` when there is none. */
 function partOf(locale: Locale, year: number, part = 1, of = edition): string | undefined {
-  const found = sitemapPart(of, { locale, year, part }, now)
-  return found && renderSitemapPart(of, siteUrl, found)
+  return renderSitemapPart(of, siteUrl, { locale, year, part }, now)
 }
 const parse = (text: string) => new JSDOM(text, { contentType: 'application/xml' }).window.document
 const texts = (text: string, selector: string) =>
@@ -92,6 +91,26 @@ test('a year too large for one part has several, and the index names each', () =
   expect(parts).toEqual([`${siteUrl}/sitemaps/en-2015.xml`, `${siteUrl}/sitemaps/en-2015-2.xml`])
   const listed = [1, 2, 3].map((part) => partOf('en', 2015, part, large)?.match(/<loc>/g)?.length)
   expect(listed).toEqual([20_000, 1, undefined])
+})
+
+test('so many tags that they do not fit into one part, and so many pictures, keep every part within its limits', () => {
+  const tagged = Array.from({ length: 400 }, (_, place) =>
+    release({ slug: `t-${place}`, tags: Array.from({ length: 50 }, (_, tag) => `tag ${place} ${tag}`) }),
+  )
+  const pictures = Array.from({ length: 1200 }, (_, place) => `view ${place}.jpg`)
+  const many = Array.from({ length: 30 }, (_, place) =>
+    release({ slug: `r-${place}`, date: at('2026-01-02'), pictures }),
+  )
+  const large = buildEdition(buildCatalogue(site(), [...many, ...tagged]), now)
+  const parts = texts(renderSitemapIndex(large, siteUrl, now), 'loc').filter((url) => url?.includes('en-2026'))
+  expect(parts).toEqual([`${siteUrl}/sitemaps/en-2026.xml`, `${siteUrl}/sitemaps/en-2026-2.xml`])
+  const [first = '', second = ''] = [1, 2].map((part) => partOf('en', 2026, part, large) ?? '')
+  const count = (text: string, element: string) => text.split(`<${element}>`).length - 1
+  expect([first, second].map((text) => count(text, 'url'))).toEqual([20_000, 37])
+  expect([count(second, 'image:image'), count(second.split('<url>').at(-2) ?? '', 'image:image')]).toEqual([25_000, 0])
+  expect(count(second.split('<url>').find((url) => url.includes('/r-0<')) ?? '', 'image:image')).toBeLessThanOrEqual(
+    1000,
+  )
 })
 
 test('both languages of a page name both and the default, one-language pages none', () => {
