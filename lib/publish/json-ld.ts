@@ -13,7 +13,7 @@ import type { PublicRelease, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, otherLocales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, pictureRatios, urls } from '#lib/urls.ts'
-import { cardSizeOf, cropSize, type PictureSize, widest } from './picture-shapes.ts'
+import { cardSizeOf, cropSize, isShowable, type PictureSize, widest } from './picture-shapes.ts'
 
 /** One step of the visible breadcrumb; the last has no `path`. */
 export interface Crumb {
@@ -82,8 +82,8 @@ function imageObject(
 }
 
 /**
- * The lead image as it is, and one picture in each shape that search engines ask for, wide enough for them: cut from the lead
- * image where it is large enough, else the card.
+ * The lead image as it is, unless it is too small to be shown, and one picture in each shape that search engines ask for, 1,200
+ * pixels wide: cut from the lead image where it is large enough, else the card.
  */
 function buildImages(siteUrl: string, { locale, slug, image }: PublicRelease): ImageObject[] {
   const credit = image?.credit === undefined ? {} : { creditText: image.credit }
@@ -94,7 +94,7 @@ function buildImages(siteUrl: string, { locale, slug, image }: PublicRelease): I
       return imageObject(absoluteUrl(siteUrl, urls.card(locale, slug, ratio)), cardSizeOf(ratio))
     return imageObject(absoluteUrl(siteUrl, urls.mediaCrop(slug, image.src, ratio)), crop, credit)
   })
-  if (image === undefined) return shapes
+  if (image === undefined || !isShowable(image)) return shapes
   return [imageObject(absoluteUrl(siteUrl, urls.media(slug, image.src)), image, { ...caption, ...credit }), ...shapes]
 }
 

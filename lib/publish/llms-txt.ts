@@ -2,7 +2,7 @@ import type { Edition } from '#lib/content/types.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { localDay } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
-import { escapeMarkdown } from './markdown-text.ts'
+import { escapeMarkdown } from './twins.ts'
 
 /** Newest releases named for each language; all others are in the sitemap. */
 const length = 40

@@ -3,7 +3,7 @@ import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, type FeedFormat, feedFormats, type ListScope, urls } from '#lib/urls.ts'
 import { governmentReleaseTags, governmentSiteTags } from './government-tags.ts'
-import { cardSize } from './picture-shapes.ts'
+import { cardSize, isShowable } from './picture-shapes.ts'
 
 /** Media types of the feeds, as registered or named by their specifications. */
 export const feedTypes: Readonly<Record<FeedFormat, string>> = {
@@ -192,7 +192,7 @@ function cardImage(siteUrl: string, path: string, alt: string): MetaImage {
 /** A release's picture as others are told of it; `undefined` without one, or one of no known type. */
 export function metaImage(siteUrl: string, { slug, image }: Release): MetaImage | undefined {
   const type = image === undefined ? undefined : imageType(image.src)
-  if (image === undefined || type === undefined) return undefined
+  if (image === undefined || type === undefined || !isShowable(image)) return undefined
   return {
     url: absoluteUrl(siteUrl, urls.media(slug, image.src)),
     width: image.width,

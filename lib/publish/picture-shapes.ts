@@ -9,6 +9,9 @@ export interface PictureSize {
 /** Width of a picture in a shape, in pixels. Search engines ask for at least so much. */
 export const widest = 1200
 
+/** Whether a picture is one that search engines show: Google asks for 50,000 pixels (structured data of articles, `image`). */
+export const isShowable = ({ width, height }: PictureSize) => width * height >= 50_000
+
 /** The largest part of a picture in a shape, scaled down to 1,200 pixels across; never enlarged. */
 export function cropSize(picture: PictureSize, ratio: PictureRatio): PictureSize {
   const [across = 1, down = 1] = ratio.split('x').map(Number)

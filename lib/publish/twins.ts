@@ -7,7 +7,6 @@ import { translate } from '#lib/i18n/translate.ts'
 import { rfc3339, wallClockText } from '#lib/time-zone.ts'
 import { absoluteUrl, urls } from '#lib/urls.ts'
 import { contactsOf } from './contacts.ts'
-import { escapeMarkdown } from './markdown-text.ts'
 
 /** What a twin is made of; both twins say what the page says. */
 export interface TwinInput {
@@ -19,6 +18,11 @@ export interface TwinInput {
 }
 
 const addressOf = (siteUrl: string, { locale, slug }: PublicRelease) => absoluteUrl(siteUrl, urls.release(locale, slug))
+
+/** Text of one line as Markdown that says just that: signs that CommonMark or GitHub's additions might read are escaped. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>#&~|]/g, '\\$&')
+}
 
 /** A body's Markdown with whole addresses where it leads to this site; `keepsFiles`: but not to the files beside it. */
 function renderMarkdown({ markdown, addresses = [] }: ReleaseBody, siteUrl: string, keepsFiles: boolean): string {

@@ -96,7 +96,7 @@ class Handler {
     try {
       const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
       if (entry === undefined) return false
-      if (entry.isNegotiated && request.headers.accept?.includes('text/markdown') === true) return false
+      if (entry.isNegotiated && prefersMarkdown(request.headers.accept)) return false
       return this.#send(request, response, entry)
     } catch (error) {
       this.#options.newsroom.log.error('serve.failed', { path: parseTarget(url).path, reason: errorMessage(error) })

@@ -30,8 +30,13 @@ export function answerRoot(accepted: string | undefined, fallback: Locale): Page
   }
 }
 
+/** With the parameter of both answers, which who asks may name (RFC 7763). */
+const html = 'text/html;charset=utf-8'
+const markdown = 'text/markdown;charset=utf-8'
+
 /** Whether `Accept` ranks Markdown above HTML; any type and no `Accept` mean HTML. RFC 9110 §12.5.1. */
 export function prefersMarkdown(accepted: string | undefined): boolean {
-  if (accepted === undefined || !accepted.includes('text/markdown')) return false
-  return new Negotiator({ headers: { accept: accepted } }).mediaType(['text/html', 'text/markdown']) === 'text/markdown'
+  if (accepted === undefined || !/text\/markdown/i.test(accepted)) return false
+  const wanted = new Negotiator({ headers: { accept: accepted.toLowerCase() } })
+  return wanted.mediaType([html, markdown]) === markdown
 }

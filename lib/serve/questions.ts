@@ -20,6 +20,12 @@ const neverKept: ReadonlySet<Address['kind']> = new Set(['preview', 'stats', 'js
 
 const isSame = (one: Decision, other: Decision) => JSON.stringify(one) === JSON.stringify(other)
 
+/** A twin given at its page's own address: what keeps a twin out of search results would take the page out of them. */
+function forIndex(page: Page): Page {
+  const { 'x-robots-tag': _, ...headers } = page.headers
+  return { ...page, headers }
+}
+
 /** Says which requests ask the same question, and how each is answered. */
 export class Questions {
   readonly #options: QuestionsOptions
@@ -36,8 +42,8 @@ export class Questions {
     if (decision.kind === 'redirect') return { render: () => this.#options.pages.answerPage(target) }
     if (address !== undefined && neverKept.has(address.kind)) return { render: () => this.#render(target) }
     if (decision.kind === 'render' && address?.kind === 'release' && prefersMarkdown(accept)) {
-      const key = canonicalPath({ ...address, kind: 'markdown' })
-      return { key, render: () => this.#render({ path: key, query: '' }) }
+      const path = canonicalPath({ ...address, kind: 'markdown' })
+      return { key: `markdown of ${path}`, render: async () => forIndex(await this.#render({ path, query: '' })) }
     }
     const key = decision.kind === 'render' ? decision.path : target.path
     const canonical = parseTarget(key)

@@ -40,6 +40,17 @@ test('a shape that a lead image is too small for is the card in that shape', () 
   ])
 })
 
+test('a lead image narrower than what search engines ask for is given beside the cards, one too small to be shown is not', () => {
+  const cards = [
+    '/en/news/a/card-1x1.png 1200×1200',
+    '/en/news/a/card-4x3.png 1200×900',
+    '/en/news/a/card-16x9.png 1200×675',
+  ]
+  expect(shown({ width: 900, height: 600 })).toEqual(['/media/a/hall.jpg 900×600', ...cards])
+  expect(shown({ width: 250, height: 200 })).toEqual(['/media/a/hall.jpg 250×200', ...cards])
+  expect(shown({ width: 249, height: 200 })).toEqual(cards)
+})
+
 test('a release without picture has the card in three shapes', () => {
   expect(shown()).toEqual([
     '/en/news/a/card-1x1.png 1200×1200',

@@ -56,11 +56,43 @@ test.each(['/en/news/a.json', '/en/preview/token', '/en/stats', '/metrics', '/en
   },
 )
 
-test('who prefers Markdown asks for the twin, where there is a release', () => {
-  expect(questionOf('/en/news/a', 'text/markdown').key).toBe('/en/news/a.md')
-  expect(questionOf('/en/news/a', 'text/html, text/markdown;q=0.5').key).toBe('/en/news/a')
+test('who prefers Markdown asks for the twin, where there is a release, whatever the spelling', () => {
+  const twins = [
+    'text/markdown',
+    'TEXT/Markdown',
+    'text/markdown; charset=UTF-8',
+    'text/markdown, */*',
+    'a, text/markdown;q=1.000',
+  ]
+  for (const accept of twins) expect(questionOf('/en/news/a', accept).key, accept).toBe('markdown of /en/news/a.md')
+  const pages = [
+    'text/html, text/markdown;q=0.5',
+    'text/html, text/markdown',
+    '*/*;q=0.1',
+    'text/*',
+    'text/markdown;q=0',
+    'text/markdown;q=x',
+  ]
+  const odd = [
+    '',
+    ';;;',
+    'text/markdown/x',
+    'text/markdownish',
+    'text/markdown;q=0.5, */*;q=0.8',
+    'text/markdown;variant=GFM',
+  ]
+  for (const accept of [...pages, ...odd]) expect(questionOf('/en/news/a', accept).key, accept).toBe('/en/news/a')
   expect(questionOf('/en/news', 'text/markdown').key).toBe('/en/news')
   expect(questionOf('/en/news/nothing', 'text/markdown').key).toBe('/en/news/nothing')
+})
+
+test('the twin at the address of its page is not kept out of search results, at its own address it is', async () => {
+  const headers = { 'x-robots-tag': 'noindex', vary: 'Accept' }
+  const twin = async () => ({ status: 200, headers, body: Buffer.from('# A') })
+  const answer = (target: string, accept?: string) =>
+    questionOf(target, accept, [release({ slug: 'a' })], twin).render()
+  expect((await answer('/en/news/a', 'text/markdown')).headers).toEqual({ vary: 'Accept' })
+  expect((await answer('/en/news/a.md')).headers).toEqual(headers)
 })
 
 test('a former address told by its query is not mistaken for the page without it', async () => {
