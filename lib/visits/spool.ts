@@ -103,9 +103,12 @@ export function openSpool(options: SpoolOptions): Spool {
       }),
     replay: (store) => replaySpool(folder, store),
     async size() {
-      let size = 0
-      for (const name of await spoolFiles(folder)) size += (await readSpoolFile(folder, name)).hits.length
-      return size
+      for (;;) {
+        const files = await Promise.all((await spoolFiles(folder)).map((name) => readSpoolFile(folder, name)))
+        // Hits of a file that was moved away meanwhile wait under another name, and one that was being written stands in both.
+        if (files.every(({ there }) => there))
+          return new Set(files.flatMap(({ hits }) => hits.map(({ event }) => event))).size
+      }
     },
     async close() {
       await writing
@@ -179,14 +182,18 @@ async function remove(folder: string, name: string): Promise<void> {
   await onDisk(folder, rm(join(folder, name), { force: true }))
 }
 
-async function readSpoolFile(
-  folder: string,
-  name: string,
-): Promise<{ readonly hits: VisitHit[]; readonly torn: number }> {
-  const text = (await onDisk(folder, readFile(join(folder, name), 'utf8'))) ?? ''
-  const lines = text.split('\n').filter((line) => line !== '')
+interface SpoolFile {
+  readonly hits: VisitHit[]
+  readonly torn: number
+  /** `false` when another process, or a replay, has moved or removed it. */
+  readonly there: boolean
+}
+
+async function readSpoolFile(folder: string, name: string): Promise<SpoolFile> {
+  const text = await onDisk(folder, readFile(join(folder, name), 'utf8'))
+  const lines = (text ?? '').split('\n').filter((line) => line !== '')
   const hits = lines.flatMap((line) => spooledHit.safeParse(parseJson(line)).data ?? [])
-  return { hits, torn: lines.length - hits.length }
+  return { hits, torn: lines.length - hits.length, there: text !== undefined }
 }
 
 /** Whether an error is of the spool and not of the store. */

@@ -87,6 +87,19 @@ test('a hit that arrives during a replay waits for the next one', async () => {
   await Promise.all([spool.close(), other.close()])
 })
 
+test('hits that wait are never told to be none while a replay moves their file', async () => {
+  const folder = await makeTemporaryFolder()
+  const spool = openSpool({ folder })
+  const down = () => Promise.reject(new StoreError('visits/test', 'No.', 'Wait.'))
+  for (let round = 1; round <= 40; round += 1) {
+    await spool.append(newHit())
+    const sizes = Promise.all(Array.from({ length: 8 }, () => spool.size()))
+    await expect(spool.replay(down)).rejects.toThrow('No.')
+    expect(await sizes).toEqual(Array(8).fill(round))
+  }
+  await spool.close()
+})
+
 test('two processes that append and replay at once lose no hit', async () => {
   const folder = await makeTemporaryFolder()
   const spools = [openSpool({ folder }), openSpool({ folder })]
