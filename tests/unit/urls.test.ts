@@ -69,6 +69,8 @@ test.each([
   '/en/news/a%2fb',
   '/en/news/..%2f..%2fetc%2fpasswd',
   '/en/news/%00',
+  '/en/tag/..',
+  '/media/weifang-seminar/%2e%2e',
   '/en/news/page/0',
   '/en/news/page/-1',
   '/en/news/page/2/3',
