@@ -9,7 +9,7 @@ import { renderReport } from '#lib/content/problems/report.ts'
 import { type FolderEntry, listFolders, listPages, type ReleaseFolder, readFolder } from '#lib/content/source.ts'
 import type { Site } from '#lib/content/types.ts'
 import { inParallel } from '#lib/content/watch/parallel.ts'
-import { lookAtSite } from '#lib/content/watch/site-files.ts'
+import { absentContent, lookAtSite } from '#lib/content/watch/site-files.ts'
 import { ConfigError } from '#lib/errors.ts'
 import { type CommandContext, UsageError } from './command.ts'
 
@@ -24,9 +24,8 @@ export interface Content {
 /** Reads `site.yaml` and `categories.yaml`. Throws `ConfigError` when there are none. */
 async function readSite(contentDir: string): Promise<{ readonly site?: Site; readonly problems: readonly Problem[] }> {
   const look = await lookAtSite(contentDir)
-  if (look.kind === 'read') return look
-  const message = `${contentDir} is not a content folder: it needs site.yaml and categories.yaml.`
-  throw new ConfigError('content/absent', message, 'Set CONTENT_DIR to the folder that holds them.')
+  if (look.kind === 'absent') throw absentContent(contentDir)
+  return look
 }
 
 /** The site for a verb that cannot do without it. Throws `ConfigError` with the report of its mistakes. */

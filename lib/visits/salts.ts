@@ -112,7 +112,8 @@ async function keepLocally(folder: string, day: LocalDay, salt: Buffer): Promise
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(draft, salt, { mode: 0o600, flush: true })
-    return (await linkUnlessThere(draft, fileOf(folder, day))) ? salt : ((await readLocalSalt(folder, day)) ?? salt)
+    await linkUnlessThere(draft, fileOf(folder, day))
+    return (await readLocalSalt(folder, day)) ?? salt
   } catch (error) {
     // Without a disk the salt lives in this process alone; the hit goes to the spool, which says what is wrong with it.
     if (errorCode(error) === undefined) throw error
@@ -121,13 +122,11 @@ async function keepLocally(folder: string, day: LocalDay, salt: Buffer): Promise
 }
 
 /** Moves `draft` to `path` unless another process was first; the draft is gone either way. */
-async function linkUnlessThere(draft: string, path: string): Promise<boolean> {
+async function linkUnlessThere(draft: string, path: string): Promise<void> {
   try {
     await link(draft, path)
-    return true
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw error
+    if (errorCode(error) !== 'EEXIST') throw error
   } finally {
     await rm(draft, { force: true })
   }

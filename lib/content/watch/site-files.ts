@@ -36,13 +36,16 @@ export function readsAlike(a: Site, b: Site): boolean {
   return a.timeZone === b.timeZone && keys(a) === keys(b)
 }
 
+/** The error of a folder that holds no site. */
+export function absentContent(contentDir: string): ConfigError {
+  const message = `${contentDir} is not a content folder: it needs ${siteFileNames.join(' and ')}.`
+  return new ConfigError('content/absent', message, 'Set CONTENT_DIR to the folder that holds them.')
+}
+
 /** The site for a process that starts. Throws `ConfigError` when its files are missing, or with the report of their mistakes. */
 export async function openSite(contentDir: string): Promise<{ site: Site; problems: readonly Problem[] }> {
   const files = await readSiteFiles(contentDir)
-  if (files === undefined) {
-    const message = `${contentDir} is not a content folder: it needs ${siteFileNames.join(' and ')}.`
-    throw new ConfigError('content/absent', message, 'Set CONTENT_DIR to the folder that holds them.')
-  }
+  if (files === undefined) throw absentContent(contentDir)
   const { site, problems } = parseSite(...files)
   if (site !== undefined) return { site, problems }
   const texts = new Map(files.map(({ file, bytes }) => [file, Buffer.from(bytes).toString('utf8')]))

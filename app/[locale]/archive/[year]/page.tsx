@@ -8,6 +8,6 @@ export async function generateMetadata({ params }: ArchiveProps) {
   return archiveMetadata(findArchivePart(await params))
 }
 
-export default async function ArchiveYearPage({ params }: ArchiveProps) {
+export default async function ArchivePartPage({ params }: ArchiveProps) {
   return <ArchiveView {...findArchivePart(await params)} />
 }

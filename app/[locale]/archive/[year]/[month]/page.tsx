@@ -1,13 +1,1 @@
-import { type ArchiveParams, ArchiveView, archiveMetadata, findArchivePart } from '../../../../views/ArchiveView.tsx'
-
-interface ArchiveProps {
-  readonly params: Promise<ArchiveParams>
-}
-
-export async function generateMetadata({ params }: ArchiveProps) {
-  return archiveMetadata(findArchivePart(await params))
-}
-
-export default async function ArchiveMonthPage({ params }: ArchiveProps) {
-  return <ArchiveView {...findArchivePart(await params)} />
-}
+export { default, generateMetadata } from '../page.tsx'

@@ -1,15 +1,1 @@
-import { ListView } from '../../../../../views/ListView.tsx'
-import { findList, type ListParams, listFigures, listMetadata, readListRequest } from '../../../../../views/list.ts'
-
-interface ListProps {
-  readonly params: Promise<ListParams>
-}
-
-export async function generateMetadata({ params }: ListProps) {
-  return listMetadata(readListRequest(await params, 'tag'))
-}
-
-export default async function TagListPage({ params }: ListProps) {
-  const found = findList(readListRequest(await params, 'tag'))
-  return <ListView found={found} figures={await listFigures(found)} />
-}
+export { default, generateMetadata } from '../../page.tsx'
