@@ -174,3 +174,9 @@ for (const [name, agent] of Object.entries(robots)) {
     expect(isRobot(agent)).toBe(true)
   })
 }
+
+test('an agent of more than 1,000 characters is a robot', () => {
+  const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0 '
+  expect(isRobot(browser.padEnd(1000, 'x'))).toBe(false)
+  expect(isRobot(browser.padEnd(1001, 'x'))).toBe(true)
+})

@@ -22,9 +22,11 @@ test('an address may send so many hits a day, and again the next day', () => {
 
 test('an address may send so many hits for one release a day, and more for others', () => {
   const isWithin = createRateLimiter(limits)
-  const send = (slug: string, minute: number) => isWithin('192.0.2.1', slug, { at: noon + minute * 60_000, day })
+  const send = (slug: string, minute: number, on = day) =>
+    isWithin('192.0.2.1', slug, { at: noon + minute * 60_000, day: on })
   expect([send('a', 0), send('a', 1), send('a', 2)]).toEqual([true, true, false])
   expect(send('b', 3)).toBe(true)
+  expect(send('a', 4, '2026-03-02')).toBe(true)
 })
 
 test('hits beyond a limit do not use up the day', () => {

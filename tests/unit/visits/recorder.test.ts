@@ -176,6 +176,22 @@ test('a rename while the store is down is made when it is back, with the hits th
   )
 })
 
+test('a slug that is a release again keeps what it counts from then on, whatever comes out of the spool', async () => {
+  const store = breakableStore()
+  const published = new Set(['seminar'])
+  const releases = { isPublished: (slug: string) => published.has(slug), legacyVisits: () => 0 }
+  const visits = await openTestVisits({ store, releases })
+  await visits.rename('interview', 'seminar')
+  published.add('interview')
+  await visits.record(visitRequest({ slug: 'interview' }))
+  store.state = 'fail'
+  await visits.record(visitRequest({ slug: 'interview', remoteAddress: '192.0.2.2' }))
+  store.state = 'up'
+  await vi.waitFor(async () => expect((await visits.health()).ok).toBe(true), { timeout: 5000 })
+  await visits.close()
+  expect((await store.read(['interview'], '2026-03-01')).get('interview')).toEqual({ today: 2, total: 2 })
+})
+
 test('most read: published releases of the last days, or of all times with legacy totals', async () => {
   const store = openMemoryStore()
   const rows = [
