@@ -11,9 +11,11 @@ import { Metrics } from './api/metrics.ts'
 import { Encodings } from './cache/encodings.ts'
 import { Entry } from './cache/entry.ts'
 import { PageCache } from './cache/page-cache.ts'
-import { sendEntry } from './cache/send-entry.ts'
+import { type Reply, replyWith, type SendOptions, sendEntry } from './cache/send-entry.ts'
 import { Cards } from './card/cards.ts'
 import { Documents } from './documents.ts'
+import type { FindReply } from './fast-lane/fast-lane.ts'
+import type { PlainRequest } from './fast-lane/plain-request.ts'
 import { Media } from './files/answer-media.ts'
 import type { StaticFiles } from './files/static-files.ts'
 import { buildCommonHeaders, type Headers } from './headers.ts'
@@ -29,6 +31,7 @@ import { parseWish } from './pictures/wish.ts'
 import { answerPressKit } from './press-kit/answer-press-kit.ts'
 import { Questions } from './questions.ts'
 import { sendPage } from './send-page.ts'
+import type { DecidingHeaders } from './validators.ts'
 import type { Peers } from './workers/worker-link.ts'
 
 export interface HandlerOptions {
@@ -89,19 +92,35 @@ class Handler {
     this.#cache = new PageCache({ edition: () => edition(), clock, log, commonHeaders: this.#commonHeaders })
   }
 
-  /** Answers from memory what is there, before anything of the request is taken apart. False when it is not. */
+  /** What memory holds for a request for `url`, before anything of it is taken apart; only what every reader gets alike. */
+  #find(url: string, { accept }: DecidingHeaders): Entry | undefined {
+    const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
+    return entry?.isNegotiated === true && prefersMarkdown(accept) ? undefined : entry
+  }
+
+  /** Answers from memory what is there. False when it is not. */
   answerAtOnce(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url } = request
     if (url === undefined || (method !== 'GET' && method !== 'HEAD')) return false
     try {
-      const entry = this.#cache.find(url) ?? this.#options.staticFiles.find(url)
-      if (entry === undefined) return false
-      if (entry.isNegotiated && prefersMarkdown(request.headers.accept)) return false
-      return this.#send(request, response, entry)
+      const entry = this.#find(url, request.headers)
+      return entry !== undefined && this.#send(request, response, entry)
     } catch (error) {
       this.#options.newsroom.log.error('serve.failed', { path: parseTarget(url).path, reason: errorMessage(error) })
       response.destroy()
       return true
+    }
+  }
+
+  /** The same for the fast lane; what fails here is left to the other way. */
+  findReply(request: PlainRequest): Reply | undefined {
+    const { target, headers } = request
+    try {
+      const entry = this.#find(target, headers)
+      return entry === undefined ? undefined : replyWith(entry, request, this.#sendOptions(headers))
+    } catch (error) {
+      this.#options.newsroom.log.error('serve.failed', { path: parseTarget(target).path, reason: errorMessage(error) })
+      return undefined
     }
   }
 
@@ -124,8 +143,11 @@ class Handler {
   }
 
   #send(request: IncomingMessage, response: ServerResponse, entry: Entry): boolean {
-    const wanted = this.#encodings.choose(request.headers['accept-encoding'])
-    return sendEntry(request, response, entry, { wanted, now: this.#options.newsroom.clock.now() })
+    return sendEntry(request, response, entry, this.#sendOptions(request.headers))
+  }
+
+  #sendOptions(headers: DecidingHeaders): SendOptions {
+    return { wanted: this.#encodings.choose(headers['accept-encoding']), now: this.#options.newsroom.clock.now() }
   }
 
   async #prepareAndSend(request: IncomingMessage, response: ServerResponse, entry: Entry): Promise<void> {
@@ -196,14 +218,20 @@ class Handler {
   }
 }
 
-/** The request listener of the site: every address of the interface, and nothing else. */
-export function createHandler(options: HandlerOptions): RequestListener {
+export interface SiteHandler {
+  /** Answers every address of the interface, and nothing else. */
+  readonly listener: RequestListener
+  readonly findReply: FindReply
+}
+
+export function createHandler(options: HandlerOptions): SiteHandler {
   const handler = new Handler(options)
-  return (request, response) => {
+  const listener: RequestListener = (request, response) => {
     if (options.development === undefined && handler.answerAtOnce(request, response)) return
     handler.handle(request, response).catch((error: unknown) => {
       options.newsroom.log.error('serve.failed', { reason: errorMessage(error) })
       response.destroy()
     })
   }
+  return { listener, findReply: (request) => handler.findReply(request) }
 }

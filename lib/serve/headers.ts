@@ -61,6 +61,9 @@ export function pageCacheControl(edition: Edition, now: number): string {
   return cacheControlUntil(editionEnd(edition, now), now)
 }
 
+/** How long a connection may rest between two requests, in ms; every answer on one that stays says so. */
+export const longestRest = 5000
+
 export const neverStored = 'no-store'
 export const immutable = 'public, max-age=31536000, immutable'
 /** For files of our own whose name stays when their content changes, and for the way to a language. */

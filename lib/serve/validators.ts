@@ -30,12 +30,18 @@ export function parseHttpDate(text: string): number {
   return ansiDate.test(text) ? Date.parse(`${text} GMT`) : Number.NaN
 }
 
+/** The headers of a request that can change a kept answer. */
+export type DecidingHeaders = Pick<
+  IncomingHttpHeaders,
+  'accept' | 'accept-encoding' | 'if-none-match' | 'if-modified-since'
+>
+
 /**
  * Whether the reader already has this answer: `If-None-Match` decides where it is given, `If-Modified-Since` else.
  * RFC 9110 §13.2.2.
  */
 export function isNotModified(
-  headers: Pick<IncomingHttpHeaders, 'if-none-match' | 'if-modified-since'>,
+  headers: Pick<DecidingHeaders, 'if-none-match' | 'if-modified-since'>,
   tag: string,
   lastModified: string | undefined,
 ): boolean {

@@ -18,8 +18,8 @@ export interface Life {
 export interface Block {
   /** Names and values in turn, for `writeHead`; the value at `cacheControlAt` is replaced before each use. */
   readonly headers: string[]
-  /** What Node made of them last, with the second of its `Date` (since the epoch) and its `Cache-Control`. */
-  text: string | null
+  /** As it went over the wire last, with the second of its `Date` (since the epoch) and its `Cache-Control`. */
+  text: string | undefined
   second: number
   cacheControl: string | undefined
 }
@@ -48,7 +48,7 @@ function buildBlock(headers: Headers): Block {
   const { 'cache-control': cacheControl = '', ...rest } = headers
   return {
     headers: ['cache-control', cacheControl, ...Object.entries(rest).flat()],
-    text: null,
+    text: undefined,
     second: 0,
     cacheControl: undefined,
   }

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { Headers } from '../headers.ts'
+import { type Headers, longestRest } from '../headers.ts'
 import { answerClientError } from './client-error.ts'
 
 /** All in ms. */
@@ -10,11 +10,19 @@ export interface ClientTimes {
   readonly request: number
   /** How long a connection may rest between two requests. */
   readonly rest: number
+  /** How long a reader may take nothing of an answer that is ready. */
+  readonly stall: number
   /** How often slow clients are looked for. */
   readonly look: number
 }
 
-const usualClientTimes: ClientTimes = { head: 20_000, request: 30_000, rest: 5000, look: 5000 }
+export const usualClientTimes: ClientTimes = {
+  head: 20_000,
+  request: 30_000,
+  rest: longestRest,
+  stall: 60_000,
+  look: 5000,
+}
 
 /** A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9). */
 export function createHttpServer(

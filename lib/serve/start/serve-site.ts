@@ -7,6 +7,7 @@ import { createLog } from '#lib/log.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Admin } from '../admin/admin.ts'
 import type { Progress } from '../api/health.ts'
+import { type FindReply, openFastLane } from '../fast-lane/fast-lane.ts'
 import { openStaticFiles } from '../files/static-files.ts'
 import { createHandler } from '../handler.ts'
 import { buildCommonHeaders, type Headers } from '../headers.ts'
@@ -116,7 +117,9 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   const commonHeaders = buildCommonHeaders(config, development)
   let listener = createStartingHandler(commonHeaders, () => progress)
   const server = createHttpServer((request, response) => listener(request, response), commonHeaders)
-  const drain = prepareDrain(server)
+  let findReply: FindReply = () => undefined
+  const lane = development ? undefined : openFastLane(server, (request) => findReply(request))
+  const drain = prepareDrain(server, lane)
   // A terminal sends SIGINT to every process; the supervisor passes it on.
   if (link !== undefined) process.on('SIGINT', () => {})
   const port = await openServer(server, options)
@@ -133,7 +136,9 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   const opening = openNewsroom(config, { log, development, onProgress, ...limitsOf(link) }).finally(() => told.end())
   const [newsroom, pages] = await Promise.all([opening, openPages(options, server)])
   setCurrentNewsroom(newsroom)
-  listener = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })
+  const handler = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })
+  listener = handler.listener
+  findReply = handler.findReply
   // Development holds a connection to each open page that never ends by itself.
   closeOnSignal(options, () => drain(development ? { ...usualDrainTimes, limit: 500 } : usualDrainTimes), newsroom)
   if (link !== undefined) shareChanges(link, newsroom.content)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { FastLane } from '../fast-lane/fast-lane.ts'
 
 /** All in ms. */
 export interface DrainTimes {
@@ -43,8 +44,8 @@ interface Last {
 const isIdle = (socket: Socket, last: Last | undefined): boolean =>
   last === undefined ? socket.bytesRead === 0 : last.response.writableFinished && socket.bytesRead === last.bytesRead
 
-/** The open connections of a server, each with its last answer. */
-function watchConnections(server: Server) {
+/** The open connections of a server, each with the last answer that Node gave on it. */
+function watchConnections(server: Server, lane: FastLane | undefined) {
   const open = new Map<Socket, Last | undefined>()
   let accepted = 0
   let onLastClosed = () => {}
@@ -74,7 +75,7 @@ function watchConnections(server: Server) {
         if (open.size === 0) resolve()
       }),
     closeIdle() {
-      for (const [socket, last] of open) if (isIdle(socket, last)) socket.destroy()
+      for (const [socket, last] of open) if (lane?.isIdle(socket) ?? isIdle(socket, last)) socket.destroy()
     },
     /** Those too that are no longer HTTP, which Node does not close. */
     cut() {
@@ -89,9 +90,10 @@ function watchConnections(server: Server) {
  * at the latest when its times are over. A server that never listens, since its connections are handed to it, is closed the
  * same way.
  */
-export function prepareDrain(server: Server): (times?: DrainTimes) => Promise<void> {
-  const connections = watchConnections(server)
+export function prepareDrain(server: Server, lane?: FastLane): (times?: DrainTimes) => Promise<void> {
+  const connections = watchConnections(server, lane)
   return async (times = usualDrainTimes) => {
+    lane?.close()
     server.prependListener('request', (_request, response) => {
       response.setHeader('connection', 'close')
     })

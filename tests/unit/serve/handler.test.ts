@@ -61,13 +61,13 @@ async function ask(
     brand,
     edition: () => edition({ releases }),
   } as Newsroom
-  const handler = createHandler({
+  const { listener } = createHandler({
     newsroom,
     peers: withoutPeers(),
     render: async (path) => render(path),
     staticFiles: await openStaticFiles(folder, {}),
   })
-  return await inject(handler, { method, url, headers: { host: 'x' } })
+  return await inject(listener, { method, url, headers: { host: 'x' } })
 }
 
 test('a page is what Next renders, without its scripts', async () => {

@@ -65,7 +65,7 @@ async function openSite(more: readonly string[] = []) {
   })
   onTestFinished(() => newsroom.close())
   const html = '<!DOCTYPE html><html><head></head><body></body></html>'
-  const handler = createHandler({
+  const { listener } = createHandler({
     newsroom,
     peers: withoutPeers(),
     render: async () => ({ status: 200, contentType: 'text/html; charset=utf-8', body: Buffer.from(html) }),
@@ -75,7 +75,7 @@ async function openSite(more: readonly string[] = []) {
     newsroom,
     release,
     ask: (url = kit, method: 'GET' | 'HEAD' = 'GET', headers = {}) =>
-      inject(handler, { method, url, headers: { host: 'x', ...headers } }),
+      inject(listener, { method, url, headers: { host: 'x', ...headers } }),
     setClock(instant: number) {
       now = instant
     },

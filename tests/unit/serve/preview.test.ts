@@ -54,7 +54,7 @@ async function openSite({
     edition: () => buildEdition(catalogue, now),
   } as Newsroom
   const rendered: string[] = []
-  const handler = createHandler({
+  const { listener } = createHandler({
     newsroom,
     peers: withoutPeers(),
     render: async (path) => {
@@ -67,7 +67,7 @@ async function openSite({
   return {
     dataDir: newsroom.config.dataDir,
     rendered,
-    ask: (url: string, method: 'GET' | 'HEAD' = 'GET') => inject(handler, { method, url, headers: { host: 'x' } }),
+    ask: (url: string, method: 'GET' | 'HEAD' = 'GET') => inject(listener, { method, url, headers: { host: 'x' } }),
     setNow(instant: number) {
       now = instant
     },

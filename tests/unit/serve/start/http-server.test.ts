@@ -6,7 +6,7 @@ import { readBody } from '#lib/serve/read-body.ts'
 import { createHttpServer } from '#lib/serve/start/http-server.ts'
 import { until } from '#tests/support/until.ts'
 
-const times = { head: 150, request: 300, rest: 100, look: 20 }
+const times = { head: 150, request: 300, rest: 100, stall: 100, look: 20 }
 let server: Server
 let failed: unknown[] = []
 let port = 0
