@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { changeRelease, type GeneratedRelease, listReleases } from '../content.ts'
 import { fetchRaw } from '../fetch-raw.ts'
@@ -17,12 +18,10 @@ const publications = 5
 /** Longest wait for a publication, in ms. */
 const longestWait = 120_000
 
-let changes = 0
-
 /** Publishes a change of `release` and resolves with the ms until its page shows it. */
 async function publish(site: Server, contentDir: string, release: GeneratedRelease): Promise<number> {
-  changes += 1
-  const sentence = `Sentence number ${changes} of the benchmark.`
+  // Unlike any before, also of an earlier run over the same site: an old one would be found before the change is noticed.
+  const sentence = `Sentence ${randomUUID()} of the benchmark.`
   const began = performance.now()
   await changeRelease(contentDir, release, sentence)
   for (;;) {
