@@ -112,3 +112,9 @@ test('dates of RSS have four-digit years and the offset of the zone, in English'
 test('control characters and lone surrogates do not reach XML', () => {
   expect(escapeXml('a\u0000b\u0008c\uFFFEd\uD800e\tf\n😀')).toBe('abcde\tf\n😀')
 })
+
+test('readers of RSS take a summary for HTML, so its signs are told as words', () => {
+  const entries = [{ release: publicRelease({ summary: 'Costs fall: A < B & C' }), body: body('') }]
+  const rss = renderRss(buildFeed({ site: site(), siteUrl, locale: 'en', entries }))
+  expect(words(parse(rss).querySelector('item'), 'description')).toBe('Costs fall: A &lt; B &amp; C')
+})

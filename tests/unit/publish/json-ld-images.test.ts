@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ReleaseImage } from '#lib/content/types.ts'
 import { buildNewsArticle, renderJsonLd } from '#lib/publish/json-ld.ts'
+import { cropSize } from '#lib/publish/picture-shapes.ts'
 import { publicRelease, site } from '#tests/support/releases.ts'
 
 const siteUrl = 'https://news.example.com'
@@ -49,6 +50,12 @@ test('a lead image narrower than what search engines ask for is given beside the
   expect(shown({ width: 900, height: 600 })).toEqual(['/media/a/hall.jpg 900×600', ...cards])
   expect(shown({ width: 250, height: 200 })).toEqual(['/media/a/hall.jpg 250×200', ...cards])
   expect(shown({ width: 249, height: 200 })).toEqual(cards)
+})
+
+test('a shape is never wider or higher than the picture that it is cut from', () => {
+  expect(cropSize({ width: 300, height: 1000 }, '16x9')).toEqual({ width: 300, height: 169 })
+  expect(cropSize({ width: 1000, height: 300 }, '4x3')).toEqual({ width: 400, height: 300 })
+  expect(cropSize({ width: 1, height: 1 }, '16x9')).toEqual({ width: 1, height: 1 })
 })
 
 test('a release without picture has the card in three shapes', () => {

@@ -68,6 +68,24 @@ test('a release names its lead picture and the pictures in its text, each once',
   ])
 })
 
+test('a list changed when any of its releases did, the newest or an older one', () => {
+  const changes = (locale: Locale) =>
+    Object.fromEntries(
+      [...parse(partOf(locale, 2026) ?? '').querySelectorAll('url')].map((url) => [
+        url.querySelector('loc')?.textContent?.slice(siteUrl.length),
+        url.querySelector('lastmod')?.textContent,
+      ]),
+    )
+  expect(changes('zh')).toMatchObject({
+    '/zh': '2026-11-20T09:00:00+08:00',
+    '/zh/archive/2015': '2015-12-16T08:54:43+08:00',
+  })
+  expect(changes('en')).toMatchObject({
+    '/en/news': '2016-02-03T10:00:00+08:00',
+    '/en/archive/2015/12': '2015-12-16T08:54:43+08:00',
+  })
+})
+
 test('the current year also lists home, lists, sections, tags and each month of the archive', () => {
   const tagged = buildEdition(
     buildCatalogue(site(), [release({ slug: 'a', category: 'policy', tags: ['信息化'] })]),
