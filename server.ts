@@ -8,7 +8,9 @@ import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
+import { listFolderFaults } from '#lib/serve/start/folder-faults.ts'
 import { outliveLostLog } from '#lib/serve/start/lost-log.ts'
+import { printElsewhere } from '#lib/serve/start/standard-output.ts'
 import { supervise } from '#lib/serve/workers/supervisor.ts'
 import { openWorkerLink, type WorkerLink } from '#lib/serve/workers/worker-link.ts'
 
@@ -53,7 +55,8 @@ function fail(error: unknown): never {
 
 async function run(): Promise<void> {
   outliveLostLog([process.stdout, process.stderr])
-  const config = readConfig(process.env, root)
+  printElsewhere(process.stderr)
+  const config = readConfig(process.env, root, listFolderFaults)
   const serve = async (link?: WorkerLink) => {
     // Pages leave much behind. V8 would let it grow to four times what is in use before it collects; see docs/decisions/0012-memory.md.
     if (!development) setFlagsFromString('--heap-growing-percent=20')

@@ -103,12 +103,12 @@ const adminRepository = z.string().transform((text, context): Pick<AdminSettings
   return z.NEVER
 })
 
+const defaultFolders = { CONTENT_DIR: 'content', DATA_DIR: '.data' }
+
 const settings = z.object({
   SITE_URL: siteUrl.optional(),
   HOST: z.string().default('0.0.0.0'),
   PORT: wholeNumber(0, 65535).default(3000),
-  CONTENT_DIR: z.string().default('content'),
-  DATA_DIR: z.string().default('.data'),
   VISITS_STORE: visitsStore.default({ kind: 'sqlite' }),
   WORKERS: z.union([z.literal('auto'), wholeNumber(1, 64)], 'must be auto or a whole number from 1 to 64').default(1),
   VISIT_WINDOW_SECONDS: wholeNumber(0, 86_400).default(1800),
@@ -142,20 +142,36 @@ function defined<T extends object>(fields: T): Partial<Defined<T>> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>
 }
 
+/** What is wrong with the folders of a site, by setting, as the end of a sentence such as "must be a folder". */
+export type FolderFaults = (folders: Pick<Config, 'contentDir' | 'dataDir'>) => Readonly<Record<string, string>>
+
 /**
- * Reads the settings of `INTERFACE`'s table from environment variables; relative folders are below `root`.
- * An empty variable counts as unset. Throws one `ConfigError` that lists every bad setting with its cure.
+ * Reads the settings from environment variables; relative folders are below `root`.
+ * An empty variable counts as unset. Throws one `ConfigError` that lists every bad setting with its cure, folders too when
+ * `listFolderFaults` looks at them.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>, root: string): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  root: string,
+  listFolderFaults: FolderFaults = () => ({}),
+): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = settings.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0])
-      const shown = /SECRET|TOKEN|KEY/.test(name) ? 'The value' : `"${given[name]}"`
-      return `  ${name}: ${shown} will not do; it ${issue.message}.`
+  const folders = {
+    contentDir: resolve(root, given['CONTENT_DIR'] ?? defaultFolders.CONTENT_DIR),
+    dataDir: resolve(root, given['DATA_DIR'] ?? defaultFolders.DATA_DIR),
+  }
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => [String(path[0]), message] as const),
+    ...Object.entries(listFolderFaults(folders)),
+  ]
+  if (!parsed.success || faults.length > 0) {
+    const shown: Readonly<Record<string, string | undefined>> = { ...defaultFolders, ...given }
+    const lines = faults.map(([name, message]) => {
+      const value = /SECRET|TOKEN|KEY/.test(name) ? 'The value' : `"${shown[name]}"`
+      return `  ${name}: ${value} will not do; it ${message}.`
     })
     throw new ConfigError(
       'config/invalid',
@@ -169,8 +185,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     siteUrl: value.SITE_URL ?? `http://localhost:${value.PORT}`,
     host: value.HOST,
     port: value.PORT,
-    contentDir: resolve(root, value.CONTENT_DIR),
-    dataDir: resolve(root, value.DATA_DIR),
+    ...folders,
     visitsStore: value.VISITS_STORE,
     workers: value.WORKERS,
     visitWindowSeconds: value.VISIT_WINDOW_SECONDS,

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import type { Config } from '#lib/config.ts'
 import { aliasKey, versionsOf } from '#lib/content/catalogue.ts'
@@ -9,6 +8,7 @@ import { editorsVisibility } from '#lib/content/visibility.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
+import { makeFolder } from '#lib/make-folder.ts'
 import { type Brand, readBrand } from '#lib/publish/brand/brand.ts'
 import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
 import { openSearch, type Search } from '#lib/search/search.ts'
@@ -46,9 +46,9 @@ export interface NewsroomOptions {
   readonly isWithinLimits?: RateLimiter<Promise<boolean>>
 }
 
-async function makeDataDir(dataDir: string): Promise<void> {
+function makeDataDir(dataDir: string): void {
   try {
-    await mkdir(dataDir, { recursive: true })
+    makeFolder(dataDir)
   } catch (error) {
     const hint = 'Give the user that runs the site the right to write there, or set DATA_DIR to another folder.'
     throw new ConfigError('config/data-dir', `The folder ${dataDir} cannot be made: ${errorMessage(error)}.`, hint, {
@@ -113,7 +113,7 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     isWithinLimits,
     development = false,
   } = options
-  await makeDataDir(config.dataDir)
+  makeDataDir(config.dataDir)
   const brand = await readBrand()
   const content = await openLiveContent({
     contentDir: config.contentDir,

@@ -10,7 +10,6 @@ import {
   flag,
   moment,
   releaseName,
-  slug,
   webAddress,
   words,
 } from './header/field-types.ts'
@@ -49,7 +48,7 @@ const withdrawalSchema = z.strictObject({
   date: moment,
   kind: z.enum(['withdrawn', 'error', 'replaced']),
   reason: words(1000).exactOptional(),
-  replacement: slug.exactOptional().describe('Slug of the release that replaces this one'),
+  replacement: releaseName.exactOptional().describe('Slug or address of the release that replaces this one'),
 })
 
 /** The header of a release: input as YAML gives it with every scalar a string, output with times not yet in a zone. */

@@ -8,7 +8,7 @@ function describeBody(page: Page, request: IncomingMessage) {
   const compressible = isCompressible(page.headers['content-type'] ?? '')
   const accepted = request.headers['accept-encoding']
   const encoding = compressible && isWorthCompressing(page.body) ? chooseEncoding(accepted) : 'identity'
-  const vary = [page.headers['vary'], compressible ? 'Accept-Encoding' : undefined].filter((name) => name !== undefined)
+  const vary = [compressible ? 'Accept-Encoding' : undefined, page.headers['vary']].filter((name) => name !== undefined)
   return { encoding, vary: vary.join(', ') }
 }
 

@@ -91,7 +91,7 @@ function parseRooted(parts: readonly string[]): Address | undefined {
   }
   if (first === 'api' && second === 'visits' && third !== undefined) {
     const slug = third.replace(/\.gif$/, '')
-    return isSlug(slug) ? { kind: 'visits', slug, pixel: slug !== third } : undefined
+    return { kind: 'visits', slug, pixel: slug !== third }
   }
   if (third !== undefined) return undefined
   if (first === 'api') return second === 'health' || second === 'refresh' ? { kind: 'api', name: second } : undefined

@@ -27,6 +27,8 @@ const errors: Partial<Record<VisitReason, { readonly status: number; readonly de
   unavailable: { status: 503, detail: 'Visits cannot be kept at the moment. Send the same event id again later.' },
 }
 
+const plainJson = 'application/json; charset=utf-8'
+
 const json = (
   status: number,
   type: string,
@@ -34,7 +36,7 @@ const json = (
   headers: EndpointAnswer['headers'] = {},
 ): EndpointAnswer => ({
   status,
-  headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...headers },
+  headers: { 'content-type': type, 'cache-control': 'no-store', ...headers },
   body: Buffer.from(`${JSON.stringify(value)}\n`),
 })
 
@@ -63,14 +65,14 @@ const unreadable = {
 async function readFigures(visits: Visits, slug: string): Promise<EndpointAnswer> {
   const figures = (await visits.figures([slug])).get(slug)
   if (figures === undefined) return json(503, 'application/problem+json', unreadable, { 'retry-after': '2' })
-  return json(200, 'application/json', { slug, ...figures, counted: false, reason: 'read' })
+  return json(200, plainJson, { slug, ...figures, counted: false, reason: 'read' })
 }
 
 function present(answer: VisitAnswer, isPixel: boolean): EndpointAnswer {
   const failed = problem(answer.reason, isPixel)
   if (failed !== undefined) return failed
   if (isPixel) return picture
-  return json(answer.reason === 'spooled' ? 202 : 200, 'application/json', answer)
+  return json(answer.reason === 'spooled' ? 202 : 200, plainJson, answer)
 }
 
 /**

@@ -68,7 +68,7 @@ test('a page says how long it lives, what language it is and when it last change
   const [, life] =
     /^public, max-age=0, s-maxage=(\d+), stale-while-revalidate=60$/.exec(headers.get('cache-control') ?? '') ?? []
   expect(Number(life)).toBeLessThanOrEqual(60)
-  expect(headers.get('vary')).toBe('Accept, Accept-Encoding')
+  expect(headers.get('vary')).toBe('Accept-Encoding, Accept')
   expect(Date.parse(headers.get('last-modified') ?? '')).toBeLessThanOrEqual(Date.now())
   expect(headers.get('etag')).toMatch(/^"[^"]+"$/)
 })

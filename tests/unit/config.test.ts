@@ -56,6 +56,18 @@ test('every bad setting is listed at once with what it must be', () => {
   ])
 })
 
+test('folders that cannot serve are listed with the other bad settings', () => {
+  const faults = { CONTENT_DIR: 'must be a folder that holds site.yaml', DATA_DIR: 'must be a folder' }
+  expect(() => readConfig({ PORT: 'x', CONTENT_DIR: '/nowhere' }, '/srv/news', () => faults)).toThrow(
+    [
+      'These settings cannot be used:',
+      '  PORT: "x" will not do; it must be a whole number from 0 to 65535.',
+      '  CONTENT_DIR: "/nowhere" will not do; it must be a folder that holds site.yaml.',
+      '  DATA_DIR: ".data" will not do; it must be a folder.',
+    ].join('\n'),
+  )
+})
+
 test('a bad key is told without being shown', () => {
   const said = readMistakes({ INDEXNOW_KEY: 'short!' })
   expect(said).toContain('INDEXNOW_KEY: The value will not do; it must have 8 to 128 letters, digits or hyphens.')

@@ -85,11 +85,6 @@ export const emailAddress = z
   })
   .meta({ format: 'email' })
 
-export const slug = z.string().transform((value, context) => {
-  const text = value.trim()
-  return isSlug(text) ? text : refuse(context, new ValueFault('header/bad-slug', { value: excerpt(value) }))
-})
-
 /** Another release: its slug, or an address of it in any language with or without the site's name; gives the slug. */
 export const releaseName = z.string().transform((value, context) => {
   const text = value.trim()

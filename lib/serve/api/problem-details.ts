@@ -13,10 +13,7 @@ export function jsonPage(status: number, value: unknown, type = 'application/jso
 
 /** An error of the API for programs. RFC 9457. */
 export function problemPage(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Page {
-  const page = jsonPage(
-    status,
-    { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail },
-    'application/problem+json; charset=utf-8',
-  )
+  const title = STATUS_CODES[status] ?? 'Error'
+  const page = jsonPage(status, { type: 'about:blank', title, status, detail }, 'application/problem+json')
   return { ...page, headers: { ...page.headers, ...headers } }
 }

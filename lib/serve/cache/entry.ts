@@ -132,7 +132,7 @@ export class Entry {
   #keep(encoding: Encoding, body: Buffer): Representation {
     const { status, headers } = this.page
     const tag = entityTag(this.#hash, encoding)
-    const vary = [headers['vary'], this.#isCompressible ? 'Accept-Encoding' : undefined].filter(
+    const vary = [this.#isCompressible ? 'Accept-Encoding' : undefined, headers['vary']].filter(
       (name) => name !== undefined,
     )
     const all: Headers = {

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { type Headers, longestRest } from '../headers.ts'
-import { answerClientError } from './client-error.ts'
+import { answerClientError, sayFarewell } from './client-error.ts'
 
 /** All in ms. */
 export interface ClientTimes {
@@ -24,7 +25,10 @@ export const usualClientTimes: ClientTimes = {
   look: 5000,
 }
 
-/** A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9). */
+/**
+ * A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9),
+ * or names no host, with 400 (RFC 9112 §3.2). Node would answer some of these without the headers that every answer has.
+ */
 export function createHttpServer(
   listener: RequestListener,
   commonHeaders: Headers,
@@ -36,8 +40,18 @@ export function createHttpServer(
       requestTimeout: times.request,
       keepAliveTimeout: times.rest,
       connectionsCheckingInterval: times.look,
+      requireHostHeader: false,
     },
-    listener,
+    (request, response) => {
+      if (request.httpVersion === '1.1' && request.headers.host === undefined) refuse(response, 400)
+      else listener(request, response)
+    },
+  )
+  const refuse = (response: ServerResponse, status: number) =>
+    response.writeHead(status, { ...commonHeaders, connection: 'close', 'content-length': '0' }).end()
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => refuse(response, 417))
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
+    sayFarewell(socket, 405, { ...commonHeaders, allow: 'GET, HEAD' }),
   )
   server.on('clientError', (error, socket) => answerClientError(error, socket, commonHeaders))
   return server

@@ -56,16 +56,17 @@ test('what looks like a number, a date or a truth value stays the text that was 
   expect(header).toMatchObject({ title: '2026', number: '0118', tags: ['5G', '2026-11-21', 'yes', '0x1F', '1e3'] })
 })
 
-test('a release that is withdrawn says how, and by what it is replaced', () => {
-  const { header } = withFields(
-    'withdrawn:\n  date: 2026-11-22 10:00\n  kind: replaced\n  replacement: q3-results-revised',
-  )
-  expect(header?.withdrawn).toEqual({
-    date: at('2026-11-22 10:00:00'),
-    kind: 'replaced',
-    replacement: 'q3-results-revised',
-  })
-})
+test.each(['q3-results-revised', '/en/news/q3-results-revised'])(
+  'a release that is withdrawn says how, and by what it is replaced: %s',
+  (written) => {
+    const { header } = withFields(`withdrawn:\n  date: 2026-11-22 10:00\n  kind: replaced\n  replacement: ${written}`)
+    expect(header?.withdrawn).toEqual({
+      date: at('2026-11-22 10:00:00'),
+      kind: 'replaced',
+      replacement: 'q3-results-revised',
+    })
+  },
+)
 
 test.each(['q2-results', '/zh/news/q2-results', 'https://news.example/en/news/q2-results?from=mail'])(
   'an earlier release is named by its slug or its address: %s',

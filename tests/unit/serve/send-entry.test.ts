@@ -60,7 +60,7 @@ const get = (lines: readonly string[] = [], method = 'GET') =>
 const last = ['Connection: close']
 const undated = (answer: string) => answer.replaceAll(/^Date: .*\r\n/gm, '')
 const ordinaryHead = (length: number) =>
-  `HTTP/1.1 200 OK\r\ncache-control: public, max-age=0, s-maxage=42, stale-while-revalidate=60\r\nx-content-type-options: nosniff\r\ncontent-type: text/html; charset=utf-8\r\ncontent-language: en\r\nlast-modified: ${changed}\r\nvary: Accept, Accept-Encoding\r\netag: ${entry.representation('identity')?.tag}\r\ncontent-length: ${length}\r\n`
+  `HTTP/1.1 200 OK\r\ncache-control: public, max-age=0, s-maxage=42, stale-while-revalidate=60\r\nx-content-type-options: nosniff\r\ncontent-type: text/html; charset=utf-8\r\ncontent-language: en\r\nlast-modified: ${changed}\r\nvary: Accept-Encoding, Accept\r\netag: ${entry.representation('identity')?.tag}\r\ncontent-length: ${length}\r\n`
 
 test('answers on one connection follow each other whole, however many requests come at once', async () => {
   const body = Buffer.from(text).toString('latin1')

@@ -57,6 +57,16 @@ test.each([
   expect(said).toContain('connection: close\r\n')
 })
 
+test.each([
+  ['names no host', 'GET / HTTP/1.1\r\n\r\n', '400 Bad Request'],
+  ['expects what nobody can do', `${head}Expect: wonders\r\n\r\n`, '417 Expectation Failed'],
+  ['wants a tunnel', 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n', '405 Method Not Allowed'],
+])('who %s is refused with the headers of every answer', async (_what, bytes, status) => {
+  const said = await exchange(bytes)
+  expect(said).toContain(`HTTP/1.1 ${status}\r\n`)
+  expect(said).toContain('x-common: yes\r\n')
+})
+
 test('a body that breaks off fails for whoever reads it, and holds nothing open', async () => {
   const socket = connect(port, '127.0.0.1')
   socket.write(`${head}Content-Length: 100\r\n\r\nhalf`)
