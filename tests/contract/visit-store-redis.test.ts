@@ -172,8 +172,9 @@ for (const fault of faults) {
     const dataDir = await makeTemporaryFolder()
     const store = await openRedis(`redis://127.0.0.1:${proxy.port}`, dataDir)
     const visits = await openTestVisits({ store, config: { dataDir }, clock: { now: () => Date.now() } })
-    await visits.record(visitRequest())
-    const known = (await visits.figures(['seminar'])).get('seminar')
+    expect((await visits.record(visitRequest())).reason).toBe('counted')
+    const known = { today: 1, total: 112 }
+    expect((await visits.figures(['seminar'])).get('seminar')).toEqual(known)
     proxy.mode = fault
     const body = Buffer.from(JSON.stringify({ event: newEvent() }))
     const doubtful = visitRequest({ body, remoteAddress: '192.0.2.2' })
