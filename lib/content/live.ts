@@ -7,6 +7,7 @@ import { ProblemList } from './check/problem-list.ts'
 import { type Bodies, createBodies } from './derived/bodies.ts'
 import { BodyCheck } from './derived/body-check.ts'
 import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
+import { createDetails } from './kept/details.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
 import { ChangeListeners } from './watch/change-listeners.ts'
@@ -98,6 +99,7 @@ class LiveFolder implements LiveContent {
       todo: this.#todo,
       index,
       bodies: this.#bodies,
+      details: createDetails({ content: this, contentDir, log, index, bodies: this.#bodies, beside: this.#beside }),
       knownPaths: () => [...this.#state.folders.keys(), ...this.#state.pages.keys()],
       knownFiles: (path) => this.#filesOf(path),
       onProgress: (read, found) => {

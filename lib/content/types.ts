@@ -59,9 +59,9 @@ export interface PublicationFacts {
   readonly date: Instant
   readonly draft: boolean
   readonly embargo: boolean
-  readonly expires?: Instant
+  readonly expires?: Instant | undefined
   readonly changes: readonly Change[]
-  readonly withdrawn?: Withdrawal
+  readonly withdrawn?: Withdrawal | undefined
 }
 
 /** One language version of a release: its header, checked and typed, without the body. */
@@ -73,30 +73,30 @@ export interface Release extends PublicationFacts {
   /** SHA-256 of the file's bytes and of the names, sizes and times of the folder's assets; hexadecimal. */
   readonly digest: string
   readonly title: string
-  readonly source?: Source
+  readonly source?: Source | undefined
   /** The header's, or the body's first paragraph cut at a sentence; plain text. Empty when there is neither. */
   readonly summary: string
   /** Whether the header gave the summary. A derived one repeats the body, so the release's own page leaves it out. */
   readonly summaryGiven: boolean
-  readonly category?: string
+  readonly category?: string | undefined
   /** As the editor wrote them, each once. Compare by `tagKey`. */
   readonly tags: readonly string[]
-  readonly number?: string
-  readonly dateline?: string
-  readonly image?: ReleaseImage
+  readonly number?: string | undefined
+  readonly dateline?: string | undefined
+  readonly image?: ReleaseImage | undefined
   /** File names of the pictures in its text, each once; absent when there are none. */
-  readonly pictures?: readonly string[]
+  readonly pictures?: readonly string[] | undefined
   readonly downloads: readonly Download[]
   readonly contacts: readonly Contact[]
-  readonly pinnedUntil?: Instant
+  readonly pinnedUntil?: Instant | undefined
   /** Paths on this site, with or without a query, each beginning with `/`. */
   readonly aliases: readonly string[]
   readonly legacyVisits: number
-  readonly canonical?: string
+  readonly canonical?: string | undefined
   /** Slug of the release whose story this one continues. */
-  readonly follows?: string
+  readonly follows?: string | undefined
   /** Slug of the release whose place this one takes; both stay readable. */
-  readonly supersedes?: string
+  readonly supersedes?: string | undefined
 }
 
 /** An address in a body's Markdown that leads to this site, from `start` until before `end` of that text. */
@@ -233,7 +233,7 @@ export interface PublicRelease extends Release {
   readonly state: 'published' | 'corrected' | 'withdrawn'
   readonly promoted: boolean
   /** What it waits for, on the machine of an editor, who sees it in lists; never in production. */
-  readonly waiting?: WaitingState
+  readonly waiting?: WaitingState | undefined
   /** The newest change, or withdrawal, that has taken effect; the date of publication when there is none. */
   readonly updatedAt: Instant
   /** The changes that have taken effect, newest first. */

@@ -18,6 +18,9 @@ const answers: Readonly<Record<ReleaseState, Answer>> = {
   expired: ended,
 }
 
+/** Of most releases there is nothing more to come. */
+const publishedForGood: Visibility = { state: 'published', until: Number.POSITIVE_INFINITY, ...shown }
+
 const decide = (state: ReleaseState, until: Instant): Visibility => ({ state, until, ...answers[state] })
 
 /** The first of `instants` after `now`. */
@@ -36,6 +39,7 @@ export function visibility(facts: PublicationFacts, now: Instant): Visibility {
   const { date, draft, embargo, expires, changes, withdrawn } = facts
   if (draft) return decide('draft', Number.POSITIVE_INFINITY)
   if (now < date) return decide(embargo ? 'embargoed' : 'scheduled', date)
+  if (withdrawn === undefined && expires === undefined && changes.length === 0) return publishedForGood
   const withdrawal = withdrawn !== undefined && now >= withdrawn.date ? withdrawn.kind : undefined
   if (withdrawal === 'replaced') return decide('redirected', Number.POSITIVE_INFINITY)
   if (withdrawal === 'error') return decide('gone', Number.POSITIVE_INFINITY)

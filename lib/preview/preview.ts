@@ -1,3 +1,4 @@
+import { ShownRelease } from '#lib/content/edition/shown-release.ts'
 import type { PublicRelease, Release } from '#lib/content/types.ts'
 import { isWaiting, visibility } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -56,12 +57,11 @@ export async function findPreviewedRelease(
 /** An unpublished release in the form of a published one, as its page will show it. For previews only. */
 export function buildPreviewRelease(release: Release): PublicRelease {
   const { date, locale } = release
-  return {
-    ...release,
+  return new ShownRelease(release, {
     state: 'published',
     promoted: false,
     updatedAt: date,
     effectiveChanges: [],
     translations: [locale],
-  }
+  })
 }

@@ -5,7 +5,13 @@ import { readWords, renderBody } from '../markdown.ts'
 import { digestOf } from '../parse.ts'
 import { type Asset, readFolder } from '../source.ts'
 import type { Release, ReleaseBody, SitePage } from '../types.ts'
-import { type DerivedIndex, openSharedIndex } from './derived-index.ts'
+import { type DerivedIndex, type KeptText, openSharedIndex } from './derived-index.ts'
+
+/** A source, and what pages show of the header and the body that it holds. */
+export interface SourceWithDetail extends BodySource {
+  /** JSON of `Details`; empty for a page's. */
+  readonly detail: string
+}
 
 /** What a body is rendered from: its file's bytes, and the files beside it when they were read. */
 export interface BodySource {
@@ -20,8 +26,8 @@ export const sourceKey = ({ file, digest }: Version) => `${file} ${digest}`
 
 /** The bodies of all versions that are or were online in this process. */
 export interface Bodies {
-  /** Keeps sources by `sourceKey`, before their versions go online. */
-  keep(sources: ReadonlyMap<string, BodySource>): void
+  /** Keeps sources by `sourceKey`, before their versions go online. False when the index could not take them. */
+  keep(sources: ReadonlyMap<string, SourceWithDetail>): boolean
   /** The body of exactly this version, whatever its file holds now. Rejects for a version that was never kept. */
   render(item: Release | SitePage): Promise<ReleaseBody>
 }
@@ -36,8 +42,11 @@ interface Wanted {
 
 const sizeOf = ({ html, text }: ReleaseBody) => 1000 + 2 * (html.length + text.length)
 
-/** A source as the index keeps it. */
-export function packSource({ bytes, assets }: BodySource): Uint8Array {
+/** Sources by `sourceKey` as the index keeps them. */
+export const packSources = (sources: Iterable<readonly [key: string, source: SourceWithDetail]>): KeptText[] =>
+  Array.from(sources, ([key, source]) => ({ key, detail: source.detail, bytes: packSource(source) }))
+
+function packSource({ bytes, assets }: BodySource): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify([...assets])}\n`), bytes])
 }
 
@@ -108,7 +117,7 @@ export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
     },
   })
   return {
-    keep: (sources) => index.keep([...sources].map(([key, source]) => [key, packSource(source)] as const)),
+    keep: (sources) => index.keep(packSources(sources)),
     render: (item) => rendered.forceFetch(sourceKey(item), { context: { item } }),
   }
 }

@@ -1,10 +1,12 @@
+import { type FolderRow, parseRows } from '../kept/folder-json.ts'
+import type { DetailsReader } from '../kept/kept-release.ts'
+import { Unpacker } from '../kept/unpack.ts'
 import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
 import type { Look } from '../watch/reader.ts'
 import type { DerivedIndex } from './derived-index.ts'
 import { type FolderThreads, openFolderThreads } from './folder-threads.ts'
-import { type FolderAnswer, recallFolders, type UnderstoodFolder } from './folder-work.ts'
-import { Interner } from './intern.ts'
+import { type FolderAnswer, recallFolders } from './folder-work.ts'
 import { rulesOf } from './rules.ts'
 
 /** What came of reading many folders at once. */
@@ -18,6 +20,7 @@ export interface BulkReaderOptions {
   /** Absolute. */
   readonly contentDir: string
   readonly index: DerivedIndex
+  readonly details: DetailsReader
   readonly onIndexFault: (reason: string) => void
   /** More folders than this are worth the start of threads. */
   readonly few: number
@@ -35,11 +38,12 @@ const nothingHere = { sources: new Map<string, never>(), assets: new Map<string,
 export class BulkReader {
   readonly #options: BulkReaderOptions
   readonly #threads: FolderThreads
-  #interner = new Interner()
+  #unpacker: Unpacker
 
   constructor(options: BulkReaderOptions) {
     this.#options = options
-    const { contentDir, index, onIndexFault } = options
+    const { contentDir, index, onIndexFault, details } = options
+    this.#unpacker = new Unpacker(details)
     this.#threads = openFolderThreads({ contentDir, indexFile: () => index.file, onIndexFault })
   }
 
@@ -53,8 +57,7 @@ export class BulkReader {
     const { contentDir, index } = this.#options
     const found: BulkLooks = { looks: new Map(), left: [] }
     const take = (answer: FolderAnswer) => {
-      this.#take(answer, found)
-      onProgress?.(answer.understood.length)
+      onProgress?.(this.#take(answer, found))
     }
     const work = { rules: this.rules(site), site, depth: 'header' } as const
     if (paths.length <= this.#options.few) take(await recallFolders(paths, { contentDir, rules: work.rules }, index))
@@ -105,17 +108,20 @@ export class BulkReader {
 
   /** Gives back the memory that reading took. */
   async rest(): Promise<void> {
-    this.#interner = new Interner()
+    this.#unpacker = new Unpacker(this.#options.details)
     await this.#threads.close()
   }
 
-  #take({ understood, unknown, gone, unsettled }: FolderAnswer, { looks, left }: BulkLooks): void {
-    for (const folder of understood) looks.set(folder.path, this.#lookOf(folder))
+  /** How many folders of an answer were understood. */
+  #take({ understood, unknown, gone, unsettled }: FolderAnswer, { looks, left }: BulkLooks): number {
+    const rows = parseRows(understood)
+    for (const row of rows) looks.set(row[0], this.#lookOf(row))
     left.push(...unknown, ...gone, ...unsettled)
+    return rows.length
   }
 
-  #lookOf({ path, fingerprint, json }: UnderstoodFolder): Look {
-    const parsed = this.#interner.parse(json, path)
+  #lookOf([path, fingerprint, json]: FolderRow): Look {
+    const parsed = this.#unpacker.unpack(path, json)
     const rest = { fingerprint, ...nothingHere }
     return 'pages' in parsed ? { kind: 'page', parsed, ...rest } : { kind: 'release', parsed, ...rest }
   }

@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { errorMessage } from '#lib/errors.ts'
+import { Connection } from './connection.ts'
 
-/** Raised whenever the tables change; a file of another version is made anew. */
-const version = 1
+/** Raised whenever the tables or the form of details change; a file of another version is made anew. */
+const version = 2
 
 const schema = `
   CREATE TABLE folder (
     path TEXT NOT NULL UNIQUE, rules TEXT NOT NULL, fingerprint TEXT NOT NULL, json TEXT NOT NULL,
     sum INTEGER NOT NULL, sources TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE source (key TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE source (key TEXT NOT NULL UNIQUE, detail TEXT NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE stale (key TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${version};
 `
@@ -33,6 +34,15 @@ export interface KeptFolder {
   readonly sources: readonly string[]
 }
 
+/** A version of a text, and what pages show of it. */
+export interface KeptText {
+  /** Names the version among all. */
+  readonly key: string
+  /** JSON of its `Details`; empty for a page's. */
+  readonly detail: string
+  readonly bytes: Uint8Array
+}
+
 /** A derived, disposable file: what reading the content folder gave. It says nothing that the folder does not say. */
 export interface DerivedIndex {
   /** Where other threads may open it; `undefined` when it is this object's alone. */
@@ -43,9 +53,11 @@ export interface DerivedIndex {
   forget(paths: Iterable<string>): void
   /** Paths of all folders that are kept. */
   paths(): string[]
-  /** Keeps texts; a key names a version of a text, and one that is there already is not written again. */
-  keep(sources: Iterable<readonly [key: string, bytes: Uint8Array]>): void
+  /** Keeps texts; one that is there already is not written again, but its details are. False when they could not be written. */
+  keep(texts: Iterable<KeptText>): boolean
   source(key: string): Uint8Array | undefined
+  /** The details that were kept with a text. */
+  detail(key: string): string | undefined
   close(): void
 }
 
@@ -79,46 +91,13 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
-type Statement = Database.Statement<unknown[], unknown>
-
-/** A database with its statements, each prepared once. */
-class Connection {
-  readonly database: Database.Database
-  readonly #statements = new Map<string, Statement>()
-
-  constructor(database: Database.Database) {
-    this.database = database
-  }
-
-  run(sql: string, ...values: readonly unknown[]): number {
-    return this.#statement(sql).run(...values).changes
-  }
-
-  /** The first row as an array of its columns. */
-  first(sql: string, ...values: readonly unknown[]): readonly unknown[] | undefined {
-    const row: unknown = this.#statement(sql)
-      .raw()
-      .get(...values)
-    return Array.isArray(row) ? row : undefined
-  }
-
-  /** All rows, each as an array of its columns. */
-  all(sql: string, ...values: readonly unknown[]): readonly (readonly unknown[])[] {
-    const rows = this.#statement(sql)
-      .raw()
-      .all(...values)
-    return rows.filter((row) => Array.isArray(row))
-  }
-
-  #statement(sql: string): Statement {
-    const statement = this.#statements.get(sql) ?? this.database.prepare<unknown[], unknown>(sql)
-    this.#statements.set(sql, statement)
-    return statement
-  }
-}
-
 const insertFolder =
   'INSERT OR REPLACE INTO folder (path, rules, fingerprint, json, sum, sources) VALUES (?, ?, ?, ?, ?, ?)'
+
+const insertSource = `
+  INSERT INTO source (key, detail, sum, bytes) VALUES (?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET detail = excluded.detail, sum = excluded.sum WHERE sum <> excluded.sum
+`
 
 /** A bit that fell over on the disk must not make a draft public. */
 const checksum = (...texts: readonly string[]) => texts.reduce((sum, text) => crc32(text, sum), 0)
@@ -180,13 +159,15 @@ class SqliteIndex implements DerivedIndex {
     return this.#use(({ database }) => database.prepare<[], string>('SELECT path FROM folder').pluck().all()) ?? []
   }
 
-  keep(sources: Iterable<readonly [digest: string, bytes: Uint8Array]>): void {
-    this.#write((connection) => {
-      for (const [key, bytes] of sources) {
-        const added = connection.run('INSERT OR IGNORE INTO source (key, bytes) VALUES (?, ?)', key, bytes)
-        if (added === 0) connection.run('DELETE FROM stale WHERE key = ?', key)
+  keep(texts: Iterable<KeptText>): boolean {
+    const done = this.#write((connection) => {
+      for (const { key, detail, bytes } of texts) {
+        connection.run(insertSource, key, detail, checksum(detail), bytes)
+        connection.run('DELETE FROM stale WHERE key = ?', key)
       }
+      return true
     })
+    return done === true
   }
 
   source(key: string): Uint8Array | undefined {
@@ -196,13 +177,20 @@ class SqliteIndex implements DerivedIndex {
     })
   }
 
+  detail(key: string): string | undefined {
+    return this.#use((connection) => {
+      const [detail, sum] = connection.first('SELECT detail, sum FROM source WHERE key = ?', key) ?? []
+      return typeof detail === 'string' && sum === checksum(detail) ? detail : undefined
+    })
+  }
+
   close(): void {
     this.#connection?.database.close()
     this.#connection = undefined
   }
 
-  #write(work: (connection: Connection) => void): void {
-    this.#use((connection) => connection.database.transaction(() => work(connection)).immediate())
+  #write<Answer>(work: (connection: Connection) => Answer): Answer | undefined {
+    return this.#use((connection) => connection.database.transaction(() => work(connection)).immediate())
   }
 
   /** Runs `work`. A file that SQLite cannot use is thrown away and made anew, and for this once nothing is known. */

@@ -1,19 +1,15 @@
 import { blockingDisk } from '../files/blocking-disk.ts'
+import { packFolder, packRows } from '../kept/folder-json.ts'
 import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
 import { readFingerprint } from '../watch/fingerprint.ts'
-import type { DerivedIndex } from './derived-index.ts'
-
-/** What was understood of a folder, as JSON of `ParsedFolder` or `ParsedPage`. */
-export interface UnderstoodFolder {
-  readonly path: string
-  readonly fingerprint: string
-  readonly json: string
-}
+import type { Understood } from '../watch/understand.ts'
+import type { DerivedIndex, KeptFolder } from './derived-index.ts'
 
 /** What came of a piece of work; parts that were not asked for are empty. */
 export interface FolderAnswer {
-  readonly understood: readonly UnderstoodFolder[]
+  /** What was understood, by `packRows`. */
+  readonly understood: string
   /** Paths of which the index knows nothing that is good for what lies there now. */
   readonly unknown: readonly string[]
   readonly gone: readonly string[]
@@ -23,7 +19,7 @@ export interface FolderAnswer {
   readonly fingerprints: readonly string[]
 }
 
-const nothing: FolderAnswer = { understood: [], unknown: [], gone: [], unsettled: [], fingerprints: [] }
+const nothing: FolderAnswer = { understood: '[]', unknown: [], gone: [], unsettled: [], fingerprints: [] }
 
 export interface FolderWork {
   /** Absolute. */
@@ -42,7 +38,7 @@ export async function recallFolders(
   { contentDir, rules }: Pick<FolderWork, 'contentDir' | 'rules'>,
   index: DerivedIndex | undefined,
 ): Promise<FolderAnswer> {
-  const understood: UnderstoodFolder[] = []
+  const understood: Pick<KeptFolder, 'path' | 'fingerprint' | 'json'>[] = []
   const unknown: string[] = []
   const known = index?.folders(paths[0] ?? '', paths.at(-1) ?? '', rules)
   for (const path of paths) {
@@ -54,21 +50,20 @@ export async function recallFolders(
     if (kept === undefined || now?.text !== kept.fingerprint) unknown.push(path)
     else understood.push({ path, fingerprint: kept.fingerprint, json: kept.json })
   }
-  return { ...nothing, understood, unknown }
+  return { ...nothing, understood: packRows(understood), unknown }
 }
 
 /** Reads folders and keeps what they give. */
 export async function readFolders(
   paths: readonly string[],
   { contentDir, rules, site, depth }: FolderWork,
-  index: DerivedIndex | undefined,
+  index: Pick<DerivedIndex, 'keep' | 'put'> | undefined,
 ): Promise<FolderAnswer> {
   // Loaded only when there is something to read: a warm start does without Markdown and pictures.
   const { readSettled } = await import('../watch/settled.ts')
   const { understandFolder } = await import('../watch/understand.ts')
-  const { packSource } = await import('./bodies.ts')
-  const understood: (UnderstoodFolder & { readonly sources: readonly string[] })[] = []
-  const sources: [string, Uint8Array][] = []
+  const { packSources } = await import('./bodies.ts')
+  const read: (Understood & { readonly path: string; readonly fingerprint: string })[] = []
   const gone: string[] = []
   const unsettled: string[] = []
   for (const path of paths) {
@@ -77,19 +72,17 @@ export async function readFolders(
     else if (settled.kind !== 'settled') unsettled.push(path)
     else {
       const { folder, fingerprint } = settled
-      const { parsed, sources: found } = understandFolder(folder, site, depth)
-      understood.push({ path, fingerprint, json: JSON.stringify(parsed), sources: [...found.keys()] })
-      for (const [key, source] of found) sources.push([key, packSource(source)])
+      read.push({ path, fingerprint, ...understandFolder(folder, site, depth) })
     }
   }
-  index?.keep(sources)
-  index?.put(understood.map((folder) => ({ ...folder, rules })))
-  return {
-    ...nothing,
-    understood: understood.map(({ path, fingerprint, json }) => ({ path, fingerprint, json })),
-    gone,
-    unsettled,
-  }
+  const isKept = index?.keep(packSources(read.flatMap(({ sources }) => [...sources]))) ?? false
+  const understood = read.map(({ path, fingerprint, parsed, sources }) => ({
+    ...{ path, rules, fingerprint },
+    json: packFolder(parsed, isKept),
+    sources: [...sources.keys()],
+  }))
+  if (isKept) index?.put(understood)
+  return { ...nothing, understood: packRows(understood), gone, unsettled }
 }
 
 /** Fingerprints alone. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BodySource } from '../derived/bodies.ts'
+import type { SourceWithDetail } from '../derived/bodies.ts'
 import type { Depth, ParsedFolder, ParsedPage } from '../parse.ts'
 import type { ReleaseFolder } from '../source.ts'
 import type { Site } from '../types.ts'
@@ -13,7 +13,7 @@ const lossRest = 120
 interface Understood<Parsed> {
   readonly parsed: Parsed
   /** The bytes behind each good version, by `sourceKey`. */
-  readonly sources: ReadonlyMap<string, BodySource>
+  readonly sources: ReadonlyMap<string, SourceWithDetail>
   readonly fingerprint: string
   readonly assets: ReleaseFolder['assets']
 }

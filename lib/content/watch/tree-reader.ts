@@ -3,6 +3,8 @@ import type { Log } from '#lib/log.ts'
 import { type Bodies, sourceKey } from '../derived/bodies.ts'
 import { BulkReader } from '../derived/bulk-reader.ts'
 import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
+import { packFolder } from '../kept/folder-json.ts'
+import type { DetailsReader } from '../kept/kept-release.ts'
 import { listFolders, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
 import type { WatchFolder } from './folder-watch.ts'
@@ -46,6 +48,7 @@ export interface TreeReaderOptions {
   readonly todo: TodoList
   readonly bodies: Bodies
   readonly index: DerivedIndex
+  readonly details: DetailsReader
   /** From how many folders on they are read in other ways; the usual numbers by default. */
   readonly limits?: TreeLimits
   /** Paths of the folders that are online or known to be broken. */
@@ -77,13 +80,13 @@ export class TreeReader {
   #closed = false
 
   constructor(options: TreeReaderOptions) {
-    const { contentDir, index, log, limits = usualLimits } = options
+    const { contentDir, index, details, log, limits = usualLimits } = options
     this.#limits = limits
     this.#options = options
     this.#reader = new FolderReader(contentDir, options.knownFiles)
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
     const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
-    this.#bulk = new BulkReader({ contentDir, index, onIndexFault, few: limits.few })
+    this.#bulk = new BulkReader({ contentDir, index, details, onIndexFault, few: limits.few })
   }
 
   /** Whether the system refused watches, so that changes may go unnoticed until the next sweep. */
@@ -163,12 +166,12 @@ export class TreeReader {
         this.#watch.watchFolder(path)
         return this.#reader.look(path, options)
       })
-      bodies.keep(new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))))
+      const isKept = bodies.keep(new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))))
       for (const [index, path] of part.entries()) {
         const look = found[index]
         if (look?.kind === 'unsettled') todo.add({ paths: [path] }, lookAgainAfter)
         else if (look !== undefined) looks.set(path, look)
-        if (look !== undefined && 'parsed' in look) this.#keepLater(path, look, options.site)
+        if (isKept && look !== undefined && 'parsed' in look) this.#keepLater(path, look, options.site)
       }
       onProgress(part.length)
     }
@@ -247,7 +250,7 @@ export class TreeReader {
     const versions = 'pages' in parsed ? parsed.pages : parsed.releases
     const sources = versions.map(sourceKey)
     const rules = this.#bulk.rules(site)
-    this.#toKeep.set(path, { path, rules, fingerprint, json: JSON.stringify(parsed), sources })
+    this.#toKeep.set(path, { path, rules, fingerprint, json: packFolder(parsed, true), sources })
     this.#toForget.delete(path)
   }
 

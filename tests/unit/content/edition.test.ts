@@ -70,7 +70,7 @@ test('on an editor’s own machine what waits is listed too, marked, and promote
     ['open', undefined, true],
   ])
   expect(lead?.slug).toBe('open')
-  expect('waiting' in (bySlug.get('open') ?? {})).toBe(false)
+  expect(bySlug.get('open')?.waiting).toBeUndefined()
   const later = buildEdition(catalogue, at('2026-02-01'), undefined, editorsVisibility).locales.en
   expect(later.bySlug.get('scheduled')?.waiting).toBeUndefined()
 })

@@ -10,6 +10,7 @@ import type { Catalogue } from '#lib/content/types.ts'
 import type { TreeLimits } from '#lib/content/watch/tree-reader.ts'
 import { silentLog } from '#lib/log.ts'
 import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { plainCatalogue } from '#tests/support/plain-releases.ts'
 
 const toClose: { close(): Promise<void> }[] = []
 // Threads load TypeScript when they start, which takes seconds on a busy machine.
@@ -48,7 +49,7 @@ async function start({ folder, dataDir, said }: Site, limits?: TreeLimits): Prom
 /** What a start finds; the process ends afterwards. */
 async function startAndStop(site: Site): Promise<{ catalogue: Catalogue; texts: string[]; problems: string[] }> {
   const live = await start(site)
-  const catalogue = live.catalogue()
+  const catalogue = plainCatalogue(live.catalogue())
   const releases = [...catalogue.releases.values()].flatMap((versions) => Object.values(versions))
   const texts: string[] = []
   for (const release of releases) texts.push(`${release.file}: ${(await live.body(release)).text}`)
@@ -98,8 +99,8 @@ test('a second start gives what the first one gave, texts and problems too', asy
 test('a second start does not read files that nobody touched', async () => {
   const site = await siteWith(two)
   await startAndStop(site)
-  forge(site, 'news/2015/award', ['"title":"Award"', '"title":"From the index"'], true)
-  expect(titles(await startAndStop(site))).toEqual({ seminar: 'Seminar', award: 'From the index' })
+  forge(site, 'news/2015/award', ['"prizes"', '"from the index"'], true)
+  expect((await startAndStop(site)).catalogue.releases.get('award')?.en?.tags).toEqual(['from the index'])
 })
 
 test('a text that the index has wrong is read from its file', async () => {
@@ -223,7 +224,7 @@ test('two processes share one index', async () => {
   const site = await siteWith(two)
   const [one, other] = await Promise.all([start(site), start(site)])
   expect(one.catalogue().releases.size).toBe(2)
-  expect(other.catalogue()).toEqual(one.catalogue())
+  expect(plainCatalogue(other.catalogue())).toEqual(plainCatalogue(one.catalogue()))
   await Promise.all([one.close(), other.close()])
   expect(site.said).toEqual([])
 })
@@ -242,9 +243,9 @@ test('many folders read in threads give what a few give one by one', async () =>
   const whole = await startAndStop(site)
   await rm(join(site.dataDir, 'content.sqlite'))
   const live = await start(site, inBulk)
-  expect(live.catalogue().releases.get('seminar')).toEqual(whole.catalogue.releases.get('seminar'))
+  expect(plainCatalogue(live.catalogue()).releases.get('seminar')).toEqual(whole.catalogue.releases.get('seminar'))
   await soon(() => expect(live.unchecked()).toBe(0))
-  expect(live.catalogue()).toEqual(whole.catalogue)
+  expect(plainCatalogue(live.catalogue())).toEqual(whole.catalogue)
   expect(live.problems().map(({ file, code, line }) => `${file}:${line} ${code}`)).toEqual(whole.problems)
   await live.close()
   expect(await startAndStop(site)).toEqual(whole)
