@@ -10,10 +10,12 @@ import {
   flag,
   moment,
   releaseName,
+  textLimits,
   webAddress,
   words,
 } from './header/field-types.ts'
 import { placeOfField } from './header/locate.ts'
+import { readPlainFields } from './header/plain-fields.ts'
 import { readFields } from './header/read-fields.ts'
 import { pageRules, releaseRules } from './header/rules.ts'
 import { compareProblems, type Place, type Problem } from './problem.ts'
@@ -27,8 +29,8 @@ const contactSchema = z.strictObject({
 })
 
 const sourceSchema = z.union([
-  words(200).transform((name) => ({ name })),
-  z.strictObject({ name: words(200), url: webAddress.exactOptional() }),
+  words(textLimits.source).transform((name) => ({ name })),
+  z.strictObject({ name: words(textLimits.source), url: webAddress.exactOptional() }),
 ])
 
 const imageSchema = z.strictObject({
@@ -53,14 +55,14 @@ const withdrawalSchema = z.strictObject({
 
 /** The header of a release: input as YAML gives it with every scalar a string, output with times not yet in a zone. */
 export const releaseHeaderSchema = z.strictObject({
-  title: words(200),
+  title: words(textLimits.title),
   date: moment.describe('The instant of publication: 2026-11-21 09:30:00, in the time zone of the site'),
   source: sourceSchema.exactOptional().describe('The body that issues the release'),
-  summary: words(2000).exactOptional().describe('Standfirst and description, up to 300 characters'),
-  category: words(60).exactOptional().describe('A key of categories.yaml'),
-  tags: z.array(words(60)).default([]),
-  number: words(60).exactOptional().describe('The number of the release: 2026-118'),
-  dateline: words(60).exactOptional().describe('The place that opens the text'),
+  summary: words(textLimits.summary).exactOptional().describe('Standfirst and description, up to 300 characters'),
+  category: words(textLimits.category).exactOptional().describe('A key of categories.yaml'),
+  tags: z.array(words(textLimits.tag)).default([]),
+  number: words(textLimits.number).exactOptional().describe('The number of the release: 2026-118'),
+  dateline: words(textLimits.dateline).exactOptional().describe('The place that opens the text'),
   image: imageSchema.exactOptional(),
   downloads: z.array(z.strictObject({ file: fileName, title: words(200) })).default([]),
   contacts: z.array(contactSchema).default([]),
@@ -126,7 +128,10 @@ type HeaderSite = Pick<Site, 'timeZone' | 'categories'>
 
 const hasError = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error')
 
-function withInstants(fields: z.output<typeof releaseHeaderSchema>, timeZone: string): ReleaseHeader {
+/** A release's header as the schema gives it, with times not yet in a zone. */
+export type ReleaseFields = z.output<typeof releaseHeaderSchema>
+
+function withInstants(fields: ReleaseFields, timeZone: string): ReleaseHeader {
   const instant = (written: WrittenTime) => writtenInstant(written, timeZone)
   const { date, expires, pinnedUntil, changes, withdrawn, ...rest } = fields
   return {
@@ -147,7 +152,8 @@ function unread<Header>(split: SplitFile): Parsed<Header> {
 export function parseHeader(split: SplitFile, site: HeaderSite): ParsedHeader {
   const { header } = split
   if (header === undefined) return unread(split)
-  const read = readFields(header, releaseHeaderSchema)
+  const plain = readPlainFields(header.root)
+  const read = plain === undefined ? readFields(header, releaseHeaderSchema) : { fields: plain, problems: [] }
   const problems = [...read.problems, ...releaseRules(header, site)].sort(compareProblems)
   const place = (field: string) => placeOfField(header, field)
   if (read.fields === undefined || hasError(problems) || hasError(split.problems)) return { problems, place }

@@ -15,6 +15,13 @@ export function refuse(context: Context, fault: ValueFault): typeof z.NEVER {
   return z.NEVER
 }
 
+/** Most UTF-16 units in the usual texts of a header. */
+export const textLimits = {
+  ...{ title: 200, source: 200, summary: 2000, category: 60, number: 60, dateline: 60 },
+  /** Each of `tags`. */
+  tag: 60,
+} as const
+
 const oneLine = (value: string) => value.replace(/\s+/gu, ' ').trim()
 
 /** Words on one line, at least one character and at most `limit`. */

@@ -22,7 +22,9 @@ function instantAt(header: HeaderNode, path: FieldPath, timeZone: string): numbe
 
 function gapProblems(header: HeaderNode, paths: readonly FieldPath[], timeZone: string): Problem[] {
   return paths.flatMap((path) => {
-    const written = parseWrittenTime(textAt(header, path) ?? '')
+    const text = textAt(header, path)
+    if (text === undefined) return []
+    const written = parseWrittenTime(text)
     const fault = written instanceof ValueFault ? undefined : gapFault(written, timeZone)
     if (fault === undefined) return []
     return [problem(fault.code, placeOfPath(header, path), { field: String(path.at(-1)), ...fault.values })]
@@ -42,10 +44,11 @@ const orderRules = [
 
 /** Times that have to be after the date of publication. */
 function orderProblems(header: HeaderNode, timeZone: string): Problem[] {
-  const date = instantAt(header, ['date'], timeZone)
-  if (date === undefined) return []
   const changes = changePaths(header).map((path) => ({ path, code: 'header/change-before-date' as const }))
-  return [...orderRules, ...changes].flatMap(({ path, code }) => {
+  const rules = [...orderRules, ...changes].filter(({ path }) => textAt(header, path) !== undefined)
+  const date = rules.length === 0 ? undefined : instantAt(header, ['date'], timeZone)
+  if (date === undefined) return []
+  return rules.flatMap(({ path, code }) => {
     const instant = instantAt(header, path, timeZone)
     const tooEarly =
       code === 'header/expires-before-date' ? (instant ?? Infinity) <= date : (instant ?? Infinity) < date

@@ -11,6 +11,7 @@ const plainText =
 const lineText =
   /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{Pd}\p{Pi}\p{Pf} .()/+;_,'!?&$€£，。、；！？：《》「」（）%~=—·…]*[\p{L}\p{N}.()/+;_!?，。、；！？》「」（）%—·…\p{Pf}])?$/u
 const clockTime = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?$/
+const path = /^\/[\w./-]*$/
 const quotedText = /^"[^"\\\t]*"$/
 const nullWord = /^(?:null|Null|NULL)$/
 
@@ -19,7 +20,7 @@ type ToOffset = (offset: number) => number
 function readText(text: string, start: number, toOffset: ToOffset, pattern = lineText): TextNode | undefined {
   const span = { start: toOffset(start), end: toOffset(start + text.length) }
   if (quotedText.test(text)) return { kind: 'text', value: text.slice(1, -1), ...span }
-  const plain = (pattern.test(text) || clockTime.test(text)) && !nullWord.test(text)
+  const plain = (pattern.test(text) || clockTime.test(text) || path.test(text)) && !nullWord.test(text)
   return plain ? { kind: 'text', value: text, ...span } : undefined
 }
 

@@ -35,6 +35,9 @@ function nestingOf(line: string): number {
   return marks === 0 ? 0 : marks + Math.floor((/^[ \t]*/.exec(prefix)?.[0] ?? '').replaceAll('\t', '    ').length / 2)
 }
 
+/** Characters that Markdown may read. */
+const marked = /[[\]*_~`<&!\\@]|:\/\//g
+
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
 /** What parts of a body have so far: a paragraph is what no blank line, item of a list or row of a table ends. */
@@ -56,7 +59,7 @@ function tallyLine(tally: Tally, line: string, inTable: boolean): void {
     tally.tableRows = 0
     tally.tableColumns = 0
   }
-  const marks = count(line, /[[\]*_~`<&!\\@]|:\/\//g)
+  const marks = count(line, marked)
   tally.lines += 1
   tally.marks += marks
   tally.paragraphMarks += marks
@@ -92,13 +95,22 @@ function findInLines(body: string): Finding | undefined {
   return undefined
 }
 
+const opensContainer = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/m
+/** Whether a body has so little of everything that no line or paragraph of it can have too much, as most have. */
+function isModest(body: string): boolean {
+  const lines = count(body, /\n/g) + 1
+  if (lines > bodyLimits.lines || opensContainer.test(body)) return false
+  return count(body, marked) <= bodyLimits.marksInParagraph && count(body, /\|/g) * lines <= bodyLimits.tableCells
+}
+
 /** The first thing because of which the body must not be parsed; `undefined` for every body that a person writes. */
 export function findExcess(body: string): Finding | undefined {
   const picture = /data:image\/[\w.+-]+;base64,/.exec(body)
   if (picture !== null)
     return { code: 'picture/embedded', start: picture.index, end: picture.index + picture[0].length }
-  const inLines = findInLines(body)
+  const inLines = isModest(body) ? undefined : findInLines(body)
   if (inLines !== undefined) return inLines
+  if (body.length <= bodyLimits.wordLength) return undefined
   for (const { 0: word, index } of body.matchAll(/[\x21-\x7e]+/g))
     if (word.length > bodyLimits.wordLength)
       return { code: 'body/word-too-long', start: index, end: index + 40, values: { limit: bodyLimits.wordLength } }

@@ -3,8 +3,11 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
+import { readPlainFields } from '#lib/content/header/plain-fields.ts'
+import { readFields } from '#lib/content/header/read-fields.ts'
 import { skimBody } from '#lib/content/markdown/skim.ts'
 import { inspectBody } from '#lib/content/markdown.ts'
+import { releaseHeaderSchema } from '#lib/content/schema.ts'
 import { readPlainMap } from '#lib/content/yaml/plain-map.ts'
 import { parseAnyYamlTree } from '#lib/content/yaml/tree.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
@@ -32,6 +35,7 @@ const plainScraps = fc.constantFrom(
     ' - ',
     "'s",
     '(x)',
+    '/news/1.html',
   ],
 )
 const signs = fc.constantFrom(
@@ -95,6 +99,33 @@ test('a header read by the short way is what the parser of all YAML gives', () =
       expect({ root: plain, faults: [] }).toEqual(parseAnyYamlTree(text + end, same))
     }),
     { numRuns: 6000 },
+  )
+  expect(short).toBeGreaterThan(500)
+})
+
+test('fields read by the short way are what the schema gives', () => {
+  let short = 0
+  const fields = fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom('date', 'source', 'summary', 'category', 'tags', 'number', 'dateline', 'draft', 'tag'),
+      fc.oneof(value, fc.constantFrom('[a, b]', '[a,  c]', '2015-12-16', 'x'.repeat(60), 'x'.repeat(61), 'a\u00a0b')),
+    ),
+    { maxLength: 4, selector: ([key]) => key },
+  )
+  fc.assert(
+    fc.property(fields, (given) => {
+      const lines = [['title', 'A title'], ['date', '2015-12-16 08:54'], ...given].map(
+        ([key, text]) => `${key}: ${text}`,
+      )
+      const own = lines.slice(0, 2).filter((_, index) => index === 0 || !given.some(([key]) => key === 'date'))
+      const text = `---\n${[...own, ...lines.slice(2)].join('\n')}\n---\n\nA body.\n`
+      const { header } = splitFile('en.md', Buffer.from(text))
+      const plain = header && readPlainFields(header.root)
+      if (header === undefined || plain === undefined) return
+      short += 1
+      expect(readFields(header, releaseHeaderSchema)).toEqual({ fields: plain, problems: [] })
+    }),
+    { numRuns: 4000 },
   )
   expect(short).toBeGreaterThan(500)
 })
