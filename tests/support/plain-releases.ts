@@ -3,8 +3,16 @@ import type { Catalogue, PublicRelease, Release } from '#lib/content/types.ts'
 // A table, so that the compiler misses a field that is new.
 const releaseFields: Record<keyof Release, true> = {
   ...{ slug: true, locale: true, file: true, digest: true, title: true, source: true, summary: true },
-  ...{ summaryGiven: true, category: true, tags: true, number: true, dateline: true, image: true, downloads: true },
-  ...{ contacts: true, pinnedUntil: true, aliases: true, legacyVisits: true, canonical: true, follows: true },
+  ...{ summaryGiven: true, category: true, tags: true, number: true, dateline: true, image: true, pictures: true },
+  ...{
+    downloads: true,
+    contacts: true,
+    pinnedUntil: true,
+    aliases: true,
+    legacyVisits: true,
+    canonical: true,
+    follows: true,
+  },
   ...{ supersedes: true, date: true, draft: true, embargo: true, expires: true, changes: true, withdrawn: true },
 }
 const publicFields: Record<Exclude<keyof PublicRelease, keyof Release>, true> = {

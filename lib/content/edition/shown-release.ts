@@ -129,6 +129,10 @@ export class ShownRelease implements PublicRelease {
     return this.release.image
   }
 
+  get pictures(): readonly string[] | undefined {
+    return this.release.pictures
+  }
+
   get downloads(): readonly Download[] {
     return this.release.downloads
   }

@@ -4,7 +4,16 @@ import type { Instant, Release } from '../types.ts'
 /** What pages show of a release and no list is made by: read when somebody asks for it. */
 export type Details = Pick<
   Release,
-  'title' | 'source' | 'summary' | 'summaryGiven' | 'number' | 'dateline' | 'image' | 'downloads' | 'contacts'
+  | 'title'
+  | 'source'
+  | 'summary'
+  | 'summaryGiven'
+  | 'number'
+  | 'dateline'
+  | 'image'
+  | 'pictures'
+  | 'downloads'
+  | 'contacts'
 >
 
 /** What lists are made by, and few releases have. */
@@ -33,6 +42,8 @@ export interface Facts {
   readonly embargo?: true
   /** It has an `image`. */
   readonly image?: true
+  /** It has `pictures`. */
+  readonly pictures?: true
   readonly category?: string
   readonly tags?: readonly string[]
   readonly rare?: RareFacts
@@ -40,7 +51,7 @@ export interface Facts {
 
 /** The part of a release that is held. */
 export function buildFacts(release: Release): Facts {
-  const { locale, date, draft, embargo, image, category, tags } = release
+  const { locale, date, draft, embargo, image, pictures, category, tags } = release
   const { changes, aliases, legacyVisits, expires, withdrawn, pinnedUntil, canonical, follows, supersedes } = release
   const rare: RareFacts = {
     ...(changes.length > 0 && { changes }),
@@ -60,6 +71,7 @@ export function buildFacts(release: Release): Facts {
     ...(draft && { draft }),
     ...(embargo && { embargo }),
     ...(image !== undefined && { image: true }),
+    ...(pictures !== undefined && { pictures: true }),
     ...(category !== undefined && { category }),
     ...(tags.length > 0 && { tags }),
     ...(Object.keys(rare).length > 0 && { rare }),
@@ -68,6 +80,6 @@ export function buildFacts(release: Release): Facts {
 
 /** The part of a release that is read when it is asked for. */
 export function buildDetails(release: Release): Details {
-  const { title, source, summary, summaryGiven, number, dateline, image, downloads, contacts } = release
-  return { title, source, summary, summaryGiven, number, dateline, image, downloads, contacts }
+  const { title, source, summary, summaryGiven, number, dateline, image, pictures, downloads, contacts } = release
+  return { title, source, summary, summaryGiven, number, dateline, image, pictures, downloads, contacts }
 }

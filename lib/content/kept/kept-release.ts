@@ -20,6 +20,10 @@ const none: readonly never[] = Object.freeze([])
 const draftMark = 1
 const embargoMark = 2
 const imageMark = 4
+const picturesMark = 8
+
+const marksOf = ({ draft, embargo, image, pictures }: Facts) =>
+  (draft ? draftMark : 0) + (embargo ? embargoMark : 0) + (image ? imageMark : 0) + (pictures ? picturesMark : 0)
 
 /**
  * A release of which only what lists are made by is held, a third of a kilobyte instead of one and a half: 100,000 releases
@@ -46,7 +50,7 @@ export class KeptRelease implements Release {
     this.tags = facts.tags ?? none
     this.packedDigest = facts.digest
     this.#path = path
-    this.#marks = (facts.draft ? draftMark : 0) + (facts.embargo ? embargoMark : 0) + (facts.image ? imageMark : 0)
+    this.#marks = marksOf(facts)
     this.#rare = facts.rare
     this.#details = details
   }
@@ -127,9 +131,13 @@ export class KeptRelease implements Release {
     return this.#details.read(this).dateline
   }
 
-  /** Whether there is one is known without reading: sitemaps ask that of all releases. */
+  // Whether there are pictures is known without reading: sitemaps ask that of all releases.
   get image(): ReleaseImage | undefined {
     return (this.#marks & imageMark) > 0 ? this.#details.read(this).image : undefined
+  }
+
+  get pictures(): readonly string[] | undefined {
+    return (this.#marks & picturesMark) > 0 ? this.#details.read(this).pictures : undefined
   }
 
   get downloads(): readonly Download[] {

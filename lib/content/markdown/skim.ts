@@ -16,8 +16,8 @@ const otherBlock = /\n[ ]{0,3}(?:[-+*>#~`]|\d{1,9}[.)])/
 /** A picture in its plainest spelling, with nothing before it that an address might swallow it with. */
 const plainPicture = /(?<=^|\s)!\[[^[\]!|\n]*\]\(([\p{L}\p{N}./_-]+)(?: "[^"|\n]*")?\)/gu
 
-/** What may make the spelling of a picture mean something else: code, comments, escapes, addresses given elsewhere. */
-const notPlain = /[`<\\&\t\r]|\]:|~~~|\n {4}/
+/** What may make the spelling of a picture mean something else: code, which an item of a list may open with, comments, escapes, addresses given elsewhere. */
+const notPlain = /[`<\\&\t\r]|\]:|~~~| {4}/
 const titledLink = /\]\([^\s)]*\s/
 
 /** The pictures that the whole body shows (`inspectBody`); `undefined` when that cannot be told without it. */

@@ -42,6 +42,7 @@ const anyRelease: fc.Arbitrary<Release> = fc
       number: words,
       dateline: words,
       image: fc.record({ src: words, alt: words, width: fc.nat(), height: fc.nat() }),
+      pictures: fc.array(words, { minLength: 1, maxLength: 3 }),
       pinnedUntil: instant,
       expires: instant,
       withdrawn: fc.record({ date: instant, kind: fc.constantFrom('withdrawn' as const, 'error' as const) }),
@@ -105,6 +106,7 @@ test('what decides about lists is held, so that a walk over a whole site reads n
       const held = { slug, locale, file, digest, date, draft, embargo, expires, changes, withdrawn, category, tags }
       expect(kept).toMatchObject({ ...held, pinnedUntil, aliases, legacyVisits, canonical, follows, supersedes })
       if (release.image === undefined) expect(kept?.image).toBeUndefined()
+      if (release.pictures === undefined) expect(kept?.pictures).toBeUndefined()
     }),
   )
 })
