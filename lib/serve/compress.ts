@@ -26,7 +26,7 @@ export function chooseEncoding(accepted: string | undefined): Encoding {
 }
 
 /** Brotli's quality for what a reader waits for: about a millisecond for a page. */
-const quickQuality = 5
+export const quickQuality = 5
 
 /** `body` in `encoding`; a higher brotli `quality`, up to 11, takes up to fifty times as long. */
 export async function compress(body: Buffer, encoding: Encoding, quality = quickQuality): Promise<Buffer> {

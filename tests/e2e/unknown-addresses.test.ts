@@ -77,6 +77,19 @@ test.each(english)('%s is not there, in English', (path) => expectMissingPage(pa
 
 test.each(chinese)('%s is not there, in Chinese', (path) => expectMissingPage(path, 'zh-CN'))
 
+test('pages of missing addresses differ in the words to search for, and name the release in another language', async () => {
+  const pageOf = async (path: string) => (await rawGet(site.port, path)).text
+  const [lanterns, kites, nothing] = [
+    await pageOf('/en/red-lanterns'),
+    await pageOf('/en/news/kites%20x'),
+    await pageOf('/en/1'),
+  ]
+  expect(lanterns).toContain('value="red lanterns"')
+  expect(lanterns.replace('red lanterns', 'kites x')).toBe(kites)
+  expect(kites.replace(' value="kites x"', '')).toBe(nothing.replace(' value=""', ''))
+  expect(await pageOf('/zh/news/moved-release')).toContain('href="/en/news/moved-release"')
+})
+
 test.each([
   '/api',
   '/api/',

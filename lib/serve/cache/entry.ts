@@ -1,4 +1,4 @@
-import { compress, type Encoding, isCompressible, isWorthCompressing } from '../compress.ts'
+import { compress, type Encoding, isCompressible, isWorthCompressing, quickQuality } from '../compress.ts'
 import type { Headers } from '../headers.ts'
 import type { Page } from '../page.ts'
 import { entityTag, hashBody } from '../validators.ts'
@@ -104,8 +104,11 @@ export class Entry {
     return this.#ready.get(encoding)
   }
 
-  /** Makes an encoding, once however many ask. `quality` is brotli's. */
-  async prepare(encoding: Encoding, quality = keptQuality): Promise<Representation> {
+  /** Makes an encoding, once however many ask. `quality` is brotli's: of what is not there there may be much, for few readers. */
+  async prepare(
+    encoding: Encoding,
+    quality = this.page.status === 200 ? keptQuality : quickQuality,
+  ): Promise<Representation> {
     const ready = this.#ready.get(encoding)
     if (ready !== undefined) return ready
     const pending = this.#pending.get(encoding) ?? this.#make(encoding, quality)

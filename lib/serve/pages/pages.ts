@@ -10,6 +10,7 @@ import type { Page } from '../page.ts'
 import { finishHtml, type PageAssets } from './finish-html.ts'
 import { decide, findRedirect, localeOfPath, type Target } from './gate.ts'
 import { lastResortHtml } from './last-resort.ts'
+import { MissingPages } from './missing-pages.ts'
 import type { Render, Rendered } from './render.ts'
 import { speculationRulesPath } from './speculation-rules.ts'
 
@@ -21,15 +22,15 @@ export interface PagesOptions {
   readonly assets?: PageAssets | undefined
 }
 
-/** Longest part of a requested address that is handed to a status page, which may show it in its search box. */
-const longestShownAddress = 300
-
 /** Answers for every address that `app/` renders. */
 export class Pages {
   readonly #newsroom: PagesOptions['newsroom']
   readonly #render: Render
   readonly #lastModified: LastModified
   readonly #assets: PageAssets | undefined
+  readonly #missing = new MissingPages((locale, path) =>
+    this.#renderStatus({ status: 404, locale, query: { address: path } }),
+  )
 
   constructor(options: PagesOptions) {
     this.#newsroom = options.newsroom
@@ -54,7 +55,7 @@ export class Pages {
     const edition = this.#newsroom.edition()
     const locale = localeOfPath(target.path, edition.site.defaultLocale)
     try {
-      return await this.#answerStatus(edition, { status: 404, locale, target })
+      return await this.#answerMissing(edition, locale, target)
     } catch (error) {
       this.#newsroom.log.error('serve.page-failed', { path: target.path, reason: errorMessage(error) })
       return await this.answerFault(target)
@@ -89,17 +90,15 @@ export class Pages {
   async #answer(edition: Edition, target: Target): Promise<Page> {
     const decision = decide(edition, target)
     if (decision.kind === 'redirect') return this.#redirect(edition, decision.to)
-    if (decision.kind === 'missing')
-      return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
+    if (decision.kind === 'missing') return await this.#answerMissing(edition, decision.locale, target)
     if (decision.kind === 'gone') {
-      return await this.#answerStatus(edition, { status: 410, locale: decision.locale, target, slug: decision.slug })
+      return await this.#renderStatus({ status: 410, locale: decision.locale, query: { slug: decision.slug } })
     }
     const address = parseAddress(target.path)
     const modified =
       address === undefined ? undefined : await this.#lastModified.of(edition, address, this.#newsroom.clock.now())
     const rendered = await this.#render(decision.path)
-    if (rendered.status === 404)
-      return await this.#answerStatus(edition, { status: 404, locale: decision.locale, target })
+    if (rendered.status === 404) return await this.#answerMissing(edition, decision.locale, target)
     if (rendered.status !== 200) throw new Error(`Rendering gave status ${rendered.status}`)
     const page = this.#page(edition, rendered, { status: 200, locale: decision.locale })
     return {
@@ -122,26 +121,37 @@ export class Pages {
     }
   }
 
-  async #answerStatus(
-    edition: Edition,
-    what: { readonly status: 404 | 410; readonly locale: Locale; readonly target: Target; readonly slug?: string },
-  ): Promise<Page> {
-    const query = new URLSearchParams({ address: what.target.path.slice(0, longestShownAddress) })
-    if (what.slug !== undefined) query.set('slug', what.slug)
-    const rendered = await this.#render(`/${what.locale}/status/${what.status}?${query}`)
+  async #answerMissing(edition: Edition, locale: Locale, target: Target): Promise<Page> {
+    // What developers change shows at once.
+    if (this.#assets === undefined)
+      return await this.#renderStatus({ status: 404, locale, query: { address: target.path } })
+    const now = this.#newsroom.clock.now()
+    const page = await this.#missing.answer({ edition, now }, locale, target.path)
+    return { ...page, headers: { ...page.headers, 'cache-control': this.#cacheControl(edition) } }
+  }
+
+  async #renderStatus(what: {
+    readonly status: 404 | 410
+    readonly locale: Locale
+    readonly query: Readonly<Record<string, string>>
+  }): Promise<Page> {
+    const rendered = await this.#render(`/${what.locale}/status/${what.status}?${new URLSearchParams(what.query)}`)
     if (rendered.status !== 200)
       throw new Error(`Rendering the page for status ${what.status} gave status ${rendered.status}`)
-    return this.#page(edition, rendered, what)
+    return this.#page(this.#newsroom.edition(), rendered, what)
+  }
+
+  #cacheControl(edition: Edition): string {
+    return this.#assets === undefined ? neverStored : pageCacheControl(edition, this.#newsroom.clock.now())
   }
 
   #page(edition: Edition, rendered: Rendered, what: { readonly status: number; readonly locale: Locale }): Page {
-    const now = this.#newsroom.clock.now()
     const isPicture = rendered.contentType.startsWith('image/')
     return {
       status: what.status,
       headers: {
         'content-type': rendered.contentType,
-        'cache-control': this.#assets === undefined ? neverStored : pageCacheControl(edition, now),
+        'cache-control': this.#cacheControl(edition),
         ...(isPicture
           ? { 'cross-origin-resource-policy': 'cross-origin' }
           : { 'content-language': localeFacts[what.locale].tag }),
