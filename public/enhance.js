@@ -64,7 +64,10 @@ for (const [index, input] of all('input[type="search"]').entries()) {
   list.id = `titles-${index}`
   input.after(list)
   input.setAttribute('list', list.id)
-  input.addEventListener('input', async () => {
+  /** @param {Event} event */
+  const suggest = async (event) => {
+    // Letters from which an input method still makes characters are no search yet.
+    if (event instanceof InputEvent && event.isComposing) return
     const { value } = input
     await pause(200)
     if (input.value !== value) return
@@ -75,7 +78,9 @@ for (const [index, input] of all('input[type="search"]').entries()) {
     } catch {
       // Without titles the search still works.
     }
-  })
+  }
+  input.addEventListener('input', suggest)
+  input.addEventListener('compositionend', suggest)
 }
 
 /**

@@ -37,6 +37,9 @@ export interface SearchOptions {
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
 
+/** After how many milliseconds an index that could not be written is tried again: at first, and at most. */
+const retryAfter = { first: 1000, most: 60_000 }
+
 class LiveSearch implements Search {
   readonly #options: SearchOptions
   readonly #index: SearchIndex
@@ -51,6 +54,7 @@ class LiveSearch implements Search {
   #todo: Set<string> | 'everything' = 'everything'
   #closed = false
   #progress = 0
+  #failures = 0
   #seen: Edition | undefined
 
   constructor(options: SearchOptions) {
@@ -93,10 +97,26 @@ class LiveSearch implements Search {
       return
     }
     this.#running ??= this.#bringUpToDate()
-      .catch((error: unknown) => this.#options.log.error('search.index-failed', { reason: errorMessage(error) }))
+      .then(
+        () => {
+          this.#failures = 0
+        },
+        (error: unknown) => this.#tryAgain(error),
+      )
       .finally(() => {
         this.#running = undefined
       })
+  }
+
+  /** A disk that is full may have room later; until then is found what was written before. */
+  #tryAgain(error: unknown): void {
+    this.#options.log.error('search.index-failed', { reason: errorMessage(error) })
+    const pause = Math.min(retryAfter.first * 2 ** this.#failures, retryAfter.most)
+    this.#failures += 1
+    this.#todo = 'everything'
+    const { count } = this.#known
+    this.#progress = Math.min(this.#progress, count / (count + 1))
+    if (!this.#closed) this.#following = setTimeout(() => this.#update(new Set()), pause).unref()
   }
 
   /** How much of an index that another process writes is there. */

@@ -123,6 +123,11 @@ function buildTerm(pieces: readonly string[]): SearchTerm {
 /** Most terms, characters and tokens that a search looks at. */
 const searchLimits = { characters: 200, terms: 12, tokens: 24 } as const
 
+const firstCharacters = (text: string, most: number) => [...text.slice(0, 2 * most)].slice(0, most).join('')
+
+/** What a search looks at of what a reader typed, and one character more of what is longer. */
+export const cutTyped = (typed: string) => firstCharacters(typed.trimStart(), searchLimits.characters + 1)
+
 /** What a search looks for. */
 export interface ParsedSearch {
   /** None when there is nothing to look for. */
@@ -136,7 +141,7 @@ export interface ParsedSearch {
  * literal; nothing typed is an operator.
  */
 export function parseSearch(typed: string): ParsedSearch {
-  const text = [...typed.slice(0, 4 * searchLimits.characters)].slice(0, searchLimits.characters).join('')
+  const text = firstCharacters(typed, searchLimits.characters)
   const parts = text.match(/["“”„«»「」『』][^"“”„«»「」『』]*(?:["“”„«»「」『』]|$)|[^\s"“”„«»「」『』]+/gu) ?? []
   let isCut = text.length < typed.length
   let left: number = searchLimits.tokens

@@ -2,6 +2,7 @@ import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage
 import type { Edition } from '#lib/content/types.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import { feedReleases } from '#lib/publish/feeds/archive.ts'
+import { cutTyped } from '#lib/search/segment.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { type Address, canonicalPath, type FeedFormat, urls } from '#lib/urls.ts'
 
@@ -67,8 +68,10 @@ function passedOn(address: Address, query: string): string {
   const given = new URLSearchParams(query)
   const kept = new URLSearchParams()
   for (const name of names) {
-    const value = given.get(name)
-    if (value !== null && value !== '') kept.set(name, value)
+    const value = given.get(name) ?? ''
+    // A search may be as long as a request; no more of it is kept or repeated in a page than is looked at.
+    const used = name === 'q' ? cutTyped(value) : value
+    if (used !== '') kept.set(name, used)
   }
   return kept.toString()
 }

@@ -25,6 +25,9 @@ export const usualClientTimes: ClientTimes = {
   look: 5000,
 }
 
+/** Most bytes of a request's head: a search of 100 KB is still a search. */
+const mostHeadBytes = 131_072
+
 /**
  * A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9),
  * or names no host, with 400 (RFC 9112 §3.2). Node would answer some of these without the headers that every answer has.
@@ -36,6 +39,7 @@ export function createHttpServer(
 ): Server {
   const server = createServer(
     {
+      maxHeaderSize: mostHeadBytes,
       headersTimeout: times.head,
       requestTimeout: times.request,
       keepAliveTimeout: times.rest,

@@ -1,19 +1,21 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '#lib/clock.ts'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
-import { silentLog } from '#lib/log.ts'
+import { type Log, silentLog } from '#lib/log.ts'
 import { openProcessLock } from '#lib/process-lock.ts'
 import { openSearch } from '#lib/search/search.ts'
+import { openSearchIndex } from '#lib/search/search-index.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const edition = buildEdition(buildCatalogue(site(), [release({ slug: 'a' })]), at('2026-11-21 12:00:00'))
 
 /** A search over one release whose text is handed out when `text` resolves. */
-function openTestSearch(dataDir: string, text: () => Promise<string>) {
+function openTestSearch(dataDir: string, text: () => Promise<string>, log: Log = silentLog) {
   return openSearch({
     dataDir,
     contentDir: '/nowhere',
@@ -26,7 +28,7 @@ function openTestSearch(dataDir: string, text: () => Promise<string>) {
       onChange: () => () => {},
     },
     clock: systemClock,
-    log: silentLog,
+    log,
   })
 }
 
@@ -68,4 +70,35 @@ test('an index that is damaged is thrown away and made anew', async () => {
   await vi.waitUntil(() => search.progress() === 1, { timeout: 10_000 })
   expect(find(search)).toMatchObject({ total: 1, complete: true })
   await search.close()
+})
+
+test('an index that cannot be written is said to lack something, and is tried again until it can', async () => {
+  const dataDir = await makeTemporaryFolder()
+  openSearchIndex(dataDir).close()
+  const disk = new Database(join(dataDir, 'search.sqlite'))
+  onTestFinished(() => void disk.close())
+  disk.exec("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END")
+  const reasons: unknown[] = []
+  const log: Log = { ...silentLog, error: (event, fields) => void reasons.push([event, fields]) }
+  const search = openTestSearch(dataDir, async () => 'A needle in the text.', log)
+  await vi.waitUntil(() => reasons.length === 1)
+  expect(reasons).toEqual([['search.index-failed', { reason: 'database or disk is full' }]])
+  expect(find(search)).toMatchObject({ total: 0, complete: false })
+  disk.exec('DROP TRIGGER full')
+  await vi.waitUntil(() => search.progress() === 1, { timeout: 10_000 })
+  expect(find(search)).toMatchObject({ total: 1, complete: true })
+  await search.close()
+})
+
+test('an index that is deleted while it is used goes on being searched, and the next start makes it anew', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const search = openTestSearch(dataDir, async () => 'A needle in the text.')
+  await vi.waitUntil(() => search.progress() === 1)
+  await rm(join(dataDir, 'search.sqlite'))
+  expect(find(search)).toMatchObject({ total: 1, complete: true })
+  await search.close()
+  const again = openTestSearch(dataDir, async () => 'A needle in the text.')
+  await vi.waitUntil(() => again.progress() === 1)
+  expect(find(again)).toMatchObject({ total: 1, complete: true })
+  await again.close()
 })

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Clock } from '#lib/clock.ts'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
-import type { Release } from '#lib/content/types.ts'
+import type { Catalogue, Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import { openSearch } from '#lib/search/search.ts'
 import { openSearchIndex } from '#lib/search/search-index.ts'
@@ -21,18 +22,8 @@ const shown: readonly [slug: string, body: string][] = [
   ['five', 'a harvour'],
 ]
 
-/** A site with those, and so many hidden releases that say `hidden`; the clock is `clock.now`. */
-async function openSite(hidden: number, words: string, state: Partial<Release>) {
-  const bodies = new Map([
-    ...shown,
-    ...Array.from({ length: hidden }, (_, index) => [`hidden-${index}`, words] as const),
-  ])
-  const releases = [...bodies.keys()].map((slug) =>
-    release({ slug, title: `Release ${slug}`, date: at('2009-05-13'), ...(slug.startsWith('hidden') ? state : {}) }),
-  )
-  const catalogue = buildCatalogue(site(), releases)
-  const clock = { now: () => now }
-  const dataDir = await makeTemporaryFolder()
+/** A search over the catalogue's releases. */
+function openOver(dataDir: string, catalogue: Catalogue, bodies: ReadonlyMap<string, string>, clock: Clock) {
   const search = openSearch({
     dataDir,
     contentDir: '/nowhere',
@@ -48,10 +39,26 @@ async function openSite(hidden: number, words: string, state: Partial<Release>) 
     log: silentLog,
   })
   onTestFinished(() => search.close())
+  return search
+}
+
+/** A site with those, and so many hidden releases that say `hidden`; the clock is `clock.now`. */
+async function openSite(hidden: number, words: string, state: Partial<Release>) {
+  const bodies = new Map([
+    ...shown,
+    ...Array.from({ length: hidden }, (_, index) => [`hidden-${index}`, words] as const),
+  ])
+  const releases = [...bodies.keys()].map((slug) =>
+    release({ slug, title: `Release ${slug}`, date: at('2009-05-13'), ...(slug.startsWith('hidden') ? state : {}) }),
+  )
+  const catalogue = buildCatalogue(site(), releases)
+  const clock = { now: () => now }
+  const dataDir = await makeTemporaryFolder()
+  const search = openOver(dataDir, catalogue, bodies, clock)
   await until('all is indexed', async () => (search.progress() === 1 ? true : undefined))
-  const find = (text: string, instant = now) =>
-    search.find(buildEdition(catalogue, instant), { locale: 'en', text, order: 'relevance', page: 1 })
-  return { dataDir, clock, find }
+  const find = (text: string, instant = now, process = search) =>
+    process.find(buildEdition(catalogue, instant), { locale: 'en', text, order: 'relevance', page: 1 })
+  return { dataDir, clock, find, openAnother: () => openOver(dataDir, catalogue, bodies, clock) }
 }
 
 const questions = [
@@ -82,10 +89,14 @@ test.each([
   30_000,
 )
 
-test('a scheduled release is found from its second, and weighed with the others soon after', async () => {
-  const { dataDir, clock, find } = await openSite(1, 'merger of plants', { date: goesLive })
+test('a scheduled release is found from its second by every process, and weighed with the others soon after', async () => {
+  const { dataDir, clock, find, openAnother } = await openSite(1, 'merger of plants', { date: goesLive })
+  const another = openAnother()
+  await until('the other process knows all', async () => (another.progress() === 1 ? true : undefined))
   expect(find('merger', goesLive - 1).total).toBe(3)
   clock.now = () => goesLive
+  // The process that writes has not been asked since.
+  expect(find('merger', goesLive, another).total).toBe(4)
   const first = find('merger', goesLive)
   expect(first.hits.map((hit) => hit.release.slug)).toContain('hidden-0')
   const index = openSearchIndex(dataDir)
@@ -93,4 +104,5 @@ test('a scheduled release is found from its second, and weighed with the others 
   await until('nothing waits', async () => (index.waiting().length === 0 ? true : undefined))
   expect(index.match('words', ['"merger"'])).toHaveLength(4)
   expect(find('merger', goesLive).total).toBe(4)
+  expect(find('merger', goesLive, another).total).toBe(4)
 })

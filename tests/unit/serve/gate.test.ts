@@ -74,6 +74,7 @@ test('what is ignored in a query does not reach the page, and what counts comes 
     render('/en/search?q=%E5%B1%B1%E4%B8%9C&sort=date'),
   )
   expect(decideAt('/en/search?q=')).toEqual(render('/en/search'))
+  expect(decideAt('/en/search?q=+%0A+')).toEqual(render('/en/search'))
 })
 
 test.each([
@@ -134,4 +135,11 @@ test('a release of its own goes before the former address of another', () => {
 
 test('a former address of a release that cannot be read leads nowhere', () => {
   expect(decideAt('/en/news/old', release({ slug: 'new', draft: true, aliases: ['/en/news/old'] }))).toEqual(missing())
+})
+
+test('of a long search no more is kept than is looked at, and each address of it asks the same', () => {
+  const long = `${'山'.repeat(199)}😀😀`
+  const path = decideAt(`/en/search?q=++${encodeURIComponent(`${long}${'x'.repeat(100_000)}`)}`)
+  expect(path).toEqual(render(`/en/search?${new URLSearchParams({ q: long })}`))
+  expect(decideAt(`/en/search?${new URLSearchParams({ q: long })}`)).toEqual(path)
 })

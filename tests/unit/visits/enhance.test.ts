@@ -159,3 +159,19 @@ test('while a reader types a search, titles that match are offered', async () =>
   expect(sent).toEqual([{ url: 'https://news.example.com/en/search/titles.json?q=semi%20%26%20co', body: undefined }])
   expect([...(input.list?.options ?? [])].map(({ value }) => value)).toEqual(['A seminar', 'A <b>second</b>'])
 })
+
+test('letters that an input method makes characters from are not searched for, the characters are', async () => {
+  const html = '<form action="/zh/search"><input type="search" name="q"></form>'
+  const { window, sent } = openPage({ html, answers: [{ status: 200, body: ['座谈会'] }] })
+  const input = window.document.querySelector('input')
+  if (input === null) throw new Error('There is no field')
+  input.value = 'zuo tan'
+  input.dispatchEvent(new window.InputEvent('input', { isComposing: true }))
+  input.value = '座谈'
+  input.dispatchEvent(new window.InputEvent('input', { isComposing: true }))
+  input.dispatchEvent(new window.CompositionEvent('compositionend'))
+  await vi.waitUntil(() => input.list?.options.length === 1)
+  expect(sent.map(({ url }) => url)).toEqual([
+    `https://news.example.com/zh/search/titles.json?q=${encodeURIComponent('座谈')}`,
+  ])
+})
