@@ -1,14 +1,28 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // A test that is slow because the machine has other work is not wrong.
 const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000 }
+
+/** Many tests wait for timers, disks and servers, so that two cores carry two files at once; Vitest would take one. */
+const filesAtOnce = Math.max(2, availableParallelism() - 1)
+
+const e2e = { ...common, environment: 'node', testTimeout: 60_000, hookTimeout: 90_000 } as const
+/** Of these a reader is promised something within a second or two, for which the machine must have no other work. */
+const aloneTests = ['live-publication', 'web-rules'].map((name) => `tests/e2e/${name}.test.ts`)
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {
-        test: { ...common, name: 'unit', include: ['tests/*.test.ts', 'tests/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['tests/*.test.ts', 'tests/unit/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: filesAtOnce,
+        },
       },
       {
         test: {
@@ -16,6 +30,7 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           environment: 'node',
+          maxWorkers: filesAtOnce,
         },
       },
       {
@@ -26,19 +41,27 @@ export default defineConfig({
           include: ['tests/components/**/*.test.tsx'],
           environment: 'jsdom',
           css: { modules: { classNameStrategy: 'non-scoped' } },
+          maxWorkers: filesAtOnce,
         },
       },
       {
         test: {
-          ...common,
+          ...e2e,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
-          // After the others and one file at a time: each starts a server and a browser.
-          fileParallelism: false,
+          exclude: aloneTests,
+          // After the others and two at a time: each starts a server, and many a browser.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...e2e,
+          name: 'e2e-alone',
+          include: aloneTests,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,34 +1,25 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '#tests/support/browser.ts'
-import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { startSite } from '#tests/support/running-site.ts'
+import { visitedSite } from '#tests/support/visited-site.ts'
 
-let site: RunningSite
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite({ environment: { ADMIN_REPOSITORY: 'github:owner/news' } })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.stop()
-})
+const visited = visitedSite(() => startSite({ environment: { ADMIN_REPOSITORY: 'github:owner/news' } }))
 
 /** A page in this language, with what it asked of other hosts and what its console said. */
 async function openEditor(locale: string): Promise<{ page: Page; elsewhere: string[]; said: string[] }> {
-  const context = await browser.newContext({ locale })
+  const context = await visited.browser.newContext({ locale })
   const page = await context.newPage()
   const elsewhere: string[] = []
   const said: string[] = []
   page.on('request', (request) => {
     const url = request.url()
-    if (/^https?:/.test(url) && !url.startsWith(site.origin)) elsewhere.push(url)
+    if (/^https?:/.test(url) && !url.startsWith(visited.site.origin)) elsewhere.push(url)
   })
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') said.push(message.text())
   })
   page.on('pageerror', (error) => said.push(error.message))
-  await page.goto(`${site.origin}/admin`)
+  await page.goto(`${visited.site.origin}/admin`)
   return { page, elsewhere, said }
 }
 
@@ -49,14 +40,14 @@ test.each([
 )
 
 test('the page is kept from every host but this one and the git host, from caches and from search engines', async () => {
-  const answer = await fetch(`${site.origin}/admin`)
+  const answer = await fetch(`${visited.site.origin}/admin`)
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("script-src 'self';")
   expect(policy.match(/https?:\/\/[^\s;]+/g)).toEqual(['https://api.github.com'])
   expect(answer.headers.get('cache-control')).toBe('private, no-store')
   expect(answer.headers.get('x-robots-tag')).toBe('noindex, nofollow')
   const script = /src="([^"]+)"/.exec(await answer.text())?.[1] ?? ''
-  const code = await fetch(`${site.origin}${script}`, { headers: { 'accept-encoding': 'br' } })
+  const code = await fetch(`${visited.site.origin}${script}`, { headers: { 'accept-encoding': 'br' } })
   expect([code.status, code.headers.get('content-encoding')]).toEqual([200, 'br'])
   expect(code.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
 })

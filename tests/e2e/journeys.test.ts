@@ -1,26 +1,19 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '#tests/support/browser.ts'
-import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { expect, test } from 'vitest'
 import { callNews } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
+import { visitedSite } from '#tests/support/visited-site.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-let site: RunningSite
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const visited = visitedSite()
 
-const get = (path: string) => fetch(new URL(path, site.origin), { redirect: 'manual' })
-const environment = () => ({ CONTENT_DIR: site.contentDir, DATA_DIR: site.dataDir, SITE_URL: site.origin })
+const get = (path: string) => fetch(new URL(path, visited.site.origin), { redirect: 'manual' })
+const environment = () => ({
+  CONTENT_DIR: visited.site.contentDir,
+  DATA_DIR: visited.site.dataDir,
+  SITE_URL: visited.site.origin,
+})
 /** Types a command of a handbook that begins with `npm run news --`. Fails the test when it fails. */
 async function type(command: string): Promise<string> {
   const args = command.replace(/^npm run news -- /, '').split(' ')
@@ -41,9 +34,9 @@ test.each([
   },
   { language: 'zh-CN', archive: '归档', found: '潍坊', date: '2015-12-16 08:54:43', other: 'English' },
 ])('a reader in $language comes from the first page to a release of 2015 by links alone', async (reader) => {
-  const context = await browser.newContext({ locale: reader.language, javaScriptEnabled: false })
+  const context = await visited.browser.newContext({ locale: reader.language, javaScriptEnabled: false })
   const page = await context.newPage()
-  await page.goto(site.origin)
+  await page.goto(visited.site.origin)
   await page.getByRole('banner').getByRole('link', { name: reader.archive, exact: true }).click()
   await page.getByRole('main').getByRole('link', { name: /2015/ }).first().click()
   await page.getByRole('main').getByRole('link', { name: reader.found }).first().click()
@@ -69,7 +62,7 @@ test('an editor pastes the example of the handbook, in each language, and reads 
     ['en', headers[0]],
     ['zh', headers[1]],
   ] as const) {
-    const file = join(site.contentDir, folder, `${locale}.md`)
+    const file = join(visited.site.contentDir, folder, `${locale}.md`)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, `${(header ?? []).join('\n')}\n\nThe text of ${locale}.\n`)
     const [, title = ''] = /title: "([^"]+)"/.exec((header ?? []).join('\n')) ?? []
@@ -87,7 +80,7 @@ const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like G
 const slug = 'weifang-informationization-seminar'
 /** One more reader, who is counted since the address differs. */
 async function visit(reader: number): Promise<void> {
-  const answer = await fetch(`${site.origin}/api/visits/${slug}`, {
+  const answer = await fetch(`${visited.site.origin}/api/visits/${slug}`, {
     method: 'POST',
     headers: {
       'user-agent': `${agent} ${reader}`,
@@ -103,7 +96,7 @@ const total = async () => ((await (await get(`/api/visits/${slug}`)).json()) as 
 test('an operator backs up, restores and upgrades by the words of the handbook, and visits are as they should be', async () => {
   const handbook = await readFile(join(root, 'docs', 'operating.md'), 'utf8')
   const backup = codeOf(handbook).find((line) => line.includes('visits backup')) ?? ''
-  const copy = join(site.dataDir, '..', 'backup.sqlite')
+  const copy = join(visited.site.dataDir, '..', 'backup.sqlite')
   await visit(1)
   await type(backup.replace(/\S+\.sqlite$/, copy))
   await visit(2)
@@ -112,19 +105,19 @@ test('an operator backs up, restores and upgrades by the words of the handbook, 
   const [, restore = ''] = /To restore: ([^.]+(?:\.sqlite[^.]*)*)\./.exec(handbook.replace(/\s+/g, ' ')) ?? []
   const moved = new Set([...restore.matchAll(/`(visits\.sqlite[a-z-]*)`/g)].map(([, name = '']) => name))
   expect(moved).toEqual(new Set(['visits.sqlite', 'visits.sqlite-wal', 'visits.sqlite-shm']))
-  await site.end('SIGTERM')
-  for (const name of moved) await rm(join(site.dataDir, name), { force: true })
-  await rename(copy, join(site.dataDir, 'visits.sqlite'))
-  await site.restart()
+  await visited.site.end('SIGTERM')
+  for (const name of moved) await rm(join(visited.site.dataDir, name), { force: true })
+  await rename(copy, join(visited.site.dataDir, 'visits.sqlite'))
+  await visited.site.restart()
   expect(await total()).toBe(112)
   await visit(3)
 
   // An upgrade that changes what is derived finds an index it cannot use; here there is none at all.
-  await site.end('SIGTERM')
+  await visited.site.end('SIGTERM')
   for (const name of ['content.sqlite', 'search.sqlite']) {
-    for (const end of ['', '-wal', '-shm']) await rm(join(site.dataDir, name + end), { force: true })
+    for (const end of ['', '-wal', '-shm']) await rm(join(visited.site.dataDir, name + end), { force: true })
   }
-  await site.restart()
+  await visited.site.restart()
   expect(await total()).toBe(113)
   expect((await get(`/en/news/${slug}`)).status).toBe(200)
   await until('search finds everything again', async () =>

@@ -1,24 +1,14 @@
 import { JSDOM } from 'jsdom'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '#tests/support/browser.ts'
-import { type RunningSite, startSite } from '#tests/support/running-site.ts'
+import { expect, test } from 'vitest'
+import { startSite } from '#tests/support/running-site.ts'
 import { writeReleasesOfEveryState } from '#tests/support/site-content.ts'
+import { visitedSite } from '#tests/support/visited-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
 
-let site: RunningSite
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite({ prepare: writeReleasesOfEveryState })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const visited = visitedSite(() => startSite({ prepare: writeReleasesOfEveryState }))
 
 const addresses = [...localeTemplates, ...statusTemplates, '/en/news/pictured-release', '/en/news/withdrawn-release']
-const read = async (path: string) => await (await fetch(site.origin + path)).text()
+const read = async (path: string) => await (await fetch(visited.site.origin + path)).text()
 
 test.each(addresses)('%s carries nothing of the framework that runs', async (path) => {
   const text = await read(path)
@@ -57,11 +47,13 @@ test.each(localeTemplates)('%s is complete where scripts are off', async (path) 
   const body = await read(path)
   const texts = await Promise.all(
     [true, false].map(async (javaScriptEnabled) => {
-      const context = await browser.newContext({ javaScriptEnabled })
+      const context = await visited.browser.newContext({ javaScriptEnabled })
       const page = await context.newPage()
       // The same bytes for both: figures of visits change between two answers.
-      await page.route(site.origin + path, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
-      await page.goto(site.origin + path)
+      await page.route(visited.site.origin + path, (route) =>
+        route.fulfill({ body, contentType: 'text/html; charset=utf-8' }),
+      )
+      await page.goto(visited.site.origin + path)
       const text = await page.locator('main').ariaSnapshot()
       await context.close()
       return text
@@ -87,20 +79,21 @@ test('a browser loads a page without one refusal of its policy, one error and on
     '/en/news/pictured-release',
     '/en/nothing',
   ]) {
-    const page = await browser.newPage()
+    const page = await visited.browser.newPage()
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('request', (request) => {
-      if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) complaints.push(request.url())
+      if (!request.url().startsWith(visited.site.origin) && !request.url().startsWith('data:'))
+        complaints.push(request.url())
     })
     page.on('response', (response) => {
-      if (response.status() >= 400 && response.url() !== site.origin + path)
+      if (response.status() >= 400 && response.url() !== visited.site.origin + path)
         complaints.push(`${response.status()} ${response.url()}`)
     })
-    await page.goto(site.origin + path, { waitUntil: 'networkidle' })
+    await page.goto(visited.site.origin + path, { waitUntil: 'networkidle' })
     expect(complaints).toEqual([])
     await page.close()
   }
@@ -112,15 +105,15 @@ test('every link inside the site leads to a page, without a redirect, and every 
   const waiting = ['/en', '/zh']
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (seen.has(path)) continue
-    const answer = await fetch(site.origin + path, { redirect: 'manual' })
+    const answer = await fetch(visited.site.origin + path, { redirect: 'manual' })
     seen.set(path, answer.status)
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
-    const { document } = new JSDOM(await answer.text(), { url: site.origin + path }).window
+    const { document } = new JSDOM(await answer.text(), { url: visited.site.origin + path }).window
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) {
       const url = new URL(link.href)
-      if (url.origin !== site.origin) continue
+      if (url.origin !== visited.site.origin) continue
       const fragment = decodeURIComponent(url.hash.slice(1))
-      const isHere = url.pathname === new URL(site.origin + path).pathname
+      const isHere = url.pathname === new URL(visited.site.origin + path).pathname
       if (fragment !== '' && isHere && document.getElementById(fragment) === null) broken.push(`${path} → #${fragment}`)
       waiting.push(url.pathname + url.search)
     }

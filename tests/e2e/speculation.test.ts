@@ -1,32 +1,21 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '#tests/support/browser.ts'
+import { expect, test } from 'vitest'
 import { openPrerenderingTab } from '#tests/support/prerendering-tab.ts'
-import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { until } from '#tests/support/until.ts'
+import { visitedSite } from '#tests/support/visited-site.ts'
 
-let site: RunningSite
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const visited = visitedSite()
 
 test('every page names the rules, and they come in their own type', async () => {
-  const page = await fetch(`${site.origin}/en`)
+  const page = await fetch(`${visited.site.origin}/en`)
   const [, path = ''] = /^"(.+)"$/.exec(page.headers.get('speculation-rules') ?? '') ?? []
-  const rules = await fetch(site.origin + path)
+  const rules = await fetch(visited.site.origin + path)
   expect(rules.status).toBe(200)
   expect(rules.headers.get('content-type')).toBe('application/speculationrules+json')
   expect(await rules.json()).toHaveProperty('prerender')
 })
 
 test('a browser loads a release when the pointer rests on its link, and counts nothing by that', async () => {
-  const context = await browser.newContext()
+  const context = await visited.browser.newContext()
   const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {
@@ -37,7 +26,7 @@ test('a browser loads a release when the pointer rests on its link, and counts n
     const { pathname } = new URL(request.url())
     requests.push({ method: request.method(), path: pathname, purpose: request.headers()['sec-purpose'] ?? '' })
   })
-  await page.goto(`${site.origin}/en`)
+  await page.goto(`${visited.site.origin}/en`)
   const link = page.locator('main a[href^="/en/news/"]').first()
   const path = (await link.getAttribute('href')) ?? ''
   await link.hover()
@@ -54,8 +43,8 @@ test('a browser loads a release when the pointer rests on its link, and counts n
 })
 
 test('pages of the site match the rules; feeds, twins, pictures, searches and previews do not', async () => {
-  const page = await browser.newPage()
-  await page.goto(`${site.origin}/en`)
+  const page = await visited.browser.newPage()
+  await page.goto(`${visited.site.origin}/en`)
   const eligible = await page.evaluate(
     async (addresses) => {
       const rules = await (await fetch('/speculation-rules.json')).json()
@@ -94,7 +83,7 @@ test('pages of the site match the rules; feeds, twins, pictures, searches and pr
 test('a page that a browser has rendered ahead counts nothing until it is shown, and then one visit', async () => {
   const tab = await openPrerenderingTab()
   try {
-    await tab.goto(`${site.origin}/en`)
+    await tab.goto(`${visited.site.origin}/en`)
     const found = (await tab.evaluate(
       `(() => {
         const link = document.querySelector('main a[href^="/en/news/"]')
@@ -105,7 +94,7 @@ test('a page that a browser has rendered ahead counts nothing until it is shown,
       'shown',
     )) as { x: number; y: number; slug: string }
     const total = async () =>
-      ((await (await fetch(`${site.origin}/api/visits/${found.slug}`)).json()) as { total: number }).total
+      ((await (await fetch(`${visited.site.origin}/api/visits/${found.slug}`)).json()) as { total: number }).total
     const before = await total()
     await tab.point(found.x, found.y)
     await tab.prerendered()
