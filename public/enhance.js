@@ -64,13 +64,16 @@ for (const [index, input] of all('input[type="search"]').entries()) {
   list.id = `titles-${index}`
   input.after(list)
   input.setAttribute('list', list.id)
+  let asked = ''
   /** @param {Event} event */
   const suggest = async (event) => {
     // Letters from which an input method still makes characters are no search yet.
     if (event instanceof InputEvent && event.isComposing) return
     const { value } = input
     await pause(200)
-    if (input.value !== value) return
+    // The end of a composition may be told twice.
+    if (input.value !== value || asked === value) return
+    asked = value
     try {
       const titles = await (await fetch(`${action}/titles.json?q=${encodeURIComponent(value)}`)).json()
       if (input.value === value)

@@ -52,11 +52,11 @@ export function searchHref(request: SearchRequest): string {
   return `${urls.search(request.locale)}?${query}`
 }
 
-/** Choices that leave something, and the one that was made even where it leaves nothing. */
+/** Choices that leave something; before them the one that was made, where it leaves nothing. */
 function withChosen<T>(counts: readonly (readonly [choice: T, count: number])[], chosen: T | undefined) {
   return chosen === undefined || counts.some(([choice]) => choice === chosen)
     ? counts
-    : [...counts, [chosen, 0] as const]
+    : [[chosen, 0] as const, ...counts]
 }
 
 /** The filters of a result: order, then category and year with what each choice would leave. */

@@ -3,9 +3,9 @@ import type { SearchTerm } from './segment.ts'
 
 /**
  * The most that a search reads of the index, in tokens of entries: one where words must stand side by side, half of one
- * where a word only has to be there. Takes 60 ms of processor time when each of the words is thirty times in an entry.
+ * where a word only has to be there. Takes 50 ms of processor time when each of the words is thirty times in an entry.
  */
-const mostRead = 500_000
+const mostRead = 400_000
 
 /** What begins with a character is looked for in the pairs of so many: for each entry that has it, as much as so many tokens. */
 const openFactor = 4
@@ -63,7 +63,7 @@ function fitTerm({ term, rarest, entries, extra }: Weighed, left: number): Fitte
 }
 
 /**
- * The terms that an index answers in the time of a search, which in one of fewer than 20,000 entries are all: of words that
+ * The terms that an index answers in the time of a search, which in one of fewer than 16,000 entries are all: of words that
  * are in very many entries only as many as there is time for, the rarest first. What it leaves out makes no hit be missed.
  */
 export function affordTerms(terms: readonly SearchTerm[], index: Frequencies): Afforded {

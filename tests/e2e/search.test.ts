@@ -38,8 +38,8 @@ const ask = (path: string): Promise<RawAnswer> =>
 const documentOf = ({ text }: RawAnswer) => new JSDOM(text).window.document
 const linksOf = (answer: RawAnswer) =>
   [...documentOf(answer).querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? '')
-const finds = async (locale: 'en' | 'zh', text: string, slug: string) =>
-  linksOf(await ask(`/${locale}/search?q=${encodeURIComponent(text)}`)).includes(`/${locale}/news/${slug}`)
+const finds = async (locale: 'en' | 'zh', words: string, slug: string) =>
+  (await ask(`/${locale}/search?q=${encodeURIComponent(words)}`)).text.includes(`href="/${locale}/news/${slug}"`)
 
 test.each([
   ['en', 'orchard'],
@@ -92,9 +92,8 @@ test.each([
     expect(second.text).toBe(first.text)
     expect(first.text.length).toBeLessThan(60_000)
     expect(first.headers.has('set-cookie')).toBe(false)
-    const document = documentOf(first)
-    expect(document.querySelector('meta[name="robots"]')?.getAttribute('content')).toContain('noindex')
-    expect(document.querySelector('main script, main img[src="x"], [onerror]')).toBeNull()
+    expect(first.text).toMatch(/<meta name="robots" content="noindex/)
+    expect(first.text).not.toMatch(/<script>alert|<img src=x|<[^>]* onerror/)
     const titles = await ask(`/${locale}/search/titles.json?q=${query}`)
     expect(titles.status).toBe(200)
     expect(JSON.parse(titles.text)).toBeInstanceOf(Array)

@@ -19,18 +19,18 @@ test('a phrase with a rare word is looked for whole, however common the others a
 
 test('of a phrase of common words the part around the rarest is looked for', () => {
   const { phrases, isCut, isCostly } = afford('"a b c d e f g h i j k l"', { i: 70_000 })
-  expect(phrases).toEqual(['"f g h i j k l"'])
+  expect(phrases).toEqual(['"g h i j k"'])
   expect([isCut, isCostly]).toEqual([true, true])
 })
 
 test('of many common phrases those that there is time for are looked for, the rarest first, in the order of the reader', () => {
   const { phrases, isCut } = afford('"a b" "c d" "e f" "g h" "i j"', { g: 60_000, j: 50_000 })
-  expect(phrases).toEqual(['"a b"', '"c"', '"e"', '"g h"', '"i j"'])
+  expect(phrases).toEqual(['"a b"', '"g h"', '"i j"'])
   expect(isCut).toBe(true)
 })
 
-test('twelve common words are looked for', () => {
-  expect(afford(repeat('word', 12))).toMatchObject({ isCut: false, isCostly: true })
+test('ten common words are looked for', () => {
+  expect(afford(repeat('word', 10))).toMatchObject({ isCut: false, isCostly: true })
 })
 
 test('a common character after a word is left out sooner than the word', () => {
@@ -55,7 +55,7 @@ test('no search is left without a term, and none reads more than there is time f
         ({ tokens }) =>
           Math.min(...tokens.map((token) => known[token] ?? 0)) * (tokens.length > 1 ? tokens.length : 0.5),
       )
-      expect(read.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(500_000)
+      expect(read.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(400_000)
     }),
   )
 })
