@@ -62,6 +62,23 @@ test('the way back brings only what the new store counted itself, whatever was r
   }
 })
 
+test('the way back from a third store leads through the second and adds nothing twice', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const [first, second, third] = [await countedStore(dataDir), openMemoryStore(), openMemoryStore()]
+  try {
+    await transferVisits(first, second)
+    await second.hit(newHit({ slug: 'release-1' }))
+    await transferVisits(second, third)
+    await third.hit(newHit({ slug: 'release-2' }))
+    await transferVisits(third, second)
+    await transferVisits(second, first)
+    expect((await rowsOf(first)).reduce((sum, { visits }) => sum + visits, 0)).toBe(22)
+    expect(await rowsOf(first)).toEqual(await rowsOf(third))
+  } finally {
+    await first.close()
+  }
+})
+
 test('what is renamed or corrected between two moves is so in the new store', async () => {
   const dataDir = await makeTemporaryFolder()
   const [old, next] = [await countedStore(dataDir), openMemoryStore()]
