@@ -1,21 +1,15 @@
-import type { PublicRelease, ReleaseBody } from '#lib/content/types.ts'
+import type { PressKit } from '#components/news/release/ReleaseSide.tsx'
+import type { Edition, PublicRelease } from '#lib/content/types.ts'
+import { currentNewsroom } from '#lib/current-newsroom.ts'
+import { locales } from '#lib/i18n/locales.ts'
+import { kitSize } from '#lib/publish/press-kit.ts'
 import { urls } from '#lib/urls.ts'
 
-/** Where a release's press kit is, and how large: what its files weigh, beside which its texts are little. */
-export function pressKitOf(
-  release: PublicRelease,
-  body: ReleaseBody,
-): { readonly href: string; readonly size?: number } {
-  const pictures = [...(release.image === undefined ? [] : [release.image]), ...body.images]
-  const sizes = new Map([
-    ...pictures.map(({ src, size }) => [src, size] as const),
-    ...release.downloads.map(({ file, size }) => [file, size] as const),
-  ])
-  const href = urls.pressKit(release.locale, release.slug)
-  let total = 0
-  for (const size of sizes.values()) {
-    if (size === undefined) return { href }
-    total += size
-  }
-  return { href, ...(total === 0 ? {} : { size: total }) }
+/** Where a release's press kit is, and how large. */
+export async function findPressKit(edition: Edition, { locale, slug }: PublicRelease): Promise<PressKit> {
+  const { content, config } = currentNewsroom()
+  const releases = locales.flatMap((other) => edition.locales[other].bySlug.get(slug) ?? [])
+  const versions = await Promise.all(releases.map(async (release) => ({ release, body: await content.body(release) })))
+  const size = kitSize(versions, edition, config.siteUrl)
+  return { href: urls.pressKit(locale, slug), ...(size === undefined ? {} : { size }) }
 }

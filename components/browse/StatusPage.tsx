@@ -5,7 +5,7 @@ interface StatusPageProps {
   /** The HTTP status, as readers know it. */
   readonly code: string
   readonly title: string
-  readonly description: string
+  readonly description?: string
   readonly children?: ReactNode
 }
 
@@ -18,7 +18,7 @@ export function StatusPage({ code, title, description, children }: StatusPagePro
       </p>
       <div className={styles['text']}>
         <h1>{title}</h1>
-        <p className={styles['description']}>{description}</p>
+        {description !== undefined && <p className={styles['description']}>{description}</p>}
         {children}
       </div>
     </article>

@@ -1,6 +1,7 @@
 import { formatNumber, formatTimeZone } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
+import styles from './VisitSettings.module.css'
 
 interface VisitSettingsProps {
   readonly locale: Locale
@@ -30,15 +31,21 @@ function describeLimits(locale: Locale, { perMinute, perDay, perReleasePerDay }:
 /** The settings on which the figures of this very site depend, for its readers. */
 export function VisitSettings({ locale, timeZone, windowSeconds, limits }: VisitSettingsProps) {
   return (
-    <section className="prose">
+    <section className={styles['settings']}>
       <h2>{translate(locale, 'page.visitSettings')}</h2>
       <dl>
-        <dt>{translate(locale, 'page.visitWindow')}</dt>
-        <dd>{describeWindow(locale, windowSeconds)}</dd>
-        <dt>{translate(locale, 'page.visitDay')}</dt>
-        <dd>{translate(locale, 'page.visitDayAt', { zone: formatTimeZone(timeZone, locale) })}</dd>
-        <dt>{translate(locale, 'page.visitLimits')}</dt>
-        <dd>{describeLimits(locale, limits)}</dd>
+        <div>
+          <dt>{translate(locale, 'page.visitWindow')}</dt>
+          <dd>{describeWindow(locale, windowSeconds)}</dd>
+        </div>
+        <div>
+          <dt>{translate(locale, 'page.visitDay')}</dt>
+          <dd>{translate(locale, 'page.visitDayAt', { zone: formatTimeZone(timeZone, locale) })}</dd>
+        </div>
+        <div>
+          <dt>{translate(locale, 'page.visitLimits')}</dt>
+          <dd>{describeLimits(locale, limits)}</dd>
+        </div>
       </dl>
     </section>
   )

@@ -1,3 +1,4 @@
+import { StatusPage } from '#components/browse/StatusPage.tsx'
 import type { Instant, Release, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -16,11 +17,12 @@ export function Gone({ release, site, state }: GoneProps) {
   const { locale, title, withdrawn, expires } = release
   const date = (instant: Instant) => formatDate(instant, site.timeZone, locale)
   return (
-    <div className={styles['gone']}>
-      <p className={styles['code']}>410</p>
-      <h1>{translate(locale, 'gone.title')}</h1>
-      {state === 'expired' && <p className={styles['what']}>{title}</p>}
-      <p>
+    <StatusPage
+      code="410"
+      title={translate(locale, 'gone.title')}
+      {...(state === 'expired' ? { description: title } : {})}
+    >
+      <p className={styles['why']}>
         {state === 'expired' && expires !== undefined
           ? translate(locale, 'gone.expired', { date: date(expires) })
           : withdrawn !== undefined
@@ -30,7 +32,7 @@ export function Gone({ release, site, state }: GoneProps) {
       {state === 'gone' && withdrawn?.reason !== undefined && (
         <p>{translate(locale, 'gone.reason', { reason: withdrawn.reason })}</p>
       )}
-      <ul>
+      <ul className={styles['ways']}>
         <li>
           <a href={urls.list(locale)}>{translate(locale, 'footer.allNews')}</a>
         </li>
@@ -41,6 +43,6 @@ export function Gone({ release, site, state }: GoneProps) {
           <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
         </li>
       </ul>
-    </div>
+    </StatusPage>
   )
 }

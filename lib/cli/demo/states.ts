@@ -12,7 +12,7 @@ interface StateRelease {
   /** Lines of the header that are the same in both languages. */
   readonly header?: readonly string[]
   /** What happened to it afterwards: further lines, by the day on which it did. */
-  readonly fate?: (day: string) => readonly string[]
+  readonly fate?: (day: string, language: 'en' | 'zh') => readonly string[]
   readonly body: Phrase
 }
 
@@ -84,11 +84,11 @@ const states: readonly StateRelease[] = [
     daysAgo: 9,
     title: phrase('The yard sorts 400 wagons a day', '编组场日均编组400辆'),
     header: ['category: industry'],
-    fate: (day) => [
+    fate: (day, language) => [
       'changes:',
       `  - date: ${day}`,
       '    kind: correction',
-      '    note: 400, not 4,000. / 应为400辆，不是4000辆。',
+      `    note: ${{ en: '400, not 4,000.', zh: '应为400辆，不是4000辆。' }[language]}`,
     ],
     body: phrase('The figure is the mean of October.', '该数字为十月平均值。'),
   },
@@ -140,7 +140,7 @@ export const embargoedSlug = 'figures-under-embargo'
 
 function renderState(state: StateRelease, until: string, language: 'en' | 'zh'): string {
   const { title, header = [], fate = () => [], body, daysAgo } = state
-  const lines = [...header, ...fate(`${dayBefore(until, daysAgo - 1)} 10:00:00`)]
+  const lines = [...header, ...fate(`${dayBefore(until, daysAgo - 1)} 10:00:00`, language)]
   const date = `${dayBefore(until, daysAgo)} 10:00:00`
   return ['---', `title: "${title[language]}"`, `date: ${date}`, ...lines, '---', '', body[language], ''].join('\n')
 }

@@ -18,7 +18,7 @@ export const en = {
     skip: 'Skip to the content',
     languages: 'Language',
     /** After the name of a language in which this page does not exist. */
-    notTranslated: 'no translation, see the section',
+    notTranslated: 'not translated',
   },
   breadcrumb: {
     label: 'You are here',

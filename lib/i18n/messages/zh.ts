@@ -15,7 +15,7 @@ export const zh: Messages = {
   frame: {
     skip: '跳到正文',
     languages: '语言',
-    notTranslated: '无译文，去栏目首页',
+    notTranslated: '暂无译文',
   },
   breadcrumb: {
     label: '当前位置',

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path/posix'
-import { storyThread } from '#lib/content/edition/threads.ts'
-import type { Edition, Instant, PublicRelease, ReleaseBody } from '#lib/content/types.ts'
+import type { Edition, Instant } from '#lib/content/types.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
-import { renderMarkdownTwin, renderTextTwin } from '#lib/publish/twins.ts'
-import { parseAddress } from '#lib/urls/parse-address.ts'
+import { kitFileNames, renderKitTexts } from '#lib/publish/press-kit.ts'
 import { findMediaIn } from '../files/media.ts'
 import { nameGiver } from './names.ts'
 
@@ -31,21 +29,6 @@ export interface KitContents {
   readonly date: Instant
   /** Another one for other contents. */
   readonly hash: string
-}
-
-interface Version {
-  readonly release: PublicRelease
-  readonly body: ReleaseBody
-}
-
-/** Names of the files that a version shows or links to. */
-function filesOf({ release, body }: Version): string[] {
-  const linked = [...body.html.matchAll(/ href="([^"?#]+)"/g)].flatMap(([, href = '']) => {
-    const address = href.startsWith('/media/') ? parseAddress(href) : undefined
-    return address?.kind === 'media' && address.slug === release.slug ? [address.file] : []
-  })
-  const pictures = [...(release.image === undefined ? [] : [release.image]), ...body.images]
-  return [...pictures.map(({ src }) => src), ...release.downloads.map(({ file }) => file), ...linked]
 }
 
 async function readFacts(contentDir: string, folder: string, file: string): Promise<Omit<KitFile, 'name'> | undefined> {
@@ -75,14 +58,10 @@ export async function readKitContents(
   const versions = await Promise.all(releases.map(async (release) => ({ release, body: await content.body(release) })))
   const { site } = edition
   const give = nameGiver()
-  const texts = versions.flatMap(({ release, body }): KitText[] => {
-    const input = { release, body, site, siteUrl: config.siteUrl, thread: storyThread(edition, release) }
-    return [
-      { name: give(`${release.locale}.md`), bytes: Buffer.from(renderMarkdownTwin(input, true)) },
-      { name: give(`${release.locale}.txt`), bytes: Buffer.from(renderTextTwin(input)) },
-    ]
-  })
-  const names = [...new Set(versions.flatMap(filesOf).map((name) => name.normalize('NFC')))].sort()
+  const texts = versions
+    .flatMap((version) => renderKitTexts(version, edition, config.siteUrl))
+    .map(({ name, bytes }): KitText => ({ name: give(name), bytes }))
+  const names = kitFileNames(versions)
   const found = await Promise.all(names.map((name) => readFacts(config.contentDir, dirname(first.file), name)))
   const files = names.flatMap((name, place) => {
     const known = found[place]

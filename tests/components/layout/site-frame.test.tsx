@@ -92,7 +92,7 @@ test('the language switch shows the current language as text and links the trans
   expect(languages.getByText('English')).toBeTruthy()
 })
 
-test('without a translation the switch says that it leads to the section', () => {
+test('without a translation the switch says so and leads to the section', () => {
   render(
     <SiteFrame locale="zh" site={site()} alternates={toEnglish}>
       <p>文字</p>
@@ -100,7 +100,7 @@ test('without a translation the switch says that it leads to the section', () =>
   )
   const link = screen.getByRole('link', { name: /^English/ })
   expect(link.getAttribute('href')).toBe('/en/news')
-  expect(link.textContent).toMatch(/no translation/)
+  expect(link.textContent).toMatch(/not translated/)
   expect(link.getAttribute('rel')).toBeNull()
 })
 

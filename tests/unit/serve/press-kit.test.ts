@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#lib/config.ts'
 import { silentLog } from '#lib/log.ts'
 import { openNewsroom } from '#lib/newsroom.ts'
+import { kitSize } from '#lib/publish/press-kit.ts'
 import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import { answerPressKit } from '#lib/serve/press-kit/answer-press-kit.ts'
@@ -237,4 +238,25 @@ test('a long name is cut between characters and keeps its extension', () => {
 test('no two files of a kit have one name, nor names that differ by capitals', () => {
   const give = nameGiver()
   expect(['a?.jpg', 'a*.jpg', 'A_.JPG', 'a_-2.jpg'].map(give)).toEqual(['a_.jpg', 'a_-2.jpg', 'A_-3.JPG', 'a_-2-2.jpg'])
+})
+
+test('the size that a page states is what the kit’s texts and files weigh', async () => {
+  const { ask, newsroom } = await openSite()
+  const entries = unzip((await ask()).rawPayload)
+  const edition = newsroom.edition()
+  const versions = async () =>
+    await Promise.all(
+      (['en', 'zh'] as const).flatMap((locale) => {
+        const release = edition.locales[locale].bySlug.get('seminar')
+        return release === undefined ? [] : [newsroom.content.body(release).then((body) => ({ release, body }))]
+      }),
+    )
+  const [en, zh] = await versions()
+  if (en === undefined || zh === undefined) throw new Error('The release has two versions')
+  const whole = entries.reduce((sum, { text }) => sum + text.length, 0)
+  const size = (html: string) =>
+    kitSize([{ ...en, body: { ...en.body, html } }, zh], edition, 'https://news.example.com')
+  expect(size(en.body.html), 'a text links to a file of unknown weight').toBeUndefined()
+  const withoutProgramme = whole - 'pdf'.length
+  expect(size(en.body.html.replace(/<a href="\/media[^>]*>/, '<a>'))).toBe(withoutProgramme)
 })

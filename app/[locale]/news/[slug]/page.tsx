@@ -15,7 +15,7 @@ import { JsonLd } from '../../../JsonLd.tsx'
 import { languageLinks } from '../../../language-links.ts'
 import { toMetadata } from '../../../metadata.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
-import { pressKitOf } from '../../../views/press-kit.ts'
+import { findPressKit } from '../../../views/press-kit.ts'
 import { releaseThings } from '../../../views/release-things.ts'
 import { readOn } from '../../../views/story.ts'
 
@@ -42,7 +42,11 @@ export default async function ReleasePage({ params }: ReleaseProps) {
   const edition = currentEdition()
   const { site } = edition
   const { content, visits, config, clock } = currentNewsroom()
-  const [body, figures] = await Promise.all([content.body(release), visits.figures([slug])])
+  const [body, figures, pressKit] = await Promise.all([
+    content.body(release),
+    visits.figures([slug]),
+    release.promoted ? findPressKit(edition, release) : undefined,
+  ])
   const known = figures.get(slug)
   const now = clock.now()
   const pathIn = (other: typeof locale) => (translations.includes(other) ? urls.release(other, slug) : undefined)
@@ -62,7 +66,7 @@ export default async function ReleasePage({ params }: ReleaseProps) {
         {...neighbours(edition, release)}
         {...readOn(edition, release)}
         qr={buildQrPath(absoluteUrl(config.siteUrl, urls.release(locale, slug)))}
-        {...(release.promoted ? { pressKit: pressKitOf(release, body) } : {})}
+        {...(pressKit === undefined ? {} : { pressKit })}
         contacts={contactsOf(release, site)}
         citations={buildCitations({ release, site, siteUrl: config.siteUrl, now })}
         now={now}
