@@ -2,7 +2,7 @@ import type { PressKit } from '#components/news/release/ReleaseSide.tsx'
 import type { Edition, PublicRelease } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { locales } from '#lib/i18n/locales.ts'
-import { kitSize } from '#lib/publish/press-kit.ts'
+import { kitSize } from '#lib/publish/sharing/press-kit.ts'
 import { urls } from '#lib/urls.ts'
 
 /** Where a release's press kit is, and how large. */

@@ -1,6 +1,6 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
-import type { Citation } from '#lib/publish/citation.ts'
+import type { Citation } from '#lib/publish/sharing/citation.ts'
 import styles from './Citations.module.css'
 
 interface CitationsProps {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path/posix'
 import type { Edition, Instant } from '#lib/content/types.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
-import { kitFileNames, renderKitTexts } from '#lib/publish/press-kit.ts'
+import { kitFileNames, renderKitTexts } from '#lib/publish/sharing/press-kit.ts'
 import { findMediaIn } from '../files/media.ts'
 import { nameGiver } from './names.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PublicRelease } from '#lib/content/types.ts'
-import { buildCitations } from '#lib/publish/citation.ts'
+import { buildCitations } from '#lib/publish/sharing/citation.ts'
 import { at, publicRelease, site } from '#tests/support/releases.ts'
 
 const siteUrl = 'https://news.example.com'

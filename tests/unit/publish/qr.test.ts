@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildQrPath } from '#lib/publish/qr.ts'
+import { buildQrPath } from '#lib/publish/sharing/qr.ts'
 
 const address = 'https://news.example.com/en/news/weifang-seminar'
 

@@ -1,7 +1,7 @@
 import { storyThread } from '#lib/content/edition/threads.ts'
 import type { Edition, PublicRelease, ReleaseBody } from '#lib/content/types.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
-import { renderMarkdownTwin, renderTextTwin } from './twins.ts'
+import { renderMarkdownTwin, renderTextTwin } from '../twins.ts'
 
 /** A release in one language with its text. */
 export interface KitVersion {
