@@ -55,6 +55,9 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates])('%s stands in
     note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
     await page.emulateMedia({ colorScheme: 'light' })
   }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  note('style, dark', await page.evaluate(styleBarriers))
+  await page.emulateMedia({ colorScheme: 'light' })
   await setTextSize(32)
   note('text of 200 %', await page.evaluate(fitBarriers))
   await setTextSize(16)
@@ -83,25 +86,67 @@ test('header, search and help stand in the same order on every page of a languag
   }
 })
 
-test('the keyboard alone goes through a page in the order of its text and leaves it again', async () => {
-  for (const path of ['/en', '/zh/news/everything', '/en/search?q=seminar']) {
-    await page.goto(site.origin + path)
-    const expected = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]')]
-        .filter((element) => element.checkVisibility())
-        .map((element) => element.outerHTML),
-    )
-    const visited: string[] = []
-    for (let count = 0; count < expected.length; count++) {
-      await page.keyboard.press('Tab')
-      visited.push(await page.evaluate(() => document.activeElement?.outerHTML ?? ''))
-    }
-    expect(visited).toEqual(expected)
+/** One page of each kind; what the focus meets is the same in both languages. */
+const walked = [...localeTemplates.filter((path) => path.startsWith('/en')), ...statusTemplates, ...pageStates].filter(
+  (path) => !/^\/zh\/(?:tag|stats|search|news\/story-second)/.test(path),
+)
+
+test.each(walked)('the keyboard alone goes through %s in the order of its text and leaves it again', async (path) => {
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.goto(site.origin + path)
+  const count = await page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]')]
+    const expected = all.filter((element) => element.checkVisibility())
+    const told: string[] = []
+    document.addEventListener('focusin', ({ target }) => {
+      if (!(target instanceof HTMLElement)) return
+      if (target !== expected.shift()) told.push(`out of order: ${target.outerHTML}`)
+      const [{ left = 0, top = 0, width = 0, height = 0 } = {}] = target.getClientRects()
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+      if (seen === null || !(target.contains(seen) || seen.contains(target))) told.push(`hidden: ${target.outerHTML}`)
+    })
+    Object.assign(globalThis, { told, expected })
+    return expected.length
+  })
+  for (let pressed = 0; pressed < count; pressed++) await page.keyboard.press('Tab')
+  const { told, expected } = await page.evaluate(() => {
+    const { told: faults, expected: left } = globalThis as unknown as { told: string[]; expected: HTMLElement[] }
+    return { told: faults, expected: left.map(({ outerHTML }) => outerHTML) }
+  })
+  expect([...told, ...expected]).toEqual([])
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/BODY|A/)
+})
+
+/** Presses Tab until what has the focus matches. */
+async function tabTo(selector: string): Promise<void> {
+  for (let pressed = 0; pressed < 100; pressed++) {
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/BODY|A/)
-    await page.goto(site.origin + path)
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
   }
+  throw new Error(`The focus never reached ${selector}`)
+}
+
+test.each(['en', 'zh'])('the skip link, a search and a gallery need no mouse (%s)', async (locale) => {
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.goto(`${site.origin}/${locale}`)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  await page.goto(`${site.origin}/${locale}`)
+  await tabTo('input[type=search]')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/search\?q=2/)
+  await tabTo('main article a')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(new RegExp(`/${locale}/news/`))
+  await page.goto(`${site.origin}/${locale}/news/story-third`)
+  await tabTo('.gallery a')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/media\/story-third\/view-\d\.png/)
+  await page.goBack()
+  await page.waitForURL(new RegExp(`/${locale}/news/story-third`))
 })

@@ -95,13 +95,33 @@ export function fitBarriers(): string[] {
 /** What cannot be seen or recognised as things stand: the focus of each element, links in text, motion. */
 export function styleBarriers(): string[] {
   const found: string[] = []
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((channel) => {
+      const share = Number(channel) / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  // The ring lies outside its element, or at the inside of the edge where the element has no ground of its own.
+  const groundOf = (element: Element): string => {
+    for (let at = element.parentElement; at !== null; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at)
+      if (!/, 0\)$/.test(backgroundColor)) return backgroundColor
+    }
+    return getComputedStyle(document.documentElement).backgroundColor
+  }
+  const contrast = (one: string, other: string) => {
+    const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+    return (high + 0.05) / (low + 0.05)
+  }
   for (const element of document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')) {
     if (!element.checkVisibility({ visibilityProperty: true })) continue
     element.focus({ focusVisible: true } as FocusOptions)
     if (document.activeElement !== element) found.push(`118: takes no focus: ${element.outerHTML}`)
-    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
     const { width, height } = element.getBoundingClientRect()
     if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) found.push(`118: no ring: ${element.outerHTML}`)
+    if (contrast(outlineColor, groundOf(element)) < 3) found.push(`118: the ring is hard to see: ${element.outerHTML}`)
     if (width < 1 || height < 1) found.push(`118: focus is nowhere: ${element.outerHTML}`)
   }
   // The mark of a note is known by standing raised.
