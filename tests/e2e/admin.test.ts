@@ -1,6 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Page } from 'playwright'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { openGitHost } from '#tests/support/git-host.ts'
 import { startSite } from '#tests/support/running-site.ts'
+import { callNews } from '#tests/support/terminal.ts'
+import { until } from '#tests/support/until.ts'
 import { visitedSite } from '#tests/support/visited-site.ts'
 
 const visited = visitedSite(() => startSite({ environment: { ADMIN_REPOSITORY: 'github:owner/news' } }))
@@ -57,4 +62,67 @@ test('without a repository there is no browser editor', async () => {
   for (const path of ['/admin', '/admin/config.json', '/admin/cms/package.json'])
     expect((await fetch(`${off.origin}${path}`)).status, path).toBe(404)
   await off.stop()
+})
+
+test('an editor signs in at a git host, writes a release and changes another; both pass the check', {
+  timeout: 120_000,
+}, async () => {
+  const origin = 'https://git.example.com'
+  const own = await startSite({ environment: { ADMIN_REPOSITORY: `gitea:${origin}/owner/news` } })
+  onTestFinished(async () => void (await own.stop()))
+  const host = openGitHost(dirname(own.contentDir), { origin, token: 'a token' })
+  // High enough for all fields: it makes those that are in sight.
+  const context = await visited.browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 4000 } })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await host.serve(page)
+  const save = async (count: number) => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await until('it is saved', async () => (host.commits.length >= count ? true : undefined), 20_000)
+  }
+  const choose = (words: string) => page.getByRole('radio', { name: words }).click()
+
+  await page.goto(`${own.origin}/admin`)
+  await page.getByRole('button', { name: 'Sign In Using Access Token' }).click()
+  await page.getByRole('textbox', { name: 'Personal Access Token' }).fill('a token')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign In' }).click()
+  await page.getByRole('treeitem', { name: 'Releases in English' }).waitFor()
+  await page.getByRole('treeitem', { name: '中文稿件' }).waitFor()
+
+  await page.goto(`${own.origin}/admin#/collections/en/new`)
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Harbour opens: a first look #1')
+  await page.getByRole('textbox', { name: 'Date of publication' }).fill('2025-03-02 09:30:15')
+  await choose('Draft: nobody sees it')
+  await page.getByRole('textbox', { name: 'Text', exact: true }).click()
+  await page.keyboard.type('The harbour opened with 210 berths.')
+  await save(1)
+  const begun = 'news/2025/harbour-opens-a-first-look-1/en.md'
+  expect(host.commits[0]?.files.map(({ path }) => path)).toEqual([`content/${begun}`])
+  expect(await readFile(join(own.contentDir, begun), 'utf8')).toMatch(/^date: 2025-03-02 09:30:15$/m)
+  const environment = { CONTENT_DIR: own.contentDir, DATA_DIR: own.dataDir }
+  expect((await callNews({ args: ['status'], environment })).shown).toContain('draft')
+
+  const online = 'news/2015/weifang-informationization-seminar/en.md'
+  const body = (text: string) => text.split('\n---\n').slice(1).join('')
+  const before = await readFile(join(own.contentDir, online), 'utf8')
+  await page.goto(`${own.origin}/admin#/collections/en/entries/2015/weifang-informationization-seminar/en`)
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Seminar in Weifang: another headline')
+  await choose('Public from its date on')
+  await save(2)
+  const after = await readFile(join(own.contentDir, online), 'utf8')
+  expect(after).toMatch(/^date: 2015-12-16 08:54:43$/m)
+  expect(after).toMatch(/^legacyVisits: 111$/m)
+  expect(body(after).trim()).toBe(body(before).trim())
+  await until('readers see it', async () => {
+    const shown = await (await fetch(`${own.origin}/en/news/weifang-informationization-seminar`)).text()
+    return shown.includes('Seminar in Weifang: another headline') ? true : undefined
+  })
+  const checked = await callNews({ args: ['check'], environment })
+  expect([checked.status, checked.shown]).toEqual([0, 'No problems in 4 releases.\n'])
+  expect(faults).toEqual([])
 })

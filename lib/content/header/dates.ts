@@ -9,7 +9,9 @@ export interface WrittenTime {
   readonly offset?: number
 }
 
-const accepted = /^((?:19|20|21)\d{2})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?$/
+/** The forms of a time that are accepted, as a whole value. */
+export const acceptedTime =
+  /^((?:19|20|21)\d{2})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?$/
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -95,7 +97,7 @@ function formFault(value: string): ValueFault {
 }
 
 function readWrittenTime(value: string): WrittenTime | ValueFault | undefined {
-  const match = accepted.exec(value)
+  const match = acceptedTime.exec(value)
   if (match === null) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)

@@ -9,6 +9,7 @@ export interface FieldSchema {
   readonly format?: string | undefined
   readonly enum?: readonly unknown[] | undefined
   readonly maxLength?: number | undefined
+  readonly pattern?: string | undefined
   readonly description?: string | undefined
   readonly required?: readonly string[] | undefined
   readonly properties?: Readonly<Record<string, FieldSchema>> | undefined
@@ -22,6 +23,7 @@ const fieldSchema: z.ZodType<FieldSchema> = z.object({
   format: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   maxLength: z.number().optional(),
+  pattern: z.string().optional(),
   description: z.string().optional(),
   required: z.array(z.string()).optional(),
   properties: z

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { isSlug } from '#lib/urls.ts'
 import { excerpt } from '../yaml/quoting.ts'
-import { parseWrittenTime } from './dates.ts'
+import { acceptedTime, parseWrittenTime } from './dates.ts'
 import { ValueFault } from './value-fault.ts'
 
 interface Context {
@@ -57,7 +57,7 @@ export const moment = z
     const parsed = parseWrittenTime(value)
     return parsed instanceof ValueFault ? refuse(context, parsed) : parsed
   })
-  .meta({ 'x-kind': 'moment' })
+  .meta({ 'x-kind': 'moment', pattern: acceptedTime.source })
 
 /** The `http` or `https` address of another site. */
 export const webAddress = z

@@ -48,7 +48,7 @@ function buildCollection(locale: Locale, folder: string, site: Pick<Site, 'timeZ
     label: many,
     label_singular: one,
     folder,
-    path: `{{year}}/{{slug}}/${locale}`,
+    path: `{{date | date('YYYY')}}/{{slug}}/${locale}`,
     // Pictures go into the release's own folder, and headers name them without a path.
     media_folder: '',
     public_folder: '',

@@ -19,13 +19,40 @@ export interface FieldsOptions {
 
 const labelsOf = new Map<string, Readonly<Record<Locale, string>>>(Object.entries(fieldLabels))
 
+const momentWords: Readonly<Record<Locale, (zone: string) => { readonly hint: string; readonly fault: string }>> = {
+  en: (zone) => ({
+    hint: `2026-11-21 09:30:00, on the clock of ${zone}`,
+    fault: 'Write year-month-day, with the time if it matters: 2026-11-21 09:30:00.',
+  }),
+  zh: (zone) => ({
+    hint: `2026-11-21 09:30:00，时区为 ${zone}`,
+    fault: '请写成“年-月-日”，需要时再加时间：2026-11-21 09:30:00。',
+  }),
+}
+
+const draftChoices: Readonly<Record<Locale, { readonly draft: string; readonly ready: string }>> = {
+  en: { draft: 'Draft: nobody sees it', ready: 'Public from its date on' },
+  zh: { draft: '草稿：谁也看不到', ready: '到发布时间即公开' },
+}
+
 function widgetOf(name: string, schema: FieldSchema, { locale, site }: FieldsOptions): Record<string, unknown> {
-  if (schema['x-kind'] === 'moment')
-    // The form that headers are written in; without an offset, which is the clock of this zone.
-    return { widget: 'datetime', format: 'YYYY-MM-DD HH:mm:ss', input_timezone: site.timeZone }
+  if (schema['x-kind'] === 'moment') {
+    // Its own field for times knows no seconds and would cut them off each time an entry is saved.
+    const { hint, fault } = momentWords[locale](site.timeZone)
+    return { widget: 'string', hint, ...(schema.pattern === undefined ? {} : { pattern: [schema.pattern, fault] }) }
+  }
+  if (name === 'draft') {
+    // Asked each time it is not said: what an entry lacks is filled with the default of new ones, also in one that is online.
+    const { draft, ready } = draftChoices[locale]
+    const options = [
+      { value: true, label: draft },
+      { value: false, label: ready },
+    ]
+    return { widget: 'select', options }
+  }
   if (schema['x-kind'] === 'picture') return { widget: 'image', choose_url: false }
   if (schema['x-kind'] === 'file') return { widget: 'file', choose_url: false }
-  if (schema.type === 'boolean') return { widget: 'boolean', default: name === 'draft' }
+  if (schema.type === 'boolean') return { widget: 'boolean', default: false }
   if (schema.type === 'integer') return { widget: 'number', value_type: 'int', min: 0 }
   if (name === 'category')
     return {
@@ -72,7 +99,7 @@ const bodyLabel: Readonly<Record<Locale, string>> = { en: 'Text', zh: '正文' }
 /** The fields of a release in one language, header first, from the schema that the site itself reads headers with. */
 export function buildAdminFields(options: FieldsOptions): AdminField[] {
   const header = readFieldSchemas().map(([name, schema, required]) =>
-    adminField(name, schema, { ...options, label: labelsOf.get(name), required }),
+    adminField(name, schema, { ...options, label: labelsOf.get(name), required: required || name === 'draft' }),
   )
   const body: AdminField = {
     name: 'body',

@@ -17,7 +17,7 @@ export const fieldLabels: Readonly<Record<keyof z.input<typeof releaseHeaderSche
   image: { en: 'Lead picture', zh: '题图' },
   downloads: { en: 'Downloads', zh: '附件' },
   contacts: { en: 'Contacts', zh: '联系人' },
-  draft: { en: 'Draft', zh: '草稿' },
+  draft: { en: 'Draft or public?', zh: '草稿还是公开？' },
   embargo: { en: 'Embargo', zh: '禁发' },
   expires: { en: 'Expires', zh: '下线时间' },
   pinnedUntil: { en: 'Lead story until', zh: '置顶至' },

@@ -30,12 +30,12 @@ test('the configuration has the form that the package itself documents', () => {
 test.each(locales)('the fields in %s are those of the header, each with a name in that language', (locale) => {
   const fields = fieldsOf(locale)
   expect(fields.map(({ name }) => name)).toEqual([...readFieldSchemas().map(([name]) => name), 'body'])
-  expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['title', 'date', 'body'])
+  expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['title', 'date', 'draft', 'body'])
   const isOwn = ({ label }: { label: string }) => /\p{Script=Han}/u.test(label) === (locale === 'zh')
   expect(fields.filter((field) => !isOwn(field))).toEqual([])
 })
 
-test('every part of a field has a name, and times are on the clock of the site', () => {
+test('every part of a field has a name, and times keep their seconds, on the clock of the site', () => {
   const parts = readFieldSchemas().flatMap(([, { properties, items }]) =>
     Object.keys(properties ?? items?.properties ?? {}),
   )
@@ -44,31 +44,33 @@ test('every part of a field has a name, and times are on the clock of the site',
   expect(widgets).toMatchObject({
     title: 'string',
     summary: 'text',
-    date: 'datetime',
-    expires: 'datetime',
+    date: 'string',
+    expires: 'string',
     dateline: 'string',
     category: 'select',
     tags: 'list',
     image: 'object',
-    draft: 'boolean',
+    draft: 'select',
     legacyVisits: 'number',
     body: 'richtext',
   })
   expect(fieldsOf('en').find(({ name }) => name === 'date')).toMatchObject({
-    format: 'YYYY-MM-DD HH:mm:ss',
-    input_timezone: site().timeZone,
+    hint: `2026-11-21 09:30:00, on the clock of ${site().timeZone}`,
+    required: true,
   })
 })
 
-test('both languages of a release lie in one folder, a new one is a draft', () => {
+test('both languages of a release lie in one folder, and whether one is a draft is asked and never assumed', () => {
   const [en, zh] = build().collections
   expect([en?.folder, en?.path, zh?.folder, zh?.path]).toEqual([
     'content/news',
-    '{{year}}/{{slug}}/en',
+    "{{date | date('YYYY')}}/{{slug}}/en",
     'content/news',
-    '{{year}}/{{slug}}/zh',
+    "{{date | date('YYYY')}}/{{slug}}/zh",
   ])
-  expect(fieldsOf('zh').find(({ name }) => name === 'draft')).toMatchObject({ default: true })
+  const draft = fieldsOf('zh').find(({ name }) => name === 'draft')
+  expect(draft).toMatchObject({ required: true })
+  expect(draft).not.toHaveProperty('default')
   expect(build({ folder: 'site/content' }).collections[0]?.folder).toBe('site/content/news')
 })
 
