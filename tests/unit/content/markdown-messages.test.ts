@@ -133,6 +133,13 @@ test('a tag whose fix would have to guess has none', () => {
     expect(inspect(body).problems.map(({ code, fix }) => [code, fix])).toEqual([['body/raw-html', undefined]])
 })
 
+test('the closing half of a pair is no second mistake, and one whose tag was never opened is a mistake of its own', () => {
+  const tags = (body: string) => inspect(body).problems.map(({ values }) => values?.['tag'])
+  expect(tags('One <B>two\n\nthree</b> four.')).toEqual(['b'])
+  expect(tags('> <div><b>\n> two\n\nthree</b> four.\n\n</div>')).toEqual(['div'])
+  expect(tags('One<br>two\n\nthree</b> four.')).toEqual(['br', 'b'])
+})
+
 test('a long list of links, a long table and deep but human nesting are no excess', () => {
   const links = '- [Annual report of the works](https://example.com/annual_report_2026)\n'.repeat(500)
   const rows = '| [a](https://example.com/a_b) | **b** |\n'.repeat(400)

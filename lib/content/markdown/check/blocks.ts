@@ -85,7 +85,8 @@ function checkWordsAfterComment(html: Html, body: string): Finding | undefined {
   }
 }
 
-function checkHtml(html: Html, body: string): Finding[] {
+/** `opened` is every tag that was opened before `html`; what `html` opens is added to it. */
+function checkHtml(html: Html, body: string, opened: Set<string>): Finding[] {
   const visible = html.value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => ' '.repeat(comment.length))
   if (visible.trim() === '') return []
   const afterComment = checkWordsAfterComment(html, body)
@@ -93,8 +94,10 @@ function checkHtml(html: Html, body: string): Finding[] {
   const { start } = rangeOf(html)
   const tag = /<[/?!]?([A-Za-z][\w:-]*)/.exec(visible)
   const name = tag?.[1]?.toLowerCase() ?? html.value.slice(0, 10)
+  const isSecondHalf = /^\s*<\//.test(visible) && opened.has(name)
+  for (const [, opening = ''] of visible.matchAll(/<([A-Za-z][\w:-]*)/g)) opened.add(opening.toLowerCase())
   // The closing half of a pair is no second mistake.
-  if (/^\s*<\//.test(visible) && body.slice(0, start).toLowerCase().includes(`<${name}`)) return []
+  if (isSecondHalf) return []
   const at = start + (tag?.index ?? 0)
   const edits = editsOfTags(html, body)
   const end = at + (tag?.[0].length ?? 1) + (visible[(tag?.index ?? 0) + (tag?.[0].length ?? 1)] === '>' ? 1 : 0)
@@ -154,8 +157,9 @@ function checkCode(code: Code, body: string): Finding[] {
 /** Mistakes in HTML, headings, tables and indentation. */
 export function checkBlocks(tree: Root, body: string): Finding[] {
   const findings: Finding[] = []
+  const opened = new Set<string>()
   visit(tree, (node) => {
-    if (node.type === 'html') findings.push(...checkHtml(node, body))
+    if (node.type === 'html') findings.push(...checkHtml(node, body, opened))
     if (node.type === 'table') findings.push(...checkTable(node))
     if (node.type === 'code') findings.push(...checkCode(node, body))
   })
