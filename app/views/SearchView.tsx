@@ -2,10 +2,10 @@ import { FilterStrip } from '#components/browse/list/FilterStrip.tsx'
 import { Ledger } from '#components/browse/list/Ledger.tsx'
 import { ListHeading } from '#components/browse/list/ListHeading.tsx'
 import { Pagination } from '#components/browse/list/Pagination.tsx'
-import { EmptySearch } from '#components/browse/search/EmptySearch.tsx'
 import { SearchBox } from '#components/browse/search/SearchBox.tsx'
 import { SearchFilters } from '#components/browse/search/SearchFilters.tsx'
 import { SearchSummary } from '#components/browse/search/SearchSummary.tsx'
+import { WaysOn } from '#components/browse/search/WaysOn.tsx'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { Marks } from '#components/ui/Marks.tsx'
 import type { Edition } from '#lib/content/types.ts'
@@ -42,7 +42,7 @@ export function SearchView({ edition, request, result, figures }: SearchViewProp
       <ListHeading title={translate(locale, 'search.title')} />
       <SearchBox locale={locale} text={text} label={translate(locale, 'search.hint')} kept={keptChoices(request)} />
       {asked && <SearchSummary locale={locale} text={text} result={result} />}
-      {asked && found === 0 && <EmptySearch locale={locale} site={site} />}
+      {asked && found === 0 && <WaysOn locale={locale} site={site} />}
       {found > 0 ? (
         <SearchFilters locale={locale} filters={searchFilters(site, request, result)} />
       ) : (

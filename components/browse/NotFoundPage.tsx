@@ -1,4 +1,3 @@
-import { Telephone } from '#components/ui/Telephone.tsx'
 import { Words } from '#components/ui/Words.tsx'
 import type { PublicRelease, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
@@ -9,6 +8,7 @@ import { urls } from '#lib/urls.ts'
 import styles from './NotFoundPage.module.css'
 import { StatusPage } from './StatusPage.tsx'
 import { SearchBox } from './search/SearchBox.tsx'
+import { WaysOn } from './search/WaysOn.tsx'
 
 interface NotFoundPageProps {
   readonly locale: Locale
@@ -23,7 +23,6 @@ interface NotFoundPageProps {
 
 /** 404: says so, and offers the ways on: another language, a search, the newest, the archive, a person. */
 export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoundPageProps) {
-  const { telephone } = site.footer
   return (
     <StatusPage
       code="404"
@@ -44,19 +43,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
       ))}
       <SearchBox locale={locale} text={words} label={translate(locale, 'missing.searchLabel')} />
       {latest.length > 0 && <Latest locale={locale} site={site} releases={latest} />}
-      <ul className={styles['ways']}>
-        <li>
-          <a href={urls.archive(locale)}>{translate(locale, 'missing.archive')}</a>
-        </li>
-        <li>
-          <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
-        </li>
-        {telephone !== undefined && (
-          <li>
-            <Telephone locale={locale} number={telephone} />
-          </li>
-        )}
-      </ul>
+      <WaysOn locale={locale} site={site} />
     </StatusPage>
   )
 }

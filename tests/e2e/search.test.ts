@@ -109,7 +109,7 @@ test('who finds nothing is given another spelling with its count, the archive, t
   const answer = await ask('/en/search?q=orchrad')
   const main = documentOf(answer).querySelector('main')
   expect(main?.querySelector('[role="status"]')?.textContent).toBe(
-    'No release contains all of “orchrad”.Did you mean orchard (1)?',
+    'No release contains all of “orchrad”.Did you mean orchard (1)?Try fewer words or another spelling, look in the archive, or ask us.',
   )
   for (const href of [
     '/en/search?q=orchard',

@@ -32,6 +32,7 @@ export function SearchSummary({ locale, text, result }: SearchSummaryProps) {
           {translate(locale, 'search.suggestionEnd', { count: suggestion.count })}
         </p>
       )}
+      {found === 0 && <p>{translate(locale, 'search.advice')}</p>}
       {isCut && <p>{translate(locale, 'search.cut')}</p>}
       {!complete && <p>{translate(locale, 'search.incomplete')}</p>}
     </div>

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { EmptySearch } from '#components/browse/search/EmptySearch.tsx'
 import { SearchSummary } from '#components/browse/search/SearchSummary.tsx'
+import { WaysOn } from '#components/browse/search/WaysOn.tsx'
 import { site } from '#tests/support/releases.ts'
 
 afterEach(cleanup)
@@ -9,8 +9,14 @@ afterEach(cleanup)
 const none = { total: 0, found: 0, isCut: false, complete: true }
 
 test.each([
-  ['en', 'No release contains all of “gird orders”.Did you mean grid orders (1,017)?'],
-  ['zh', '没有稿件同时含有“gird orders”。您要找的是不是 grid orders（1,017 篇）？'],
+  [
+    'en',
+    'No release contains all of “gird orders”.Did you mean grid orders (1,017)?Try fewer words or another spelling, look in the archive, or ask us.',
+  ],
+  [
+    'zh',
+    '没有稿件同时含有“gird orders”。您要找的是不是 grid orders（1,017 篇）？请减少词语或换一种写法，也可以查看归档或与我们联系。',
+  ],
 ] as const)('nothing found says so, with another spelling and its hits (%s)', (locale, words) => {
   const result = { ...none, suggestion: { text: 'grid orders', count: 1017 } }
   render(<SearchSummary locale={locale} text="gird orders" result={result} />)
@@ -38,19 +44,19 @@ test.each([
   expect(screen.getByRole('status').textContent).toMatch(words)
 })
 
-test('who finds nothing is given the number of the press office, else that of the site', () => {
+test('who does not find something is given the number of the press office, else that of the site', () => {
   const contacts = [
     { name: { en: 'By post', zh: '来信' }, email: 'press@example.com' },
     { name: { en: 'Press office', zh: '新闻办公室' }, phone: '+86 531 5550 1100' },
   ]
   const footer = { telephone: '+86-531-89013333', approvedBy: { en: 'The department', zh: '本厅' } }
-  render(<EmptySearch locale="zh" site={site({ contacts, footer })} />)
+  render(<WaysOn locale="zh" site={site({ contacts, footer })} />)
   expect(screen.getByText(/新闻办公室/).textContent).toBe('新闻办公室 电话：+86 531 5550 1100')
   expect(screen.getByRole('link', { name: '+86 531 5550 1100' }).getAttribute('href')).toBe('tel:+8653155501100')
   cleanup()
-  render(<EmptySearch locale="en" site={site({ contacts: [], footer })} />)
+  render(<WaysOn locale="en" site={site({ contacts: [], footer })} />)
   expect(screen.getByText(/The department/).textContent).toBe('The department Tel: +86-531-89013333')
   cleanup()
-  render(<EmptySearch locale="en" site={site({ contacts: [], footer: {} })} />)
+  render(<WaysOn locale="en" site={site({ contacts: [], footer: {} })} />)
   expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/en/archive', '/en/contact'])
 })
