@@ -1,5 +1,6 @@
 import '#components/styles/index.css'
 import type { Metadata, Viewport } from 'next'
+import Script from 'next/script'
 import type { ReactNode } from 'react'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'
@@ -46,13 +47,14 @@ export async function generateMetadata({ params }: Pick<RootLayoutProps, 'params
 
 export default async function RootLayout({ params, children }: RootLayoutProps) {
   const locale = readLocale((await params).locale)
+  const { development } = currentNewsroom()
   return (
     <html lang={localeFacts[locale].tag} dir="ltr">
-      <head>
-        <script src="/enhance.js" type="module" async />
-      </head>
+      <head>{!development && <script src="/enhance.js" type="module" async />}</head>
       <body>
-        {currentNewsroom().development && <Editors locale={locale} />}
+        {development && <Editors locale={locale} />}
+        {/* React takes over the page in development alone: what changed it before that would be told as a fault. */}
+        {development && <Script src="/enhance.js" type="module" strategy="lazyOnload" />}
         {children}
       </body>
     </html>

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '#tests/support/browser.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { releaseFile, writeRelease } from '#tests/support/site-content.ts'
 
@@ -43,4 +44,21 @@ test('in development lists hold what waits, with the reason; feeds do not', asyn
     expect(list).toContain(words)
   }
   expect((await page('/en/rss.xml')).html).not.toContain('A draft of mine')
+})
+
+test('in development the script of a page is no fault to what takes the page over', async () => {
+  const browser = await openBrowser()
+  try {
+    const tab = await browser.newPage()
+    const faults: string[] = []
+    tab.on('pageerror', ({ message }) => faults.push(message))
+    tab.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text())
+    })
+    await tab.goto(`${site.origin}/en/news`)
+    await tab.locator('input[type=search][list]').first().waitFor({ state: 'attached' })
+    expect(faults).toEqual([])
+  } finally {
+    await browser.close()
+  }
 })
