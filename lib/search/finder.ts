@@ -24,6 +24,12 @@ const snippetLength: Readonly<Record<Locale, number>> = { en: 220, zh: 110 }
 
 const nothing = { asked: false, hits: [], total: 0, found: 0, pages: 0, categories: [], years: [], isCut: false }
 
+/** The result of a search while there is no index. */
+export function findNothing(request: SearchRequest): SearchResult {
+  const { terms, isCut } = parseSearch(request.text)
+  return { ...nothing, asked: terms.length > 0, isCut, complete: false }
+}
+
 /** What the index has of a language's readable releases. */
 interface Scanned {
   readonly marks: Marks

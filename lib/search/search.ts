@@ -5,7 +5,7 @@ import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
 import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
 import { CatchUp } from './build/catch-up.ts'
-import { Finder } from './finder.ts'
+import { Finder, findNothing } from './finder.ts'
 import { KnownEntries } from './known-entries.ts'
 import type { SearchRequest, SearchResult } from './result.ts'
 import { openSearchIndex, type SearchIndex } from './search-index.ts'
@@ -57,13 +57,13 @@ class LiveSearch implements Search {
   #failures = 0
   #seen: Edition | undefined
 
-  constructor(options: SearchOptions) {
+  constructor(options: SearchOptions, index: SearchIndex, lock: ProcessLock) {
     const { dataDir, contentDir, content, clock, log } = options
     this.#options = options
-    this.#index = openSearchIndex(dataDir)
+    this.#index = index
     this.#known = new KnownEntries(this.#index)
     this.#finder = new Finder(this.#index, this.#known)
-    this.#lock = openProcessLock(dataDir, 'search-writer')
+    this.#lock = lock
     this.#catchUp = new CatchUp({
       index: this.#index,
       known: this.#known,
@@ -168,7 +168,59 @@ class LiveSearch implements Search {
   }
 }
 
-/** Opens search over the index in `dataDir`, and brings the index up to date behind the readers' backs. */
+/** Throws what SQLite throws when the index cannot be opened or made. */
+function openLiveSearch(options: SearchOptions): Search {
+  const index = openSearchIndex(options.dataDir)
+  try {
+    return new LiveSearch(options, index, openProcessLock(options.dataDir, 'search-writer'))
+  } catch (error) {
+    index.close()
+    throw error
+  }
+}
+
+/** Finds nothing while the index cannot be opened, as on a disk that is full or may only be read, and tries again. */
+class AwaitedSearch implements Search {
+  readonly #options: SearchOptions
+  #opened: Search | undefined
+  #next: NodeJS.Timeout | undefined
+
+  constructor(options: SearchOptions) {
+    this.#options = options
+    this.#open(retryAfter.first)
+  }
+
+  #open(pause: number): void {
+    try {
+      this.#opened = openLiveSearch(this.#options)
+    } catch (error) {
+      this.#options.log.error('search.index-failed', { reason: errorMessage(error) })
+      this.#next = setTimeout(() => this.#open(Math.min(2 * pause, retryAfter.most)), pause).unref()
+    }
+  }
+
+  progress(): number {
+    return this.#opened?.progress() ?? 0
+  }
+
+  find(edition: Edition, request: SearchRequest): SearchResult {
+    return this.#opened?.find(edition, request) ?? findNothing(request)
+  }
+
+  titles(edition: Edition, locale: Locale, text: string): string[] {
+    return this.#opened?.titles(edition, locale, text) ?? []
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#next)
+    await this.#opened?.close()
+  }
+}
+
+/**
+ * Opens search over the index in `dataDir`, and brings the index up to date behind the readers' backs. Never throws: the index
+ * is derived, and pages go on without it.
+ */
 export function openSearch(options: SearchOptions): Search {
-  return new LiveSearch(options)
+  return new AwaitedSearch(options)
 }
