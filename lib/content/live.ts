@@ -28,6 +28,8 @@ export interface LiveContent {
   problems(): readonly Problem[]
   /** Folders that are online on the strength of their headers, with bodies still to be checked. */
   unchecked(): number
+  /** When a file of a release or page that was read was written last, in ms since the epoch: the same after a restart. */
+  touched(): number
   /** False when the system refuses to tell of every change: then they are found by looking, which takes longer. */
   isWatched(): boolean
   /** The rendered body of a version that is or was online, whatever its file holds now; bounded cache. Rejects for others. */
@@ -76,6 +78,7 @@ class LiveFolder implements LiveContent {
   readonly #turns: Turns
   /** Work that holds up no change. */
   readonly #beside: Turns
+  readonly touched = () => this.#reader.touched
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
   #started = false

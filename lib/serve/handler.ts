@@ -79,7 +79,7 @@ class Handler {
     const { newsroom, render, staticFiles } = options
     const development = options.development !== undefined
     this.#options = options
-    const lastModified = new LastModified(newsroom.config.contentDir)
+    const lastModified = new LastModified(newsroom.config.contentDir, () => newsroom.content.touched())
     const assets = development ? undefined : staticFiles.pageAssets
     this.#pages = new Pages({ newsroom, render, lastModified, assets })
     const { config, edition, clock, log } = newsroom

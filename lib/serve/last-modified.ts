@@ -6,7 +6,7 @@ import { ifThere } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import type { Address } from '#lib/urls.ts'
 
-/** ms for which a file just written may not yet be what is shown. */
+/** ms for which what was just written may not yet be what is shown. */
 const settling = 2000
 
 /** When something at `path` was last written, in ms; `undefined` when nothing is there. */
@@ -34,12 +34,13 @@ function newestPassed(catalogue: Catalogue, now: Instant): Instant {
   return newest
 }
 
-/** When a release or page was put into the content folder or taken out of it. */
-async function newestFolder(contentDir: string): Promise<Instant> {
+/** When a release or page was put into the content folder or taken out of it, or the site's own facts were written. */
+async function newestPlace(contentDir: string): Promise<Instant> {
   const news = join(contentDir, 'news')
   const years = (await ifThere(readdir(news))) ?? []
-  const folders = [contentDir, news, join(contentDir, 'pages'), ...years.map((year) => join(news, year))]
-  const instants = await Promise.all(folders.map((folder) => writtenAt(folder)))
+  const ofSite = ['.', 'pages', 'site.yaml', 'categories.yaml'].map((name) => join(contentDir, name))
+  const places = [...ofSite, news, ...years.map((year) => join(news, year))]
+  const instants = await Promise.all(places.map((place) => writtenAt(place)))
   return Math.max(0, ...instants.map((instant) => instant ?? 0))
 }
 
@@ -50,20 +51,26 @@ async function newestFolder(contentDir: string): Promise<Instant> {
  */
 export class LastModified {
   readonly #contentDir: string
-  #seen: { readonly edition: Edition; readonly newest: Promise<Instant>; readonly editedAt: Instant } | undefined
+  readonly #touched: () => Instant
+  #seen: { readonly edition: Edition; readonly newest: Promise<Instant> } | undefined
 
-  constructor(contentDir: string) {
+  /** `touched` says when a file of what is shown was written last. */
+  constructor(contentDir: string, touched: () => Instant) {
     this.#contentDir = contentDir
+    this.#touched = touched
   }
 
   /** The instant in ms for what is rendered from `edition` at `now`; never in the future. */
   async of(edition: Edition, address: Address, now: Instant): Promise<Instant> {
-    const own = this.#ownFile(edition, address)
-    if (own === undefined) return Math.min(await this.#newest(edition), now)
-    const written = (await writtenAt(join(this.#contentDir, own.file))) ?? 0
+    const newest = await (this.#newestOfOwn(edition, address) ?? this.#newestOfAll(edition))
     // What was written this moment may be shown as it was before, and may be written again within the second that HTTP can say.
-    const settled = written > now - settling ? written - settling : written
-    return Math.min(Math.max(own.changed, settled), now)
+    return Math.min(newest > now - settling ? newest - settling : newest, now)
+  }
+
+  #newestOfOwn(edition: Edition, address: Address): Promise<Instant> | undefined {
+    const own = this.#ownFile(edition, address)
+    if (own === undefined) return undefined
+    return writtenAt(join(this.#contentDir, own.file)).then((written) => Math.max(own.changed, written ?? 0))
   }
 
   #ownFile(edition: Edition, address: Address): { readonly file: string; readonly changed: Instant } | undefined {
@@ -79,15 +86,12 @@ export class LastModified {
     return { file: release.file, changed: Math.max(release.updatedAt, ...story) }
   }
 
-  async #newest(edition: Edition): Promise<Instant> {
+  async #newestOfAll(edition: Edition): Promise<Instant> {
     if (this.#seen?.edition !== edition) {
-      const isEdited = this.#seen !== undefined && this.#seen.edition.catalogue !== edition.catalogue
-      const editedAt = isEdited ? edition.at : (this.#seen?.editedAt ?? 0)
       const passed = newestPassed(edition.catalogue, edition.at)
-      const newest = newestFolder(this.#contentDir).then((folder) => Math.max(folder, passed, editedAt))
-      this.#seen = { edition, newest, editedAt }
+      const newest = newestPlace(this.#contentDir).then((place) => Math.max(place, passed))
+      this.#seen = { edition, newest }
     }
-    // Rounded up to the second that HTTP can say, so that a change later in the same second is not hidden.
-    return Math.ceil((await this.#seen.newest) / 1000) * 1000
+    return Math.max(await this.#seen.newest, this.#touched())
   }
 }

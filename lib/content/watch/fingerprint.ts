@@ -9,6 +9,9 @@ export interface Fingerprint {
   readonly touched: number
 }
 
+/** When the youngest part of a folder with this fingerprint was touched, in ms since the epoch. */
+export const touchedIn = (fingerprint: string) => Number(fingerprint.slice(fingerprint.lastIndexOf('\t') + 1))
+
 // As a number the time of a change keeps a quarter of a microsecond, finer than any clock of a disk ticks.
 const factsOf = (name: string, { ino, size, ctimeMs }: Facts) => `${name}/${ino}/${size}/${ctimeMs}`
 
@@ -64,5 +67,5 @@ export async function readFingerprint(
     if (stats.ctimeMs > touched) touched = stats.ctimeMs
   }
   const hash = createHash('sha1').update(facts.join('\n')).digest('base64')
-  return { text: `${own}\t${names.join('/')}\t${hash}`, touched }
+  return { text: `${own}\t${names.join('/')}\t${hash}\t${touched}`, touched }
 }

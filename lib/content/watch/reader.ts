@@ -3,7 +3,7 @@ import type { SourceWithDetail } from '../derived/bodies.ts'
 import type { Depth, ParsedFolder, ParsedPage } from '../parse.ts'
 import type { ReleaseFolder } from '../source.ts'
 import type { Site } from '../types.ts'
-import { readFingerprint } from './fingerprint.ts'
+import { readFingerprint, touchedIn } from './fingerprint.ts'
 import { readSettled } from './settled.ts'
 import { understandFolder } from './understand.ts'
 
@@ -49,6 +49,7 @@ export class FolderReader {
   readonly #knownFiles: KnownFiles
   readonly #fingerprints = new Map<string, string>()
   readonly #losses = new Map<string, number>()
+  #touched = 0
   readonly #assets = new Map<string, ReleaseFolder['assets']>()
 
   constructor(contentDir: string, knownFiles: KnownFiles) {
@@ -73,6 +74,11 @@ export class FolderReader {
     return this.#fingerprints.get(path)
   }
 
+  /** When anything that is or was online was touched last, in ms since the epoch by the disk's clock. */
+  get touched(): number {
+    return this.#touched
+  }
+
   /** Remembers that what `look` found is online, or that the folder is gone. */
   accept(path: string, look: Look): void {
     this.#losses.delete(path)
@@ -80,6 +86,7 @@ export class FolderReader {
     this.#assets.delete(path)
     if (look.kind !== 'release' && look.kind !== 'page') return
     this.#fingerprints.set(path, look.fingerprint)
+    this.#touched = Math.max(this.#touched, touchedIn(look.fingerprint))
     if (look.assets.size > 0) this.#assets.set(path, look.assets)
   }
 

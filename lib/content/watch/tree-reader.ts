@@ -190,6 +190,10 @@ export class TreeReader {
   }
 
   /** Remembers that what was found at `path` is online now. */
+  get touched(): number {
+    return this.#reader.touched
+  }
+
   accept(path: string, look: Look): void {
     this.#reader.accept(path, look)
     if (look.kind !== 'gone') return

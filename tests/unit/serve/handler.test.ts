@@ -58,6 +58,7 @@ async function ask(
     config: readConfig({ CONTENT_DIR: join(folder, 'content') }, folder),
     clock: { now: () => at('2026-11-21 12:00:00') },
     log: silentLog,
+    content: { touched: () => 0 },
     brand,
     edition: () => edition({ releases }),
   } as Newsroom

@@ -1,11 +1,15 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '#lib/clock.ts'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
+import { openLiveContent } from '#lib/content/live.ts'
 import type { Release } from '#lib/content/types.ts'
+import { silentLog } from '#lib/log.ts'
 import { LastModified } from '#lib/serve/last-modified.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 
 const noon = at('2026-11-21 12:00:00')
@@ -23,7 +27,7 @@ const touch = (path: string, instant: number) => utimes(join(folder, path), inst
 const a = release({ slug: 'a', file: 'news/2015/a/en.md', date: at('2015-12-16 08:54:43') })
 const editionOf = (releases: readonly Release[], now = noon) => buildEdition(buildCatalogue(site(), releases), now)
 const ask = (releases: readonly Release[], kind: 'release' | 'home', now = noon) =>
-  new LastModified(folder).of(
+  new LastModified(folder, () => 0).of(
     editionOf(releases, now),
     kind === 'home' ? { kind, locale: 'en' } : { kind, locale: 'en', slug: 'a' },
     now,
@@ -82,14 +86,26 @@ test('a list was changed when a folder came or went, with whatever date', async 
   await touch('news/2015', old)
 })
 
-test('a list was changed when content was edited while the site runs, and stays so until the next change', async () => {
-  const modified = new LastModified(folder)
-  const home = { kind: 'home', locale: 'en' } as const
-  const first = editionOf([a])
-  expect(await modified.of(first, home, noon)).toBe(old)
-  const edited = buildCatalogue(site(), [{ ...a, title: 'Another', digest: 'x' }])
-  expect(await modified.of(buildEdition(edited, noon + 5000), home, noon + 10_000)).toBe(noon + 5000)
-  expect(await modified.of(buildEdition(edited, noon + 9000), home, noon + 20_000)).toBe(noon + 5000)
+test('a list was changed when a text was edited in its place', async () => {
+  const modified = new LastModified(folder, () => at('2026-02-02'))
+  expect(await modified.of(editionOf([a]), { kind: 'home', locale: 'en' }, noon)).toBe(at('2026-02-02'))
+})
+
+test('processes beside each other and after a restart know of an edit in place by the same instant', async () => {
+  const content = await makeContentFolder({ 'news/2015/a/en.md': releaseText('First') })
+  onTestFinished(() => content.close())
+  const open = async () => {
+    const live = await openLiveContent({ contentDir: content.dir, clock: systemClock, log: silentLog })
+    onTestFinished(() => live.close())
+    return live
+  }
+  const two = [await open(), await open()]
+  const before = two.map((live) => live.touched())
+  await content.write('news/2015/a/en.md', releaseText('Second'))
+  await Promise.all(two.map((live) => live.refresh()))
+  const after = [...two, await open()].map((live) => live.touched())
+  expect(after[0]).toBeGreaterThan(Math.max(...before))
+  expect(new Set(after).size).toBe(1)
 })
 
 test('processes and restarts tell the same', async () => {

@@ -60,7 +60,7 @@ function openSite() {
   const newsroom = { edition: () => editions.edition(), clock, log: silentLog, search: { progress: () => 1 } }
   const pages = new Pages({
     newsroom,
-    lastModified: new LastModified('/nowhere'),
+    lastModified: new LastModified('/nowhere', () => 0),
     assets: { styleSheet: '/site.css', script: '/enhance.js' },
     render: async (path) => {
       const edition = editions.edition()

@@ -50,7 +50,7 @@ async function openSite({
     config: readConfig({ CONTENT_DIR: join(folder, 'content'), ...environment }, folder),
     clock: { now: () => now },
     log: createLog('error', () => undefined),
-    content: { catalogue: () => catalogue },
+    content: { catalogue: () => catalogue, touched: () => 0 },
     edition: () => buildEdition(catalogue, now),
   } as Newsroom
   const rendered: string[] = []

@@ -25,7 +25,7 @@ function questionOf(
   } as unknown as Newsroom
   const pages = new Pages({
     newsroom,
-    lastModified: new LastModified('/nowhere'),
+    lastModified: new LastModified('/nowhere', () => 0),
     assets: { styleSheet: '/site.css', script: '/enhance.js' },
     render: async (path) => ({ status: 200, contentType: 'text/html', body: Buffer.from(path) }),
   })
