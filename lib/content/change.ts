@@ -155,6 +155,8 @@ function changeReleases(state: ContentState, next: ReturnType<typeof changeFolde
 
 const sameTarget = (a: AliasTarget, b: AliasTarget) => a.slug === b.slug && a.locale === b.locale
 
+const hasAliases = ({ aliases }: Release) => aliases.length > 0
+
 /** The aliases after the releases of `changed` went from `before` to `after`. */
 function changeAliases(
   claims: Claims<AliasTarget>,
@@ -164,14 +166,17 @@ function changeAliases(
 ): Claims<AliasTarget> {
   const next = claiming(claims, sameTarget)
   for (const slug of changed) {
+    const [now, earlier] = [versionsOf(after.get(slug)), versionsOf(before.get(slug))]
+    // Most releases have none.
+    if (!now.some(hasAliases) && !earlier.some(hasAliases)) continue
     const kept = new Set<string>()
-    for (const { locale, aliases } of versionsOf(after.get(slug))) {
+    for (const { locale, aliases } of now) {
       for (const alias of aliases.map(aliasKey)) {
         kept.add(`${locale} ${alias}`)
         next.claim(alias, { slug, locale })
       }
     }
-    for (const { locale, aliases } of versionsOf(before.get(slug))) {
+    for (const { locale, aliases } of earlier) {
       for (const alias of aliases.map(aliasKey)) {
         if (!kept.has(`${locale} ${alias}`)) next.disclaim(alias, { slug, locale })
       }

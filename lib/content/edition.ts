@@ -70,21 +70,18 @@ const usual: ReadonlyMap<readonly Locale[], Standing> = new Map(
 
 /** Asks `decide` about every version of one slug and notes what is public, and when that may change. */
 function lookAt(versions: Partial<Record<Locale, Release>>, now: Instant, seen: Seen, decide: Decide): void {
-  const releases = versionsOf(versions)
-  const decided = releases.map((release) => decide(release, now))
-  const readable = releases.filter((_, index) => decided[index]?.status === 200).map((release) => release.locale)
+  const answers = versionsOf(versions).map((release) => ({ release, answer: decide(release, now) }))
+  const readable = answers.filter(({ answer }) => answer.status === 200).map(({ release }) => release.locale)
   const translations = translationsOf(readable)
   let boundary = Number.POSITIVE_INFINITY
-  releases.forEach((release, index) => {
-    const answer = decided[index]
-    if (answer === undefined) return
+  for (const { release, answer } of answers) {
     boundary = Math.min(boundary, answer.until)
     const pinEnd = release.pinnedUntil
     if (answer.promoted && pinEnd !== undefined && pinEnd > now) boundary = Math.min(boundary, pinEnd)
     const shown = toPublic(release, answer, translations, now)
     if (shown !== undefined) seen.fresh[release.locale].push(shown)
-  })
-  const slug = releases[0]?.slug
+  }
+  const slug = answers[0]?.release.slug
   if (slug !== undefined && boundary < Number.POSITIVE_INFINITY) seen.boundaries.set(slug, boundary)
 }
 

@@ -167,7 +167,7 @@ class LiveFolder implements LiveContent {
     await this.#reader.rest()
     this.#planSweep()
     this.#reader.tidyIndex()
-    this.#followUp()
+    void this.#beside.take(() => this.#reader.serveFirst()).then(() => this.#followUp())
   }
 
   async close(): Promise<void> {

@@ -69,18 +69,21 @@ const entryOf = (path: string): FolderEntry => ({
  * Every place where a release may be, in no order: one look into each year folder and none into a release's.
  * Stray files, odd entries and year folders that may not be read are listed too, so that `readFolder` can say what is wrong.
  */
-export async function listFolders(contentDir: string, disk: Disk = localDisk): Promise<FolderEntry[]> {
-  const listed: FolderEntry[] = []
+export async function listFolderPaths(contentDir: string, disk: Disk = localDisk): Promise<string[]> {
+  const listed: string[] = []
   for (const year of await listNames(disk, contentDir, 'news')) {
     const path = `news/${year.name}`
     const listNow = async () => ({ value: await listNames(disk, contentDir, path) })
     const inside = year.isDirectory() ? await guard(path, listNow) : undefined
-    if (inside !== undefined && 'value' in inside)
-      for (const { name } of inside.value) listed.push(entryOf(`${path}/${name}`))
-    else listed.push(entryOf(path))
+    if (inside !== undefined && 'value' in inside) for (const { name } of inside.value) listed.push(`${path}/${name}`)
+    else listed.push(path)
   }
   return listed
 }
+
+/** The same places with what their paths say. */
+export const listFolders = async (contentDir: string, disk?: Disk): Promise<FolderEntry[]> =>
+  (await listFolderPaths(contentDir, disk)).map(entryOf)
 
 /** Every place where a page may be: what lies in `content/pages/`. */
 export async function listPages(contentDir: string, disk: Disk = localDisk): Promise<FolderEntry[]> {

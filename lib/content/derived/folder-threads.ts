@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads'
 import type { FolderAnswer, FolderWork } from './folder-work.ts'
 import type { ThreadReply, ThreadRequest } from './thread.ts'
 
+/** Texts as one, which is handed over in a tenth of the time. No name on a disk has the sign between them. */
+const packed = (texts: readonly string[]) => texts.join('\0')
+
 /** Folders in one piece of work. */
 const batch = 256
 
@@ -86,8 +89,9 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
   const idle: Thread[] = []
   const requestOf = ({ task, work, known, paths }: FolderTask, start: number): ThreadRequest => ({
     task,
-    paths: paths.slice(start, start + batch),
-    work: { ...work, contentDir, ...(known === undefined ? {} : { known: known.slice(start, start + batch) }) },
+    paths: packed(paths.slice(start, start + batch)),
+    work: { ...work, contentDir },
+    known: known === undefined ? undefined : packed(known.slice(start, start + batch)),
     indexFile: indexFile(),
   })
   return {
@@ -98,9 +102,9 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
         const thread = idle.pop() ?? new Thread(onIndexFault)
         try {
           while (next < paths.length) {
-            const request = requestOf(task, next)
+            const start = next
             next += batch
-            onAnswer(await thread.ask(request), request.paths)
+            onAnswer(await thread.ask(requestOf(task, start)), paths.slice(start, start + batch))
           }
           idle.push(thread)
         } catch (error) {

@@ -6,8 +6,10 @@ import { type FolderAnswer, type FolderWork, fingerprintFolders, readFolders, re
 /** One piece of work; after the word `end` there is no more. */
 export interface ThreadRequest {
   readonly task: 'recall' | 'read' | 'fingerprint'
-  readonly paths: readonly string[]
-  readonly work: FolderWork
+  /** Parted by zero bytes, as are the earlier fingerprints. */
+  readonly paths: string
+  readonly known: string | undefined
+  readonly work: Omit<FolderWork, 'known'>
   /** The file of the index, when other threads may open it. */
   readonly indexFile: string | undefined
 }
@@ -30,10 +32,12 @@ function indexAt(file: string | undefined): DerivedIndex | undefined {
   return open.index
 }
 
-function run({ task, paths, work, indexFile }: ThreadRequest): Promise<FolderAnswer> {
+function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
+  const paths = packed.paths.split('\0')
   if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
   if (task === 'read') return readFolders(paths, work, indexAt(indexFile))
-  return fingerprintFolders(paths, work)
+  const known = packed.known?.split('\0')
+  return fingerprintFolders(paths, { ...work, ...(known && { known }) })
 }
 
 function close(): void {

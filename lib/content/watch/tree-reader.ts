@@ -5,7 +5,7 @@ import { BulkReader } from '../derived/bulk-reader.ts'
 import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
 import { packFolder } from '../kept/folder-json.ts'
 import type { DetailsReader } from '../kept/kept-release.ts'
-import { listFolders, listPages } from '../source.ts'
+import { listFolderPaths, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
 import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
@@ -107,8 +107,8 @@ export class TreeReader {
   async list(): Promise<string[]> {
     const { contentDir, knownPaths } = this.#options
     await this.#watch.watchOuter()
-    const entries = [...(await listFolders(contentDir)), ...(await listPages(contentDir))]
-    const listed = new Set(entries.map(({ path }) => path))
+    const pages = (await listPages(contentDir)).map(({ path }) => path)
+    const listed = new Set([...(await listFolderPaths(contentDir)), ...pages])
     const known = new Set(knownPaths())
     return [...[...listed].filter((path) => !known.has(path)), ...[...known].filter((path) => !listed.has(path))].sort()
   }
@@ -203,12 +203,15 @@ export class TreeReader {
     this.#toForget.add(path)
   }
 
+  /** Resolves when the first readers of a large site have had their time: what changes meanwhile is found afterwards. */
+  async serveFirst(): Promise<void> {
+    if (this.#unwatched.size > this.#limits.few) await pause(firstReaders, undefined, { ref: false })
+  }
+
   /** Watches what was read without a watch, a few folders at a time, and finds what changed before. Writes the index. */
   async catchUp(site: Site): Promise<void> {
     this.#flush()
     if (this.#unwatched.size === 0) return
-    // The first readers come first: what changes meanwhile is found at the end.
-    if (this.#unwatched.size > this.#limits.few) await pause(firstReaders, undefined, { ref: false })
     let count = 0
     for (const path of this.#unwatched) {
       if (this.#closed) return

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '#lib/clock.ts'
 import { indexFileIn } from '#lib/content/derived/derived-index.ts'
 import type { Catalogue, Release, ReleaseBody } from '#lib/content/types.ts'
@@ -33,6 +33,10 @@ const comparedAtOnce = 500
 const handedAtOnce = 256
 const writtenAtOnce = 8
 
+/** More releases than this take so long to compare that the first readers come first, for so many milliseconds. */
+const many = 3000
+const firstReaders = 1000
+
 /** Least milliseconds between two lines about progress in the log. */
 const tellEvery = 10_000
 
@@ -59,6 +63,7 @@ export class CatchUp {
   /** Compares everything, and forgets what is no more. Resolves early when the search is closed. */
   async everything(catalogue: Catalogue): Promise<void> {
     const { known } = this.#options
+    if (catalogue.releases.size > many) await pause(firstReaders, undefined, { ref: false })
     while (known.readSome()) await turn()
     await this.#forget(catalogue, known.keys())
     await this.#write([...catalogue.releases.values()].flatMap((versions) => Object.values(versions)))
