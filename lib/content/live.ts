@@ -79,6 +79,7 @@ class LiveFolder implements LiveContent {
   /** Work that holds up no change. */
   readonly #beside: Turns
   readonly touched = () => this.#reader.touched
+  readonly unchecked = () => this.#check.left
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
   #started = false
@@ -123,10 +124,6 @@ class LiveFolder implements LiveContent {
 
   problems(): readonly Problem[] {
     return this.#problems.of(this.#state)
-  }
-
-  unchecked(): number {
-    return this.#check.left
   }
 
   isWatched(): boolean {
