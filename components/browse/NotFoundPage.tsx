@@ -31,7 +31,7 @@ export function NotFoundPage({ locale, site, words, latest, elsewhere }: NotFoun
     >
       {elsewhere.map((release) => (
         <p key={release.locale} className={styles['elsewhere']}>
-          {translate(locale, 'missing.otherLanguage', { language: translate(locale, `languages.${release.locale}`) })}{' '}
+          {translate(locale, 'missing.otherLanguage', { language: translate(locale, `languages.${release.locale}`) })}
           <a
             href={urls.release(release.locale, release.slug)}
             lang={localeFacts[release.locale].tag}

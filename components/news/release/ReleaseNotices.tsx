@@ -71,16 +71,13 @@ export function ReleaseNotices({ release, thread, related, site, now }: ReleaseN
       )}
       {years >= oldAge && (
         <Notice kind="info" title={translate(locale, 'notice.old', { years })}>
-          <p>
-            {translate(locale, 'notice.oldAdvice')}
-            {newest !== undefined && (
-              <>
-                {' '}
-                {translate(locale, 'notice.newest')}
-                <ReleaseLink to={newest} from={release} />
-              </>
-            )}
-          </p>
+          <p>{translate(locale, 'notice.oldAdvice')}</p>
+          {newest !== undefined && (
+            <p>
+              {translate(locale, 'notice.newest')}
+              <ReleaseLink to={newest} from={release} />
+            </p>
+          )}
         </Notice>
       )}
     </div>

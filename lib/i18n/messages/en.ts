@@ -253,7 +253,7 @@ export const en = {
   missing: {
     title: 'This page is not in the record',
     description: 'The address may have been mistyped, or the release withdrawn or moved.',
-    otherLanguage: ({ language }: { readonly language: string }) => `This release can be read in ${language}:`,
+    otherLanguage: ({ language }: { readonly language: string }) => `This release can be read in ${language}: `,
     searchLabel: 'Search for words of the address',
     latest: 'Latest',
     archive: 'Archive by year',
