@@ -65,7 +65,7 @@ export async function readWordsForReaders(
     if (flag !== undefined && !asked.includes(locale)) {
       throw new UsageError({
         en: `--${locale}: this release has no version in that language.`,
-        zh: `--${locale}：这篇新闻没有该语言的版本。`,
+        zh: `--${locale}：这篇稿件没有该语言的版本。`,
       })
     }
     if (!asked.includes(locale)) continue

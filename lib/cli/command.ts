@@ -75,7 +75,7 @@ export function parseFlags<T extends Options>(args: readonly string[], options: 
       const meant = nearest(flag, names)
       throw new UsageError({
         en: `There is no flag --${flag}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
-        zh: `没有 --${flag} 这个选项。${meant === undefined ? '' : `是否想写 --${meant}？`}`,
+        zh: `没有 --${flag} 这个选项。${meant === undefined ? '' : `是否应为 --${meant}？`}`,
       })
     }
     const wantsValue = options[flag]?.type === 'string'

@@ -67,6 +67,6 @@ export function checkCategory(key: string, { categories }: Pick<Site, 'categorie
   const meant = nearest(key, keys)
   throw new UsageError({
     en: `There is no category "${key}".${meant === undefined ? '' : ` Did you mean ${meant}?`} content/categories.yaml has: ${keys.join(', ')}.`,
-    zh: `没有“${key}”这个分类。${meant === undefined ? '' : `是否想写 ${meant}？`}content/categories.yaml 中有：${keys.join('、')}。`,
+    zh: `没有“${key}”这个栏目。${meant === undefined ? '' : `是否应为 ${meant}？`}content/categories.yaml 中有：${keys.join('、')}。`,
   })
 }

@@ -47,7 +47,7 @@ export function findFolder(entries: readonly FolderEntry[], typed: string): Fold
   )
   throw new UsageError({
     en: `There is no release "${slug}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    zh: `没有“${slug}”这篇新闻。${meant === undefined ? '' : `是否想写 ${meant}？`}`,
+    zh: `没有“${slug}”这篇稿件。${meant === undefined ? '' : `是否应为 ${meant}？`}`,
   })
 }
 

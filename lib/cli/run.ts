@@ -66,7 +66,7 @@ function unknownVerb(name: string): UsageError {
   const meant = nearest(name, names)
   return new UsageError({
     en: `There is no verb "${name}".${meant === undefined ? ` There are: ${names.join(', ')}.` : ` Did you mean ${meant}?`}`,
-    zh: `没有“${name}”这个命令。${meant === undefined ? `可用的命令有：${names.join('、')}。` : `是否想写 ${meant}？`}`,
+    zh: `没有“${name}”这个命令。${meant === undefined ? `可用的命令有：${names.join('、')}。` : `是否应为 ${meant}？`}`,
   })
 }
 

@@ -45,13 +45,13 @@ const words = {
     kind: 'question',
     en: (v) =>
       `The page has no date. The header holds ${v['date']}, the day of this import, only so that the file is valid. Set the date, then remove \`draft: true\`.`,
-    zh: (v) => `页面没有日期。页头暂填导入当天 ${v['date']}，只为文件有效。请确定日期，再删除 \`draft: true\`。`,
+    zh: (v) => `页面没有日期。文件头暂填导入当天 ${v['date']}，只为文件有效。请确定日期，再删除 \`draft: true\`。`,
   },
   'date-in-text': {
     kind: 'question',
     en: (v) =>
       `The page has no date. The text mentions "${v['found']}"; the header proposes ${v['date']}. Check it, then remove \`draft: true\`.`,
-    zh: (v) => `页面没有日期。正文提到“${v['found']}”，页头暂用 ${v['date']}。请核对，再删除 \`draft: true\`。`,
+    zh: (v) => `页面没有日期。正文提到“${v['found']}”，文件头暂用 ${v['date']}。请核对，再删除 \`draft: true\`。`,
   },
   'date-unreadable': {
     kind: 'question',
@@ -96,7 +96,7 @@ const words = {
   'post-unread': {
     kind: 'loss',
     en: (v) => `"${v['title']}" holds no text that could be a release.`,
-    zh: (v) => `“${v['title']}”里没有可作为新闻稿的文字。`,
+    zh: (v) => `“${v['title']}”里没有可作为稿件的文字。`,
   },
   'items-lost': {
     kind: 'loss',
@@ -111,12 +111,12 @@ const words = {
   'author-lost': {
     kind: 'loss',
     en: (v) => `The author "${v['name']}" has no field in a release.`,
-    zh: (v) => `作者“${v['name']}”在新闻稿里没有对应字段。`,
+    zh: (v) => `作者“${v['name']}”在稿件里没有对应字段。`,
   },
   'comments-lost': {
     kind: 'loss',
     en: (v) => `${v['count']} comments are not part of a release.`,
-    zh: (v) => `${v['count']} 条评论或批注不属于新闻稿。`,
+    zh: (v) => `${v['count']} 条评论或批注不属于稿件。`,
   },
   'sticky-lost': {
     kind: 'loss',
@@ -148,12 +148,12 @@ const words = {
   'part-lost': {
     kind: 'loss',
     en: (v) => `${v['count']} × ${partName(v['part'], 'en')}: cannot be part of a release.`,
-    zh: (v) => `${partName(v['part'], 'zh')} ${v['count']} 处，不能放进新闻稿。`,
+    zh: (v) => `${partName(v['part'], 'zh')} ${v['count']} 处，不能放进稿件。`,
   },
   'page-edge-lost': {
     kind: 'loss',
     en: (v) => `The head or foot of the document's pages says "${v['text']}", which is no text of the release.`,
-    zh: (v) => `文档的页眉或页脚写有“${v['text']}”，不是新闻正文。`,
+    zh: (v) => `文档的页眉或页脚写有“${v['text']}”，不是稿件正文。`,
   },
   'boxes-moved': {
     kind: 'loss',
@@ -178,7 +178,7 @@ const words = {
   'field-lost': {
     kind: 'loss',
     en: (v) => `"${v['text']}" of the record line has no field in a release.`,
-    zh: (v) => `信息行中的“${v['text']}”在新闻稿里没有对应字段。`,
+    zh: (v) => `信息行中的“${v['text']}”在稿件里没有对应字段。`,
   },
   'line-lost': {
     kind: 'loss',
@@ -201,7 +201,7 @@ const words = {
   'media-lost': {
     kind: 'loss',
     en: (v) => `An embedded ${v['element']} (${v['src']}) cannot be part of a release.`,
-    zh: (v) => `嵌入内容 ${v['element']}（${v['src']}）不能放进新闻稿。`,
+    zh: (v) => `嵌入内容 ${v['element']}（${v['src']}）不能放进稿件。`,
   },
   'cells-split': {
     kind: 'loss',
@@ -217,7 +217,7 @@ const words = {
   'visits-lost': {
     kind: 'loss',
     en: () => 'The page has a place for visits but no number; the release starts at 0.',
-    zh: () => '页面有访问量一栏但没有数字，新闻稿从 0 开始。',
+    zh: () => '页面有访问量一栏但没有数字，稿件从 0 开始。',
   },
   'address-unknown': {
     kind: 'fact',
@@ -243,7 +243,7 @@ const words = {
     kind: 'fact',
     en: (v) =>
       `The foot of the page says "${v['text']}". That is a fact of the site (content/site.yaml), not text of the release.`,
-    zh: (v) => `页脚写有“${v['text']}”。这是网站信息（content/site.yaml），不是新闻正文。`,
+    zh: (v) => `页脚写有“${v['text']}”。这是网站信息（content/site.yaml），不是稿件正文。`,
   },
   encoding: {
     kind: 'fact',

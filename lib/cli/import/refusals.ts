@@ -28,7 +28,7 @@ const refusals = {
   },
   unpacked: {
     en: 'Unpacked, this document is far larger than any release. Nothing of it was read.',
-    zh: '这个文档解压后远大于任何新闻稿。未读取任何内容。',
+    zh: '这个文档解压后远大于任何稿件。未读取任何内容。',
   },
   deep: {
     en: 'The elements of this page are nested thousands deep, which no page of text is. Save it again from a browser.',
@@ -36,9 +36,9 @@ const refusals = {
   },
   long: {
     en: 'The page has more than 10,000 lines, which no release has. Import its parts one by one.',
-    zh: '页面超过 10,000 行，不会是一篇新闻。请拆开后逐一导入。',
+    zh: '页面超过 10,000 行，不会是一篇稿件。请拆开后逐一导入。',
   },
-  empty: { en: 'The page holds no text that could be a release.', zh: '页面里没有可作为新闻稿的文字。' },
+  empty: { en: 'The page holds no text that could be a release.', zh: '页面里没有可作为稿件的文字。' },
   'no-pages': {
     en: 'The folder holds no pages (.html, .htm, .txt, .docx, .xml and the like).',
     zh: '文件夹里没有页面（.html、.htm、.txt、.docx、.xml 等）。',

@@ -91,7 +91,7 @@ function renderItem(item: PlanItem, language: ProblemLanguage, places: ReportPla
     case 'taken': {
       const file = `${places.contentName}/${item.file}`
       return language === 'zh'
-        ? `${page}：${file} 已经存在，不会覆盖。如确属另一篇新闻，请用 --slug 指定另一个名称。`
+        ? `${page}：${file} 已经存在，不会覆盖。如确属另一篇稿件，请用 --slug 指定另一个名称。`
         : `${page}: ${file} exists and is never overwritten. If this is another release, give it a name of its own with --slug.`
     }
     case 'told':

@@ -131,10 +131,10 @@ Example: npm run news -- check content/news/2026 --fix`,
     zh: `读取所有文件，一次报告全部问题，每个问题都给出位置和改法。有错误时以状态 1 结束。
 给出路径时，只显示这些文件和文件夹中的问题。
 
-  --fix               自动修正能机械修正的问题，并说明做了什么
+  --fix               自动修正改法确定的问题，并说明做了什么
   --format text       给人看（默认）
   --format json       给程序用
-  --format github     作为提交的注释
+  --format github     作为提交上的标注
 
 示例：npm run news -- check content/news/2026 --fix`,
   },

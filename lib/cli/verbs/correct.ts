@@ -51,7 +51,7 @@ write them for; the release says so at its top and moves up in feeds as updated.
   --en, --zh words    what it was and what it is now
 
 Example: npm run news -- correct spring-seminar --kind correction --en "The seminar has 120 places, not 210."`,
-    zh: `先问读者是否需要知道。需要时，把您写的说明加进相应语言页头的 \`changes\`：稿件顶部会显示，订阅源中标为已更新。正文请自行改正。
+    zh: `先问读者是否需要知道。需要时，把您写的说明加进相应语言文件头的 \`changes\`：稿件顶部会显示，订阅源中标为已更新。正文请自行改正。
 
   --kind correction   原文有错
   --kind update       原文无误，情况后来有变

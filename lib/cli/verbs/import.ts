@@ -126,14 +126,14 @@ Shows what would be lost before it writes. Nothing is ever overwritten, and what
 
 Example: npm run news -- import old-site/NewsDetail-118.html --dry-run`,
     zh: `读取保存的网页和纯文本（UTF-8、UTF-16、GB18030）、Word 文档（.docx）和 WordPress 导出文件（.xml），
-找出标题、日期、来源、访问量和正文，每页写成一篇新闻。给出文件夹时，其中所有页面都会读取。
+找出标题、日期、来源、访问量和正文，每页写成一篇稿件。给出文件夹时，其中所有页面都会读取。
 导入 WordPress 网站时，请把 wp-content/uploads 文件夹放在导出文件旁边。
 写入之前先列出会丢失的内容。不会覆盖任何文件；以前导入过的能认出来。
 
   --dry-run         只显示计划，不写入
   --lang en|zh      页面语言；不写则按文字判断
-  --category key    归入 categories.yaml 中的分类
-  --slug slug       新闻文件夹的名称；同时给出中英文页面时，放进同一文件夹
+  --category key    归入 categories.yaml 中的栏目
+  --slug slug       稿件文件夹的名称；同时给出中英文页面时，放进同一文件夹
   --date date       没有日期的页面用这个日期；不写则在终端询问，或存为草稿
   --drafts          WordPress 中未发布的文章也导入，作为草稿
 

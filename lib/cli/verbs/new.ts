@@ -96,12 +96,12 @@ async function askCategory(
 ): Promise<string | undefined> {
   if (flags.category !== undefined) return checkCategory(flags.category, site)
   if (questions === undefined || site.categories.length === 0) return undefined
-  const noCategory = language === 'zh' ? '（不分类）' : '(none)'
+  const noCategory = language === 'zh' ? '（不选栏目）' : '(none)'
   const choices = [
     ...site.categories.map(({ key, label }) => ({ value: key, label: label[locale] })),
     { value: '', label: noCategory },
   ]
-  const answer = given(await questions.choose(language === 'zh' ? '分类？' : 'Category?', choices))
+  const answer = given(await questions.choose(language === 'zh' ? '栏目？' : 'Category?', choices))
   return answer === '' ? undefined : answer
 }
 
@@ -198,7 +198,7 @@ async function writeNew(answers: Answers, date: string, contentDir: string): Pro
 export const newVerb: Verb = {
   name: 'new',
   usage: '[--title text] [--lang en|zh] [--category key] [--slug slug]',
-  summary: { en: 'begins a release: a folder with a header to fill in', zh: '新建一篇新闻：建好文件夹和页头' },
+  summary: { en: 'begins a release: a folder with a header to fill in', zh: '新建一篇稿件：建好文件夹和文件头' },
   help: {
     en: `Asks for what is not given. The release is a draft until you remove \`draft: true\` from its header.
 
@@ -208,11 +208,11 @@ export const newVerb: Verb = {
   --slug slug       the folder and address; otherwise made from the title (pinyin for Chinese)
 
 Example: npm run news -- new --title "Spring seminar opens" --category training`,
-    zh: `没有给出的内容会逐项提问。删除页头里的 \`draft: true\` 之前，新闻一直是草稿。
+    zh: `没有给出的内容会逐项提问。删除文件头里的 \`draft: true\` 之前，稿件一直是草稿。
 
   --title 文字      标题
   --lang en|zh      语言；不写则按标题文字判断
-  --category key    content/categories.yaml 中的分类
+  --category key    content/categories.yaml 中的栏目
   --slug slug       文件夹名和网址名；不写则由标题生成（中文用拼音）
 
 示例：npm run news -- new --title "春季培训班开班" --category training`,

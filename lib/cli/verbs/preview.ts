@@ -63,7 +63,7 @@ function writeLinks(
 export const previewVerb: Verb = {
   name: 'preview',
   usage: '<slug> [--lang en|zh] [--expires 48h] [--revoke]',
-  summary: { en: 'makes a secret link to a release that is not public yet', zh: '为未公开的新闻生成预览链接' },
+  summary: { en: 'makes a secret link to a release that is not public yet', zh: '为未公开的稿件生成预览链接' },
   help: {
     en: `The link shows the real page with a bar that says so. It counts no visit, is kept and indexed by nobody, and dies when it
 expires, when the release is published, or with --revoke. Run this where the site runs: it needs the site's PREVIEW_SECRET,
@@ -79,7 +79,7 @@ Example: npm run news -- preview spring-seminar --expires 3d`,
 
   --lang en|zh      只生成这种语言的链接
   --expires 48h     90m、48h、3d、2w 等；默认两天，最长 30 天
-  --revoke          使这篇新闻此前的所有预览链接失效
+  --revoke          使这篇稿件此前的所有预览链接失效
 
 示例：npm run news -- preview spring-seminar --expires 3d`,
   },

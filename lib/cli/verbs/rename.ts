@@ -88,7 +88,7 @@ async function carryOut({ own, others }: Plan, opened: OpenedRelease, to: string
 export const renameVerb: Verb = {
   name: 'rename',
   usage: '<old> <new>',
-  summary: { en: 'gives a release another address', zh: '更改一篇新闻的网址' },
+  summary: { en: 'gives a release another address', zh: '更改一篇稿件的网址' },
   help: {
     en: `Moves the folder (with \`git mv\` where git keeps it), adds the old address to \`aliases\` so that it leads to the new one, and
 rewrites the links in other releases and pages, those in full with SITE_URL too. The running site carries the visits over by itself.

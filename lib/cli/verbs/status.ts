@@ -7,13 +7,13 @@ import { readContent } from '../content.ts'
 export const statusVerb: Verb = {
   name: 'status',
   usage: '',
-  summary: { en: 'lists every release that is not public, and why', zh: '列出所有未公开的新闻及原因' },
+  summary: { en: 'lists every release that is not public, and why', zh: '列出所有未公开的稿件及原因' },
   help: {
     en: `Drafts, scheduled and embargoed releases, expired ones, and those withdrawn as an error or replaced, each with its day in the site's time zone;
 and files that cannot be read.
 
 Example: npm run news -- status`,
-    zh: `列出草稿、定时发布、禁发期内、已过期、因差错撤下或被取代的新闻，时间按网站时区；也列出无法读取的文件。
+    zh: `列出草稿、定时发布、禁发期内、已过期、因误发下架或被替代的稿件，时间按网站时区；也列出无法读取的文件。
 
 示例：npm run news -- status`,
   },

@@ -90,7 +90,7 @@ function chooseOriginal({ versions }: OpenedRelease, locale: Locale): Version {
 export const translateVerb: Verb = {
   name: 'translate',
   usage: '<slug> en|zh',
-  summary: { en: 'begins the translation of a release', zh: '开始翻译一篇新闻' },
+  summary: { en: 'begins the translation of a release', zh: '开始翻译一篇稿件' },
   help: {
     en: `Writes the file of the other language beside the original: date, category and number as they are, the words of the original
 to be translated, and \`draft: true\`. A file that is there is never overwritten.

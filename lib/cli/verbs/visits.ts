@@ -154,10 +154,10 @@ Example: npm run news -- visits export visits.csv`,
 
   export [文件.csv]                导出全部计数（slug、day、visits）；不写文件名则输出到终端
   backup 副本.sqlite               在网站继续计数时完整复制 SQLite 文件
-  adopt 总数.csv [--dry-run]       把旧网站的总数表（网址名或旧网址、总数）写入页头的 legacyVisits
+  adopt 总数.csv [--dry-run]       把旧网站的总数表（网址名或旧网址、总数）写入文件头的 legacyVisits
   restate <网址名> <日期> <次数> --note 原因
                                    更正某天的计数；原计数和原因会留在记录中
-  rename <旧网址名> <新网址名>     把已不存在的网址名的计数并入一篇新闻；如果该新闻的 aliases 中有旧网址，网站会自动转移
+  rename <旧网址名> <新网址名>     把已不存在的网址名的计数并入一篇稿件；如果该稿件的 aliases 中有旧网址，网站会自动转移
   audit                            以表格列出所有更正和转移：时间、slug、日期、原数、现数、原因
   move sqlite redis://…            把全部计数复制到另一存储；可重复运行，只补充新增部分
 

@@ -26,7 +26,7 @@ async function askKind(flag: string | undefined, { questions, language }: Comman
       ? {
           withdrawn: '撤回：仍可阅读，页首说明已撤回',
           error: '误发：下架，网址说明已删除',
-          replaced: '被另一篇取代：网址转到那一篇',
+          replaced: '被另一篇替代：网址转到那一篇',
         }
       : {
           withdrawn: 'Withdrawn: it stays readable under a notice',
@@ -34,7 +34,7 @@ async function askKind(flag: string | undefined, { questions, language }: Comman
           replaced: 'Replaced: its address leads to another release',
         }
   const choices = kinds.map((value) => ({ value, label: labels[value] }))
-  const answer = given(await questions.choose(language === 'zh' ? '怎样撤下？' : 'What becomes of it?', choices))
+  const answer = given(await questions.choose(language === 'zh' ? '怎样撤回？' : 'What becomes of it?', choices))
   return kinds.find((value) => value === answer) ?? 'withdrawn'
 }
 
@@ -42,13 +42,13 @@ async function askKind(flag: string | undefined, { questions, language }: Comman
 async function checkReplacement(typed: string, slug: string, context: CommandContext): Promise<string> {
   const { slug: replacement } = findFolder(await listFolders(context.contentDir), typed)
   if (replacement === slug) {
-    throw new UsageError({ en: 'A release cannot replace itself.', zh: '稿件不能由自己取代。' })
+    throw new UsageError({ en: 'A release cannot replace itself.', zh: '稿件不能由自己替代。' })
   }
   const { versions } = await openRelease(context, replacement)
   if (versions.some(({ release }) => visibility(release, context.now).status === 200)) return replacement
   throw new UsageError({
     en: `${replacement} is not public, so readers cannot be sent there. Publish it first.`,
-    zh: `${replacement} 尚未公开（或已撤下），不能把读者引到那里。请先发布它。`,
+    zh: `${replacement} 尚未公开（或已撤回），不能把读者引到那里。请先发布它。`,
   })
 }
 
@@ -66,7 +66,7 @@ async function readReplacement(
   if (kind !== 'replaced') return undefined
   const { questions, language } = context
   if (questions === undefined) throw missingFlag('replacement', 'spring-seminar')
-  const question = language === 'zh' ? '由哪一篇取代（网址名）？' : 'Which release replaces it (its slug)?'
+  const question = language === 'zh' ? '由哪一篇替代（网址名）？' : 'Which release replaces it (its slug)?'
   return await checkReplacement(given(await questions.text(question, { initial: '' })), slug, context)
 }
 
@@ -76,26 +76,26 @@ function requireWithdrawable({ slug, versions }: OpenedRelease, now: number): vo
   if (before !== undefined) {
     throw new UsageError({
       en: `${slug} is withdrawn already; change \`withdrawn\` in the header of ${before.release.file}.`,
-      zh: `${slug} 已经撤回；如需修改，请编辑 ${before.release.file} 页头中的 \`withdrawn\`。`,
+      zh: `${slug} 已经撤回；如需修改，请编辑 ${before.release.file} 文件头中的 \`withdrawn\`。`,
     })
   }
   if (versions.some(({ release }) => visibility(release, now).status === 200)) return
   throw new UsageError({
     en: `${slug} is not public, so there is nothing to withdraw. \`draft: true\` in its header keeps it from being published.`,
-    zh: `${slug} 没有公开，无需撤回。页头里的 \`draft: true\` 可以阻止发布。`,
+    zh: `${slug} 没有公开，无需撤回。文件头里的 \`draft: true\` 可以阻止发布。`,
   })
 }
 
 const outcomes: Readonly<Record<Kind, { readonly en: string; readonly zh: string }>> = {
   withdrawn: { en: 'it stays readable under a notice', zh: '仍可阅读，页首有说明' },
-  error: { en: 'it is taken off the site', zh: '已从网站撤下' },
+  error: { en: 'it is taken off the site', zh: '已从网站下架' },
   replaced: { en: 'its address leads to', zh: '其网址转到' },
 }
 
 export const withdrawVerb: Verb = {
   name: 'withdraw',
   usage: '<slug> [--kind withdrawn|error|replaced] [--replacement slug] [--en words] [--zh words]',
-  summary: { en: 'withdraws a release, in one of three ways', zh: '撤回一篇新闻（三种方式）' },
+  summary: { en: 'withdraws a release, in one of three ways', zh: '撤回一篇稿件（三种方式）' },
   help: {
     en: `Asks what becomes of the release, and for the words that readers get. Every language version is withdrawn.
 
@@ -106,7 +106,7 @@ export const withdrawVerb: Verb = {
   --en, --zh words    the reason, in the languages of the release
 
 Example: npm run news -- withdraw spring-seminar --kind replaced --replacement summer-seminar`,
-    zh: `询问如何处理这篇新闻，以及给读者的说明。所有语言版本一并撤回。
+    zh: `询问如何处理这篇稿件，以及给读者的说明。所有语言版本一并撤回。
 
   --kind withdrawn    仍可阅读，页首说明已撤回
   --kind error        误发：下架，网址说明已删除（410）

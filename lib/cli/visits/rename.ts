@@ -15,7 +15,7 @@ async function nobodyCounted(store: VisitStore, slug: string): Promise<UsageErro
   const meant = nearest(slug, counted)
   return new UsageError({
     en: `No visits are kept under "${slug}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    zh: `没有以“${slug}”记录的访问量。${meant === undefined ? '' : `是否想写 ${meant}？`}`,
+    zh: `没有以“${slug}”记录的访问量。${meant === undefined ? '' : `是否应为 ${meant}？`}`,
   })
 }
 
@@ -33,7 +33,7 @@ export async function renameVisits(args: readonly string[], context: CommandCont
   if (entries.some(({ slug }) => slug === from)) {
     throw new UsageError({
       en: `${from} is a release and keeps its visits. To give it another address: npm run news -- rename ${from} <new>`,
-      zh: `${from} 仍是一篇新闻，访问量归它所有。如要更改网址，请用：npm run news -- rename ${from} <新网址名>`,
+      zh: `${from} 仍是一篇稿件，访问量归它所有。如要更改网址，请用：npm run news -- rename ${from} <新网址名>`,
     })
   }
   return await withVisits(context, async (store) => {

@@ -54,17 +54,17 @@ const reasons: Readonly<
   },
   gone: {
     en: ({ withdrawn }, when) => `withdrawn as an error: its address answers 410 since ${when(withdrawn?.date ?? 0)}`,
-    zh: ({ withdrawn }, when) => `因差错撤下：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
+    zh: ({ withdrawn }, when) => `因误发下架：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
   },
   redirected: {
     en: ({ withdrawn }, when) =>
       `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
     zh: ({ withdrawn }, when) =>
-      `已由 ${withdrawn?.replacement} 取代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
+      `已由 ${withdrawn?.replacement} 替代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
   },
   expired: {
     en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,
-    zh: ({ expires }, when) => `已过期：${when(expires ?? 0)}撤下`,
+    zh: ({ expires }, when) => `已过期：${when(expires ?? 0)}下线`,
   },
 }
 

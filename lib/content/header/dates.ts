@@ -41,7 +41,7 @@ function timeFault(value: string, wall: WallTime, offset: string | undefined): V
   return good ? undefined : new ValueFault('header/no-such-time', { value: excerpt(value) })
 }
 
-const clock = String.raw`(?:[T\s,]*(上午|下午|晚上)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d{1,9})?\s*([ap]m)?)?\s*(Z|[+-]\d{2}:?\d{2})?$`
+const clock = String.raw`(?:[T\s,]*(上午|下午|晚上)?\s*(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d{1,9})?\s*([ap]m)?)?\s*(Z|[+-]\d{2}:?\d{2})?$`
 const yearFirst = new RegExp(String.raw`^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?${clock}`, 'iu')
 const compact = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})${clock}`, 'iu')
 const yearLast = new RegExp(String.raw`^(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})${clock}`, 'iu')

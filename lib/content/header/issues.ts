@@ -58,7 +58,12 @@ function unknownFields(context: IssueContext, path: FieldPath, keys: readonly st
     const entry = node?.kind === 'map' ? node.entries.find(({ key }) => key === field) : undefined
     const meant = suggestField(field, known) ?? ''
     const place = entry === undefined ? placeOfPath(header, path) : placeOfNode(header, entry.keySpan)
-    const values = { field: excerpt(field), meant, known: known.join(', ') }
+    const values = {
+      field: excerpt(field),
+      meant,
+      known: known.join(', '),
+      there: present.includes(meant) ? 'yes' : '',
+    }
     const fix =
       meant === '' || present.includes(meant) || entry === undefined ? undefined : replacing(entry.keySpan, meant)
     return problem('header/unknown-field', place, values, fix)

@@ -143,6 +143,17 @@ export const bodyTextProblems = {
       hint: '请写成 [文字]{lang=en}：先方括号、后花括号，均为半角，中间不留空格。',
     }),
   },
+  'body/pasted-table': {
+    severity: 'error',
+    en: () => ({
+      message: 'This looks like a table from a spreadsheet, but readers would see its cells as one run of words.',
+      hint: 'Put | between the cells, and a row of | --- | under the names of the columns.',
+    }),
+    zh: () => ({
+      message: '这里像是从电子表格粘贴来的表格，但读者看到的将是连在一起的文字。',
+      hint: '请用 | 分隔单元格，并在列名下面加一行 | --- |。',
+    }),
+  },
   'body/table-cells': {
     severity: 'error',
     en: ({ seen, expected }) => ({

@@ -38,7 +38,7 @@ export const folderFileProblems = {
       hint: 'Show this line to whoever runs the site: the file or folder needs the right to be read.',
     }),
     zh: ({ code }) => ({
-      message: `这里无法读取（${code}）。`,
+      message: `无法读取（${code}）。`,
       hint: '请把这一行转给网站维护人员，请其开放读取权限。',
     }),
   },

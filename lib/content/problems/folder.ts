@@ -2,14 +2,14 @@ import type { ProblemKind, ProblemValues } from '../problem.ts'
 
 const meant = {
   en: ({ nearest }: ProblemValues) => (nearest === undefined ? '' : `Did you mean ${nearest}? `),
-  zh: ({ nearest }: ProblemValues) => (nearest === undefined ? '' : `是否想写 ${nearest}？`),
+  zh: ({ nearest }: ProblemValues) => (nearest === undefined ? '' : `是否应为 ${nearest}？`),
 }
 
 const hiddenStates: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   draft: { en: 'is a draft', zh: '是草稿' },
   scheduled: { en: 'is not published before this release is', zh: '发布时间晚于本稿' },
   embargoed: { en: 'is under embargo longer than this release is', zh: '解禁时间晚于本稿' },
-  gone: { en: 'was withdrawn as an error', zh: '已作为错误稿件撤下' },
+  gone: { en: 'was withdrawn as an error', zh: '因误发已下架' },
   expired: { en: 'has expired', zh: '已过期下线' },
 }
 
@@ -112,7 +112,7 @@ export const folderProblems = {
     }),
     zh: ({ alias, other, title }) => ({
       message: `别名 ${alias} 是现有稿件的网址（${other} 中的“${title}”），因此不会起作用。`,
-      hint: '请删除这个别名。如果要用本稿替换那一篇，请撤下它：npm run news -- withdraw。',
+      hint: '请删除这个别名。如果要用本稿替代那一篇，请撤回它：npm run news -- withdraw。',
     }),
   },
   'replacement/unknown': {
@@ -122,8 +122,8 @@ export const folderProblems = {
       hint: `${meant.en(values)}Write the folder name of the release that replaces it.`,
     }),
     zh: (values) => ({
-      message: `本稿由“${values['replacement']}”替换，但没有这篇稿件，读者只会看到“已撤下”。`,
-      hint: `${meant.zh(values)}请写替换稿件的文件夹名。`,
+      message: `本稿由“${values['replacement']}”替代，但没有这篇稿件，读者只会看到“本文已不再提供”。`,
+      hint: `${meant.zh(values)}请写替代稿件的文件夹名。`,
     }),
   },
   'replacement/circle': {
@@ -133,7 +133,7 @@ export const folderProblems = {
       hint: 'Name the release that readers are to see, and take "withdrawn" out of its header.',
     }),
     zh: ({ slug, replacement }) => ({
-      message: `本稿“${slug}”由“${replacement}”替换，而后者又指回本稿，读者只会看到“已撤下”。`,
+      message: `本稿“${slug}”由“${replacement}”替代，而后者又指回本稿，读者只会看到“本文已不再提供”。`,
       hint: '请写读者应当看到的那篇稿件，并删去它文件头里的“withdrawn”。',
     }),
   },

@@ -113,7 +113,7 @@ export const headerDateProblems = {
       hint: `Correct the date of the ${field}, or the release's \`date\`.`,
     }),
     zh: ({ field, value, date, dateLine }) => ({
-      message: `这条${field === 'change' ? '更改' : '撤稿'}的时间是 ${value}，早于稿件的发布时间 ${date}（第 ${dateLine} 行的 \`date\`）。`,
+      message: `这条${field === 'change' ? '更改' : '撤回'}的时间是 ${value}，早于稿件的发布时间 ${date}（第 ${dateLine} 行的 \`date\`）。`,
       hint: '请更正这个时间，或者更正稿件的 `date`。',
     }),
   },

@@ -25,7 +25,7 @@ const examples = {
     ],
     [
       'withdrawn',
-      'withdrawn:\n      date: 2026-11-22 10:00\n      kind: withdrawn\n      reason: 撤稿原因（读者可见）',
+      'withdrawn:\n      date: 2026-11-22 10:00\n      kind: withdrawn\n      reason: 撤回原因（读者可见）',
     ],
   ]),
 }
@@ -53,17 +53,24 @@ const outline = (field: Value, parts: Value) =>
 export const headerFieldProblems = {
   'header/unknown-field': {
     severity: 'error',
-    en: ({ field, meant, known }) => ({
+    en: ({ field, meant, known, there }) => ({
       message: `There is no field \`${field}\`${meant === '' ? ' here' : `; did you mean \`${meant}\`?`}${meant === '' ? '.' : ''}`,
-      hint: meant === '' ? `Delete it, or use one of these: ${known}.` : `Write \`${meant}\` instead of \`${field}\`.`,
+      hint:
+        meant === ''
+          ? `Delete it, or use one of these: ${known}.`
+          : there === 'yes'
+            ? `\`${meant}\` is in this header already: delete this line, or write its value there.`
+            : `Write \`${meant}\` instead of \`${field}\`.`,
     }),
-    zh: ({ field, meant, known }) => ({
+    zh: ({ field, meant, known, there }) => ({
       message:
-        meant === '' ? `这里没有 \`${field}\` 这个字段。` : `没有 \`${field}\` 这个字段，您要写的是 \`${meant}\` 吗？`,
+        meant === '' ? `这里没有 \`${field}\` 这个字段。` : `没有 \`${field}\` 这个字段，是否应为 \`${meant}\`？`,
       hint:
         meant === ''
           ? `请删除它，或者改用下列字段之一：${inChinese(known)}。`
-          : `请把 \`${field}\` 改成 \`${meant}\`。`,
+          : there === 'yes'
+            ? `文件头里已经有 \`${meant}\`：请删除这一行，或把内容写到那里。`
+            : `请把 \`${field}\` 改成 \`${meant}\`。`,
     }),
   },
   'header/missing-field': {

@@ -58,7 +58,7 @@ export const headerValueProblems = {
       hint: `Write one of these: ${choices}.`,
     }),
     zh: ({ field, value, meant, choices }) => ({
-      message: `\`${field}\` 不能写“${value}”${meant === '' ? '。' : `，您要写的是 \`${meant}\` 吗？`}`,
+      message: `\`${field}\` 不能写“${value}”${meant === '' ? '。' : `，是否应为 \`${meant}\`？`}`,
       hint: `请从下列值中选一个：${String(choices).replaceAll(', ', '、')}。`,
     }),
   },
@@ -69,8 +69,8 @@ export const headerValueProblems = {
       hint: `The categories are ${keys}. A new one is added in categories.yaml.`,
     }),
     zh: ({ value, meant, keys }) => ({
-      message: `没有“${value}”这个分类${meant === '' ? '。' : `，您要写的是 \`${meant}\` 吗？`}`,
-      hint: `现有分类：${String(keys).replaceAll(', ', '、')}。新分类请加到 categories.yaml。`,
+      message: `没有“${value}”这个栏目${meant === '' ? '。' : `，是否应为 \`${meant}\`？`}`,
+      hint: `现有栏目：${String(keys).replaceAll(', ', '、')}。新栏目请加到 categories.yaml。`,
     }),
   },
   'header/full-width-comma': {
@@ -148,7 +148,7 @@ export const headerValueProblems = {
       hint: 'Name the folder of the new release:\n    replacement: weifang-seminar',
     }),
     zh: () => ({
-      message: '这篇稿件标为已被取代（replaced），却没有写明被哪一篇取代，无法为读者转到新稿件。',
+      message: '这篇稿件标为已被替代（replaced），却没有写明被哪一篇替代，无法为读者转到新稿件。',
       hint: '请写出新稿件的文件夹名：\n    replacement: weifang-seminar',
     }),
   },

@@ -11,16 +11,19 @@ const missing = (values: ProblemValues) => ({
       : `是否应为 ${values['nearest']}？`,
 })
 
+/** A file's name between the round brackets of a picture. */
+const target = (name: string | number | undefined) => (/[\s()]/.test(String(name)) ? `<${name}>` : name)
+
 export const pictureProblems = {
   'picture/alt-missing': {
     severity: 'error',
     en: ({ name }) => ({
       message: `The picture ${name} has no words for readers who cannot see it.`,
-      hint: `Say between the square brackets what is to be seen: ![Two engineers at the control desk](${name}).`,
+      hint: `Say between the square brackets what is to be seen: ![Two engineers at the control desk](${target(name)}).`,
     }),
     zh: ({ name }) => ({
       message: `图片 ${name} 没有供看不到图片的读者使用的文字。`,
-      hint: `请在方括号内写明图中内容：![两名工程师在控制台前](${name})。`,
+      hint: `请在方括号内写明图中内容：![两名工程师在控制台前](${target(name)})。`,
     }),
   },
   'picture/alt-is-file-name': {

@@ -20,7 +20,7 @@ export const siteProblems = {
       hint: 'Use a name of the IANA list, such as Asia/Shanghai or Europe/London.',
     }),
     zh: ({ value, meant }) => ({
-      message: `没有“${value}”这个时区${meant === '' ? '。' : `，您要写的是 ${meant} 吗？`}`,
+      message: `没有“${value}”这个时区${meant === '' ? '。' : `，是否应为 ${meant}？`}`,
       hint: '请使用 IANA 时区名，例如 Asia/Shanghai、Europe/London。',
     }),
   },
@@ -42,7 +42,7 @@ export const siteProblems = {
       hint: 'Use lower-case letters, digits and hyphens for the key; the words for readers are in its en and zh.',
     }),
     zh: ({ value }) => ({
-      message: `分类的键“${value}”不能用在网址里。`,
+      message: `栏目的键“${value}”不能用在网址里。`,
       hint: '键请只用小写字母、数字和连字符；给读者看的名称写在它的 en 和 zh 里。',
     }),
   },

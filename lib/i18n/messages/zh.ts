@@ -168,7 +168,7 @@ export const zh: Messages = {
     pages: '分页',
     newer: '更新',
     older: '更早',
-    categories: '分类',
+    categories: '栏目',
     years: '年份',
     tagTitle: ({ tag }) => `标签：${tag}`,
     tagDescription: ({ tag }) => `带有“${tag}”标签的新闻，按时间从新到旧排列。`,

@@ -112,7 +112,7 @@ test('a page of GB18030 bytes becomes UTF-8, and one without a date a draft that
   const { out } = await news(['import', 'a.txt'], 'zh')
   expect(out).toContain('标题    春季培训班开班')
   const text = await read('news/2026/chun-ji-pei-xun-ban-kai-ban/zh.md')
-  expect(text).toContain('# 页面没有日期。页头暂填导入当天 2026-11-21，只为文件有效。')
+  expect(text).toContain('# 页面没有日期。文件头暂填导入当天 2026-11-21，只为文件有效。')
   expect(text).toContain('date: 2026-11-21\ndraft: true\n')
   expect(text).toContain('\n培训班开班。\n')
   expect((await news(['check'], 'zh')).status).toBe(0)

@@ -70,6 +70,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'empty-title': ['2:1 header/empty-field'],
   empty: ['1:1 file/empty'],
   'expires-before-date': ['3:10 header/expires-before-date'],
+  'field-twice-in-other-words': ['2:1 header/unknown-field'],
   'file-elsewhere': ['4:11 header/bad-file-name'],
   'full-width-colon': ['2:6 header/full-width-colon'],
   'full-width-comma': ['3:8 header/full-width-comma'],

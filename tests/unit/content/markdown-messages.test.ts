@@ -57,6 +57,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'link-wide-brackets': ['6:3 body/link-broken', '6:40 body/link-broken'],
   'link-without-words': ['6:5 body/link-without-words'],
   'lost-character': ['6:20 body/lost-character'],
+  'pasted-table': ['7:1 body/pasted-table'],
   'picture-embedded': ['8:13 picture/embedded'],
   'picture-format': ['6:13 picture/format'],
   'picture-not-found': ['6:13 picture/not-found', '8:13 picture/not-found', '10:13 picture/not-found'],
@@ -98,6 +99,7 @@ const mendable = [
   'link-incomplete',
   'link-quotes',
   'link-wide-brackets',
+  'pasted-table',
   'picture-wide-mark',
   'words-after-comment',
 ]
@@ -124,6 +126,9 @@ test('what a fix writes is what the editor meant', () => {
   expect(mend('See [it](www.example.com).')).toBe('See [it](https://www.example.com).')
   expect(mend('See [it](Programme.PDF).')).toBe('See [it](programme.pdf).')
   expect(mend('＃＃＃ 展望')).toBe('### 展望')
+  expect(mend('Orders:\nA\tB\n1 | 2\t[3](https://example.com)\nAll.')).toBe(
+    'Orders:\n\n| A | B |\n| --- | --- |\n| 1 \\| 2 | [3](https://example.com) |\n\nAll.',
+  )
   expect(mend('The ** line ** opened.')).toBe('The **line** opened.')
   expect(mend('[商务厅]{lang=cn}')).toBe('[商务厅]{lang=zh}')
 })

@@ -111,6 +111,25 @@ const findBullets: Detector = (text) =>
     edits: [{ start: match.index, end: match.index + match[0].length, text: '- ' }],
   }))
 
+/** Rows whose cells are parted by tabs, as they come from a spreadsheet. */
+const findPastedTables: Detector = (text) =>
+  [...text.matchAll(/^[^\t\n]+\t[^\n]*(?:\n[^\t\n]*\t[^\n]*)+/gm)].map(({ index, 0: rows }) => {
+    const [heads = ''] = rows.split('\n')
+    const end = index + heads.length
+    const marks = [...rows.matchAll(/\t|(?<!\\)\||\n/g)].map((match) => ({
+      start: index + match.index,
+      end: index + match.index + match[0].length,
+      text: match[0] === '|' ? '\\|' : match[0] === '\n' ? ' |\n| ' : ' | ',
+    }))
+    const under = `${' | ---'.repeat(heads.split('\t').length)} |`.trimStart()
+    const rule = marks.find(({ start }) => start === end)
+    if (rule !== undefined) rule.text = ` |\n${under}\n| `
+    const last = index + rows.length
+    const open = { start: index, end: index, text: index === 0 ? '| ' : '\n| ' }
+    const close = { start: last, end: last, text: last === text.length ? ' |' : ' |\n' }
+    return { code: 'body/pasted-table', start: index, end, edits: [open, ...marks, close] }
+  })
+
 const findFootnotes: Detector = (text) =>
   [...text.matchAll(/(?<!\\)\[\^([^\]\s]+)\]/g)].map((match) => ({
     code: 'body/footnote-missing',
@@ -145,7 +164,7 @@ const findLanguages: Detector = (text) => {
   return findings
 }
 
-const lineDetectors: readonly Detector[] = [findHeadings, findBullets]
+const lineDetectors: readonly Detector[] = [findHeadings, findBullets, findPastedTables]
 const detectors: readonly Detector[] = [findBrokenLinks, findStrayMarks, findFootnotes, findLanguages]
 
 /** Whether what the node spells in the text is Markdown that was read, so that no detector shall look at it. */
