@@ -56,6 +56,7 @@ const states: readonly State[] = [
   { name: 'longest headline', path: always('/news/longest-headline'), mark: 'h1' },
   { name: 'words alone', path: always('/news/words-alone'), mark: 'article .prose' },
   { name: 'Arabic', path: always('/news/greeting-in-arabic'), mark: '[lang="ar"]' },
+  { name: 'past its term', path: always('/news/crane-driver-wanted'), mark: 'h1' },
   { name: 'missing page', path: always('/news/nothing-at-all'), mark: 'h1' },
 ]
 const cases = states.flatMap(({ path, ...state }) =>

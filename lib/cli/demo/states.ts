@@ -101,6 +101,14 @@ const states: readonly StateRelease[] = [
     body: phrase('Offers are opened in December.', '十二月开标。'),
   },
   {
+    slug: 'crane-driver-wanted',
+    daysAgo: 30,
+    title: phrase('The river port looks for a crane driver', '河港招聘起重机司机'),
+    header: ['category: vacancies'],
+    fate: (day) => [`expires: ${day}`],
+    body: phrase('Whoever can drive a crane may write by Friday.', '会操作起重机者请于星期五前来信。'),
+  },
+  {
     slug: 'longest-headline',
     daysAgo: 5,
     title: phrase(

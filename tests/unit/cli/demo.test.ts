@@ -44,7 +44,7 @@ test('the demo’s content has no mistake, and shows every state and kind of rel
   expect(releases.some(({ pinnedUntil }) => pinnedUntil !== undefined)).toBe(true)
   expect(releases.some(({ downloads }) => downloads.length > 0)).toBe(true)
   expect(releases.some(({ image }) => image?.width === 1600 && image.height === 1067)).toBe(true)
-  expect(new Set(releases.map(({ category }) => category)).size).toBe(7)
+  expect(new Set(releases.map(({ category }) => category)).size).toBe(8)
 })
 
 test('the same seed gives the same bytes, another seed others', { timeout: 30_000 }, async () => {
