@@ -1,6 +1,7 @@
 // Runs before anything is installed: plain JavaScript, and nothing but Node's own modules.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildProgram } from '../serve/start/program.mjs'
 import { build } from './prepare/build.mjs'
 import { prepareChromium } from './prepare/chromium.mjs'
 import { install } from './prepare/install.mjs'
@@ -20,6 +21,19 @@ const needs = {
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const isCommand = (/** @type {string} */ name) => /** @type {name is keyof typeof needs} */ (Object.hasOwn(needs, name))
 
+/** Builds the server here, by the user who builds the pages: who serves need not be able to write beside them. */
+async function prepareProgram() {
+  try {
+    await buildProgram(root)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOSPC') throw error
+    throw new Unprepared(
+      `The server cannot be built in ${root} (${code}). Run this as a user who may write there: node lib/cli/prepare.mjs start`,
+    )
+  }
+}
+
 async function prepare(/** @type {string} */ command) {
   if (!isCommand(command)) throw new Unprepared(`prepare.mjs knows ${Object.keys(needs).join(', ')}; not "${command}".`)
   const fault = nodeVersionFault(process.version)
@@ -27,7 +41,10 @@ async function prepare(/** @type {string} */ command) {
   const { pages, browser, production } = needs[/** @type {keyof typeof needs} */ (command)]
   const alone = { locked: (/** @type {() => Promise<any>} */ work) => locked(root, work) }
   await install(root, { production, ...alone })
-  if (pages) await build(root, alone)
+  if (pages) {
+    await build(root, alone)
+    await prepareProgram()
+  }
   if (browser) await prepareChromium(root)
 }
 

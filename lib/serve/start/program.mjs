@@ -1,8 +1,8 @@
 // @ts-check
 // Runs before anything can read TypeScript: plain JavaScript.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -119,7 +119,8 @@ export async function buildProgram(root) {
   })
   await mkdir(built, { recursive: true })
   // Whole or not at all, also when several processes start at once.
-  const draft = await mkdtemp(join(built, 'draft-'))
+  const draft = join(built, `draft-${randomUUID()}`)
+  await mkdir(draft)
   for (const { path, contents } of outputFiles) {
     const file = join(draft, relative(folder, path))
     await mkdir(dirname(file), { recursive: true })

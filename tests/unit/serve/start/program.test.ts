@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { buildProgram } from '#lib/serve/start/program.mjs'
@@ -42,6 +42,12 @@ test('a start with the same sources finds the program there, and one with others
   expect(await load(second)).toMatchObject({ said: 'after!' })
   // A running process may still load parts of the first.
   expect(existsSync(fileURLToPath(first))).toBe(true)
+})
+
+test('a user who did not build the program may run it', async () => {
+  const root = await writeSources()
+  const folder = dirname(fileURLToPath(await buildProgram(root)))
+  expect((await stat(folder)).mode).toBe((await stat(join(root, 'lib'))).mode)
 })
 
 test('processes that start at once get the same whole program', async () => {
