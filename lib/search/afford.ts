@@ -63,7 +63,7 @@ function fitTerm({ term, rarest, entries, extra }: Weighed, left: number): Fitte
 }
 
 /**
- * The terms that an index answers in the time of a search, which in one of fewer than 16,000 entries are all: of words that
+ * The terms that an index answers in the time of a search, which in one of fewer than 5,000 entries are all: of words that
  * are in very many entries only as many as there is time for, the rarest first. What it leaves out makes no hit be missed.
  */
 export function affordTerms(terms: readonly SearchTerm[], index: Frequencies): Afforded {
