@@ -1,3 +1,4 @@
+import { Flag } from '#components/news/parts/Flag.tsx'
 import { Words } from '#components/ui/Words.tsx'
 import type { MonthEntry, PublicRelease, Site } from '#lib/content/types.ts'
 import { formatMonth } from '#lib/i18n/format.ts'
@@ -16,7 +17,7 @@ interface ArchiveMonthProps {
   readonly titled?: boolean
 }
 
-/** A month of the archive: one line a release, with its day, category and number. */
+/** A month of the archive: one line a release, with its day, what became of it, category and number. */
 export function ArchiveMonth({ locale, site, year, entry, titled = true }: ArchiveMonthProps) {
   const { month, releases } = entry
   const Part = titled ? 'section' : 'div'
@@ -34,7 +35,8 @@ export function ArchiveMonth({ locale, site, year, entry, titled = true }: Archi
             <p className={styles['title']}>
               <a href={urls.release(locale, release.slug)}>
                 <Words locale={locale} text={release.title} />
-              </a>
+              </a>{' '}
+              <Flag release={release} site={site} locale={locale} />
             </p>
             <Facts locale={locale} site={site} release={release} />
           </li>

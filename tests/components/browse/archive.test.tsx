@@ -61,6 +61,18 @@ test('a month lists its releases with day in the site’s zone, category and num
   expect(screen.getAllByRole('listitem')[0]?.querySelector('time')?.textContent).toBe('31日')
 })
 
+test.each([
+  ['en', 'Withdrawn 24 December 2015'],
+  ['zh', '2015年12月24日撤回'],
+] as const)('a month tells what was withdrawn, beside its headline (%s)', (locale, words) => {
+  const withdrawn = { date: at('2015-12-24 10:00:00'), kind: 'withdrawn' } as const
+  const entry = { month: 12, releases: [publicRelease({ locale, state: 'withdrawn', withdrawn }), ...releases] }
+  render(<ArchiveMonth locale={locale} site={site()} year={2015} entry={entry} />)
+  const [first, second] = screen.getAllByRole('listitem')
+  expect(first?.textContent).toContain(words)
+  expect(second?.textContent).not.toMatch(/Withdrawn|撤回/)
+})
+
 test('the way into the archive names its years and their counts', () => {
   render(<YearList locale="en" years={[year]} />)
   const nav = within(screen.getByRole('navigation', { name: 'Archive by year' }))
