@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { buildEditorFiles } from '#lib/cli/editor/editor-files.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
+import { buildHeaderSchema } from '#lib/content/header/field-schemas.ts'
 import { checkBody } from '#lib/content/markdown.ts'
 import { parseHeader } from '#lib/content/schema.ts'
 import { releaseText } from '#tests/support/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
+import { checkFixture, fixtures } from '#tests/support/headers.ts'
 import { site } from '#tests/support/releases.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -54,25 +58,75 @@ test.each(snippetsOf('.vscode/text.code-snippets'))(
   },
 )
 
-test('the task that checks finds place, severity, code and words of each problem', async () => {
-  const { news } = await openDesk({
-    'news/2015/a/en.md': releaseText('Q3: up'),
-    'news/2015/b/en.md': '---\ntitle: B\n---\n',
-  })
-  const { out } = await news(['check'])
-  const tasks = JSON.parse(read('.vscode/tasks.json')) as {
-    tasks: { label: string; problemMatcher: { pattern: { regexp: string }[] } }[]
-  }
-  const [first, blank, words] = (tasks.tasks[0]?.problemMatcher.pattern ?? []).map(({ regexp }) => new RegExp(regexp))
-  const lines = out.split('\n')
-  const found = lines.flatMap((line, at) => {
-    const match = first?.exec(line)
-    if (!match || blank?.test(lines[at + 1] ?? 'x') !== true) return []
-    return [[...match.slice(1, 6), words?.exec(lines[at + 2] ?? '')?.[1]]]
-  })
-  expect(found).toHaveLength(2)
-  expect(found[0]?.slice(0, 5)).toEqual(['content/news/2015/a/en.md', '2', '8', 'error', 'header/colon-in-value'])
-  expect(found.every((parts) => parts[5] !== undefined && parts[5] !== '')).toBe(true)
+interface Matcher {
+  readonly severity: string
+  readonly pattern: readonly { readonly regexp: string }[]
+}
+
+test.each(['en', 'zh'] as const)(
+  'the task that checks finds place, severity, code and words of each problem (%s)',
+  async (language) => {
+    const { news } = await openDesk({
+      'news/2015/a/en.md': releaseText('Q3: up'),
+      'news/2015/b/en.md': '---\ntitle: B\n---\n',
+      'news/2015/c/en.md': releaseText('C', '', '• A point.'),
+    })
+    const lines = (await news(['check'], { language })).out.split('\n')
+    const tasks = JSON.parse(read('.vscode/tasks.json')) as { tasks: { problemMatcher: readonly Matcher[] }[] }
+    const found = (tasks.tasks[0]?.problemMatcher ?? []).flatMap(({ severity, pattern }) => {
+      const [first, blank, words] = pattern.map(({ regexp }) => new RegExp(regexp))
+      return lines.flatMap((line, at) => {
+        const match = first?.exec(line)
+        if (!match || blank?.test(lines[at + 1] ?? 'x') !== true) return []
+        return [[severity, ...match.slice(1, 5), words?.exec(lines[at + 2] ?? '')?.[1]]]
+      })
+    })
+    expect(found.map((parts) => parts.slice(0, 5))).toEqual([
+      ['error', 'content/news/2015/a/en.md', '2', '8', 'header/colon-in-value'],
+      ['error', 'content/news/2015/b/en.md', '1', '1', 'header/missing-field'],
+      ['warning', 'content/news/2015/c/en.md', '6', '1', 'body/bullet-character'],
+    ])
+    expect(found.every((parts) => parts[5] !== undefined && parts[5] !== '')).toBe(true)
+  },
+)
+
+/** What VS Code makes of a file's header before it holds it to the schema: YAML 1.2. */
+const headerOf = (name: string) =>
+  parse(/^\uFEFF?\s*---\r?\n(.*?)\n---/s.exec(readFileSync(join(fixtures, 'header', `${name}.md`), 'utf8'))?.[1] ?? '')
+const names = readdirSync(join(fixtures, 'header'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => name.slice(0, -'.md'.length))
+const holdsToSchema = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(buildHeaderSchema())
+
+test.each(names.filter((name) => checkFixture(name).header !== undefined))(
+  'VS Code has nothing to say of the header %s, which the site accepts',
+  (name) => {
+    holdsToSchema(headerOf(name))
+    expect(holdsToSchema.errors ?? []).toEqual([])
+  },
+)
+
+test.each([
+  ['alt-missing', '/image', 'alt'],
+  ['date-chinese', '/date', ''],
+  ['date-in-words', '/date', ''],
+  ['date-slashes', '/date', ''],
+  ['downloads-not-a-list', '/downloads', ''],
+  ['draft-no', '/draft', ''],
+  ['empty-title', '/title', ''],
+  ['image-not-parts', '/image', ''],
+  ['missing-fields', '', 'date'],
+  ['number-with-comma', '/legacyVisits', ''],
+  ['tags-not-a-list', '/tags', ''],
+  ['title-too-long', '/title', ''],
+  ['unknown-field', '', 'catgory'],
+  ['unknown-kind', '/changes/0/kind', ''],
+])('VS Code marks in the header %s the field that the site complains of', (name, path, field) => {
+  expect(checkFixture(name).header).toBeUndefined()
+  holdsToSchema(headerOf(name))
+  const marked = (holdsToSchema.errors ?? []).filter(({ instancePath }) => instancePath === path)
+  expect(marked).not.toEqual([])
+  expect(JSON.stringify(marked.map(({ params }) => params))).toContain(field)
 })
 
 /** What Front Matter CMS 10.10 declares in its own settings schema (`contributes.configuration` of its package.json). */
