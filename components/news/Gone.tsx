@@ -1,8 +1,8 @@
 import { StatusPage } from '#components/browse/StatusPage.tsx'
+import { WaysOn } from '#components/browse/search/WaysOn.tsx'
 import type { Instant, Release, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import { translate } from '#lib/i18n/translate.ts'
-import { urls } from '#lib/urls.ts'
 import styles from './Gone.module.css'
 
 interface GoneProps {
@@ -32,17 +32,7 @@ export function Gone({ release, site, state }: GoneProps) {
       {state === 'gone' && withdrawn?.reason !== undefined && (
         <p>{translate(locale, 'gone.reason', { reason: withdrawn.reason })}</p>
       )}
-      <ul className={styles['ways']}>
-        <li>
-          <a href={urls.list(locale)}>{translate(locale, 'footer.allNews')}</a>
-        </li>
-        <li>
-          <a href={urls.archive(locale)}>{translate(locale, 'nav.archive')}</a>
-        </li>
-        <li>
-          <a href={urls.page(locale, 'contact')}>{translate(locale, 'nav.contact')}</a>
-        </li>
-      </ul>
+      <WaysOn locale={locale} site={site} />
     </StatusPage>
   )
 }

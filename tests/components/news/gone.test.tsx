@@ -25,7 +25,7 @@ test('an expired release gives its headline and the day, in Chinese too', () => 
   )
   expect(screen.getByText('招聘公告')).toBeTruthy()
   expect(screen.getByText(/2026年1月1日/)).toBeTruthy()
-  expect(screen.getByRole('link', { name: '归档' }).getAttribute('href')).toBe('/zh/archive')
+  expect(screen.getByRole('link', { name: '按年归档' }).getAttribute('href')).toBe('/zh/archive')
 })
 
 test('a notice says by its title what its colour says', () => {
