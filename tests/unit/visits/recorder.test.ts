@@ -69,7 +69,7 @@ test('a store that is down: the hit is spooled with 202 figures last seen, and c
     reason: 'spooled',
   })
   expect((await visits.record(hit)).reason).toBe('spooled')
-  expect(await visits.health()).toMatchObject({ ok: false, spooled: 2 })
+  expect(await visits.health()).toMatchObject({ ok: false, spooled: 1 })
   expect((await visits.health()).warnings).toContain('The store is down. Wait.')
   store.state = 'up'
   await vi.waitFor(async () => expect((await visits.health()).ok).toBe(true), { timeout: 5000 })
