@@ -27,10 +27,16 @@ function explain(error: Error, host: string, port: number): Error {
   }
 }
 
+/**
+ * Connections that the system keeps until the process takes them, as far as it allows. Of those beyond, readers believe that
+ * they are open, and wait.
+ */
+const backlog = 4096
+
 /** Resolves when `server` listens. Rejects with `ConfigError` when the port is taken or refused, or the host is another's. */
 export function listen(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, host, port)))
-    server.listen(port, host, resolve)
+    server.listen(port, host, backlog, resolve)
   })
 }

@@ -14,6 +14,8 @@ const releases = 1000
 const readers = { releases: 50, rate: 100 }
 /** Seconds between two publications, and between two looks at the memory. */
 const slice = 15
+/** MB a minute over the second half up to which memory counts as flat: what one collection more or less makes of ten minutes. */
+const flat = 1
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 interface Slice {
@@ -96,10 +98,12 @@ function summarize(slices: readonly Slice[], minutes: number): PartResult {
         row('most, MB', Math.max(...slices.map(({ memory }) => memory))),
         row('at the end, MB', slices.at(-1)?.memory ?? Number.NaN),
         row('growth over the second half, MB a minute', growth('memory')),
+        ['memory is flat', growth('memory') <= flat ? 'yes' : 'no'],
         row('of which the heap of JavaScript, MB a minute', growth('heap')),
       ],
     },
     notes: [
+      `Flat is what grows by ${flat} MB a minute at most over the second half, fitted through a look every ${slice} s${minutes < 10 ? '; shorter runs than ten minutes say little of it' : ''}.`,
       `A site of ${releases} generated releases, a publication every ${slice} s. 64 connections ask for one page; 16, ${readers.rate} times a second, for lists, feeds, 304s, releases in turn, addresses that are not there, and count visits.`,
     ],
   }

@@ -262,6 +262,28 @@ test('who asks for nothing is told so and cut off; who has asked may rest, but n
   expect(passedOn()).toBe(0)
 })
 
+test.each([
+  ['says nothing', ''],
+  ['has an answer', get('/en')],
+  ['has half a request', get('/en').slice(0, 20)],
+  ['has an answer and half a request', get('/en') + get('/en').slice(0, 20)],
+  ['asked for what is not kept', get('/none')],
+])('of five hundred connections each of which %s none stays', async (_what, sent) => {
+  const { port, server } = await openTest(shortTimes)
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  const connections = Array.from({ length: 500 }, () => connect(port, '127.0.0.1'))
+  const closed = connections.map(untilClosed)
+  for (const socket of connections) if (sent !== '') socket.write(sent)
+  await Promise.all(connections.map((socket) => (socket.connecting ? once(socket, 'connect') : undefined)))
+  expect(open.size).toBeGreaterThan(0)
+  await Promise.all(closed)
+  await until('none is open', async () => (open.size === 0 ? true : undefined))
+})
+
 test('who does not read an answer holds neither memory nor a connection', async () => {
   const { port, server } = await openTest(shortTimes)
   const accepted = once(server, 'connection')
