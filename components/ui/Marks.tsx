@@ -7,6 +7,6 @@ interface MarksProps {
 export function Marks({ parts }: MarksProps) {
   return parts.map(({ text, hit }, index) => {
     const key = `${index}-${text}`
-    return hit ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>
+    return hit ? <mark key={key}>{text}</mark> : text
   })
 }

@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { SearchSummary } from '#components/browse/search/SearchSummary.tsx'
 import { WaysOn } from '#components/browse/search/WaysOn.tsx'
+import { Marks } from '#components/ui/Marks.tsx'
 import { site } from '#tests/support/releases.ts'
 
 afterEach(cleanup)
@@ -59,4 +60,15 @@ test('who does not find something is given the number of the press office, else 
   cleanup()
   render(<WaysOn locale="en" site={site({ contacts: [], footer: {} })} />)
   expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/en/archive', '/en/contact'])
+})
+
+test('what was looked for is marked, and the text around it stays as it is', () => {
+  const parts = [
+    { text: 'The ', hit: false },
+    { text: 'grid', hit: true },
+    { text: ' and the ', hit: false },
+    { text: 'grid', hit: true },
+  ]
+  const { container } = render(<Marks parts={parts} />)
+  expect(container.innerHTML).toBe('The <mark>grid</mark> and the <mark>grid</mark>')
 })
