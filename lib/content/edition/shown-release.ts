@@ -20,7 +20,7 @@ export interface Standing
 }
 
 /** A release as readers see it: no copy, since an edition shows nearly all of a catalogue. */
-export class ShownRelease implements PublicRelease {
+export class ShownRelease implements Required<PublicRelease> {
   readonly release: Release
   readonly standing: Standing
 
