@@ -133,6 +133,16 @@ test('what a fix writes is what the editor meant', () => {
   expect(mend('[商务厅]{lang=cn}')).toBe('[商务厅]{lang=zh}')
 })
 
+test('a pasted table is mended with the line ends of Windows too', () => {
+  const body = 'Orders:\r\nA\tB\r\n1\t2\r\nAll.'
+  expect(applyFixes(body, inspect(body).problems)).toBe('Orders:\r\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\r\nAll.')
+})
+
+test('a list from a word processor, its marks parted from the words by tabs, is no table', () => {
+  for (const list of ['•\tFirst.\n•\tSecond.', 'a)\tFirst.\nb)\tSecond.', '一、\tFirst.\n二、\tSecond.'])
+    expect(inspect(list).problems.filter(({ code }) => code === 'body/pasted-table')).toEqual([])
+})
+
 test('a tag whose fix would have to guess has none', () => {
   for (const body of ['<b>never closed', '<b> spaced </b>', '<a href="x">x</a>', '<img src="x">', '> <p>\n> x</p>'])
     expect(inspect(body).problems.map(({ code, fix }) => [code, fix])).toEqual([['body/raw-html', undefined]])

@@ -111,15 +111,25 @@ const findBullets: Detector = (text) =>
     edits: [{ start: match.index, end: match.index + match[0].length, text: '- ' }],
   }))
 
+/** A bullet or a number before a tab: an item of a list from a word processor. */
+const listMark = /^[ \u3000]*(?:[•●◆■□◦▪‣➢·–—-]|[\p{L}\d]{1,3}[.)、）])$/u
+
+// A larger table has its place in a file, and as many edits would only take memory.
+const mostTabs = 5000
+
 /** Rows whose cells are parted by tabs, as they come from a spreadsheet. */
-const findPastedTables: Detector = (text) =>
-  [...text.matchAll(/^[^\t\n]+\t[^\n]*(?:\n[^\t\n]*\t[^\n]*)+/gm)].map(({ index, 0: rows }) => {
-    const [heads = ''] = rows.split('\n')
+const findPastedTables: Detector = (text) => {
+  const found = [...text.matchAll(/^[^\t\r\n]+\t[^\r\n]*(?:\r?\n[^\t\r\n]*\t[^\r\n]*)+/gm)]
+  const tables = found.filter(([rows]) => !rows.split('\n').every((row) => listMark.test(row.split('\t')[0] ?? '')))
+  return tables.map(({ index, 0: rows }) => {
+    const [heads = ''] = rows.split(/\r?\n/)
     const end = index + heads.length
-    const marks = [...rows.matchAll(/\t|(?<!\\)\||\n/g)].map((match) => ({
+    const finding: Finding = { code: 'body/pasted-table', start: index, end }
+    if (rows.split('\t').length > mostTabs) return finding
+    const marks = [...rows.matchAll(/\t|(?<!\\)\||\r?\n/g)].map((match) => ({
       start: index + match.index,
       end: index + match.index + match[0].length,
-      text: match[0] === '|' ? '\\|' : match[0] === '\n' ? ' |\n| ' : ' | ',
+      text: match[0] === '|' ? '\\|' : match[0] === '\t' ? ' | ' : ' |\n| ',
     }))
     const under = `${' | ---'.repeat(heads.split('\t').length)} |`.trimStart()
     const rule = marks.find(({ start }) => start === end)
@@ -127,8 +137,9 @@ const findPastedTables: Detector = (text) =>
     const last = index + rows.length
     const open = { start: index, end: index, text: index === 0 ? '| ' : '\n| ' }
     const close = { start: last, end: last, text: last === text.length ? ' |' : ' |\n' }
-    return { code: 'body/pasted-table', start: index, end, edits: [open, ...marks, close] }
+    return { ...finding, edits: [open, ...marks, close] }
   })
+}
 
 const findFootnotes: Detector = (text) =>
   [...text.matchAll(/(?<!\\)\[\^([^\]\s]+)\]/g)].map((match) => ({
