@@ -9,6 +9,10 @@ import { ValueFault } from './value-fault.ts'
 
 const perLocale = (limit: number) => z.strictObject({ en: words(limit), zh: words(limit) })
 
+/** Words that may be the same in all languages, such as a number or a proper name, and are then written once. */
+const oncePerLocale = (limit: number) =>
+  z.union([words(limit).transform((text) => ({ en: text, zh: text })), perLocale(limit)])
+
 function timeZoneFault(value: string): ValueFault {
   const offset = /^(?:UTC|GMT)?\s*([+-])0?(\d{1,2})(?::?(\d{2}))?$/i.exec(value)
   if (offset !== null || /^(?:UTC|GMT)[+-]/i.test(value)) {
@@ -33,26 +37,26 @@ const pageSize = count.transform((value, context) =>
 /** Digits of a public-security filing, which its register is asked for. */
 const filingNumber = /\d{8,20}/
 
-const icp = perLocale(200).transform((text) => ({ text, url: 'https://beian.miit.gov.cn/' }))
+const icp = oncePerLocale(200).transform((text) => ({ text, url: 'https://beian.miit.gov.cn/' }))
 
-const publicSecurity = perLocale(200).transform((text, context) => {
+const publicSecurity = oncePerLocale(200).transform((text, context) => {
   const code = filingNumber.exec(text.zh)?.[0] ?? filingNumber.exec(text.en)?.[0]
   if (code === undefined) return refuse(context, new ValueFault('site/no-filing-number'))
   return { text, url: `https://beian.mps.gov.cn/#/query/webSearch?code=${code}` }
 })
 
 const footerSchema = z.strictObject({
-  approvedBy: perLocale(200).exactOptional(),
+  approvedBy: oncePerLocale(200).exactOptional(),
   telephone: words(40).exactOptional(),
-  supportedBy: perLocale(200).exactOptional(),
+  supportedBy: oncePerLocale(200).exactOptional(),
   icp: icp.exactOptional(),
   publicSecurity: publicSecurity.exactOptional(),
-  address: perLocale(300).exactOptional(),
+  address: oncePerLocale(300).exactOptional(),
 })
 
 const contactSchema = z.strictObject({
-  name: perLocale(120),
-  role: perLocale(120).exactOptional(),
+  name: oncePerLocale(120),
+  role: oncePerLocale(120).exactOptional(),
   phone: words(40).exactOptional(),
   email: emailAddress.exactOptional(),
 })

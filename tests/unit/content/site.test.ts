@@ -55,6 +55,18 @@ test('the public-security filing leads to its register by its digits', () => {
   })
 })
 
+test('what is the same in all languages may be written once', () => {
+  const { site, problems } = parse(
+    'footer:\n  icp: 鲁ICP备12013505号\n  publicSecurity: 鲁公网安备37010202000001号\n  approvedBy: { en: Office, zh: 办公室 }\n' +
+      'contacts:\n  - name: Example Press\n',
+  )
+  expect(problems).toEqual([])
+  expect(site?.footer.icp?.text).toEqual({ en: '鲁ICP备12013505号', zh: '鲁ICP备12013505号' })
+  expect(site?.footer.publicSecurity?.url).toContain('code=37010202000001')
+  expect(site?.footer.approvedBy).toEqual({ en: 'Office', zh: '办公室' })
+  expect(site?.contacts).toEqual([{ name: { en: 'Example Press', zh: 'Example Press' } }])
+})
+
 test('half of the permissions leaves the other half as it is by default', () => {
   expect(parse('aiAgents:\n  training: allow\n').site?.aiAgents).toEqual({ search: 'allow', training: 'allow' })
 })
