@@ -8,7 +8,7 @@ import { finishHtml, type PageAssets } from './finish-html.ts'
 import type { Render } from './render.ts'
 
 /** Of everything that a preview link answers: for one person's eyes, kept and indexed by nobody. */
-export const previewHeaders: Headers = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex, nofollow' }
+export const previewHeaders: Headers = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' }
 
 /** The query parameter by which a file of an unpublished release is opened. */
 export const previewParameter = 'preview'
