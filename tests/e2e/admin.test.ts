@@ -50,7 +50,7 @@ test('the page is kept from every host but this one and the git host, from cache
   expect(policy).toContain("script-src 'self';")
   expect(policy.match(/https?:\/\/[^\s;]+/g)).toEqual(['https://api.github.com'])
   expect(answer.headers.get('cache-control')).toBe('private, no-store')
-  expect(answer.headers.get('x-robots-tag')).toBe('noindex, nofollow')
+  expect(answer.headers.get('x-robots-tag')).toBe('noindex')
   const script = /src="([^"]+)"/.exec(await answer.text())?.[1] ?? ''
   const code = await fetch(`${visited.site.origin}${script}`, { headers: { 'accept-encoding': 'br' } })
   expect([code.status, code.headers.get('content-encoding')]).toEqual([200, 'br'])

@@ -84,7 +84,7 @@ test.each([
   const answer = await ask(`/en/preview/${token}`)
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['cache-control']).toBe('private, no-store')
-  expect(answer.headers['x-robots-tag']).toBe('noindex, nofollow')
+  expect(answer.headers['x-robots-tag']).toBe('noindex')
   expect(answer.headers['content-language']).toBe('en')
   expect(answer.body).toContain(
     `<img src="/media/a/one.png?preview=${token}" srcset="/media/a/one.png?w=320&amp;preview=${token} 320w, /media/a/one.png?w=640&amp;preview=${token} 640w">`,
@@ -169,7 +169,7 @@ test('files of an unpublished release open with the link alone, and are kept by 
   expect(answer.statusCode).toBe(200)
   expect(answer.body).toBe('png')
   expect(answer.headers['cache-control']).toBe('private, no-store')
-  expect(answer.headers['x-robots-tag']).toBe('noindex, nofollow')
+  expect(answer.headers['x-robots-tag']).toBe('noindex')
   expect((await ask('/media/a/one.png')).statusCode).toBe(404)
   expect((await ask(`/media/a/en.md?preview=${tokenFor()}`)).statusCode).toBe(404)
   expect((await ask(`/media/a/one.png?preview=${tokenFor({ slug: 'b' })}`)).statusCode).toBe(404)
