@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ConfigError } from '#lib/errors.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
 import { locales } from '#lib/i18n/locales.ts'
+import { messages } from '#lib/i18n/translate.ts'
 import { isPreviewable } from '#lib/preview/preview.ts'
 import { longestPreview, revokePreviews } from '#lib/preview/revocations.ts'
 import { buildPreviewToken } from '#lib/preview/token.ts'
@@ -52,8 +53,8 @@ function writeLinks(
     const token = buildPreviewToken({ slug, locale, expires, issued: now, nonce }, secret)
     const url = absoluteUrl(config.siteUrl, urls.preview(locale, token))
     say(context, {
-      en: `Preview of the ${locale} version, until ${until} or its publication: ${url}`,
-      zh: `${locale} 版本的预览，${until}前且发布前有效：${url}`,
+      en: `Preview of the ${messages('en').languages[locale]} version, until ${until} or its publication: ${url}`,
+      zh: `${messages('zh').languages[locale]}版预览链接（${until}之前、稿件发布之前有效）：${url}`,
     })
     links += 1
   }

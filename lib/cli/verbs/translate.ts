@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { errorCode } from '#lib/errors.ts'
-import { isLocale, type Locale, localeFacts, locales, otherLocales } from '#lib/i18n/locales.ts'
+import { isLocale, type Locale, locales, otherLocales } from '#lib/i18n/locales.ts'
+import { messages } from '#lib/i18n/translate.ts'
 import { callLike } from '../answers.ts'
 import { parseFlags, say, UsageError, type Verb } from '../command.ts'
 import { type OpenedRelease, openRelease, shownPath, type Version } from '../release-folder.ts'
@@ -116,10 +117,9 @@ Example: npm run news -- translate spring-seminar zh`,
         zh: `${shownPath(context, file)} 已经存在，不会被覆盖。`,
       })
     }
-    const name = localeFacts[locale].name
     say(context, {
-      en: `Wrote ${shownPath(context, file)}, a draft: translate it into ${name} and remove \`draft: true\`.`,
-      zh: `已写入 ${shownPath(context, file)}（草稿）：译成${name}后删除 \`draft: true\`。`,
+      en: `Wrote ${shownPath(context, file)}, a draft: translate it into ${messages('en').languages[locale]} and remove \`draft: true\`.`,
+      zh: `已写入 ${shownPath(context, file)}（草稿）：译成${messages('zh').languages[locale]}后删除 \`draft: true\`。`,
     })
     return 0
   },

@@ -269,7 +269,7 @@ test('when git refuses to move, its words are told and everything is as it was',
 test('a translation begins with the facts, the words to be translated, and as a draft', async () => {
   const { news, read } = await openDesk({ [en]: cared.replace('tags:', 'category: policy\ntags:') })
   const { out } = await news(['translate', 'spring-seminar', 'zh'])
-  expect(out).toBe(`Wrote content/${zh}, a draft: translate it into 中文 and remove \`draft: true\`.\n`)
+  expect(out).toBe(`Wrote content/${zh}, a draft: translate it into Chinese and remove \`draft: true\`.\n`)
   expect(await read(zh)).toBe(`---
 # 请翻译标题：
 title:   "Spring seminar opens"   # as agreed

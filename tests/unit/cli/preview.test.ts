@@ -18,7 +18,9 @@ test('each version gets a link of its own that lives two days', async () => {
   const { out, status } = await news(['preview', 'draft'], { environment })
   expect(status).toBe(0)
   const lines = out.trimEnd().split('\n')
-  expect(lines[0]).toMatch(/^Preview of the en version, until 23 November 2026, 12:00 \(UTC\+8\) or its publication: /)
+  expect(lines[0]).toMatch(
+    /^Preview of the English version, until 23 November 2026, 12:00 \(UTC\+8\) or its publication: /,
+  )
   const claims = lines.map((line) => {
     const [, locale, token = ''] = /https:\/\/news\.example\/(en|zh)\/preview\/(\S+)$/.exec(line) ?? []
     return [locale, parsePreviewToken(token, secret)]
@@ -32,7 +34,7 @@ test('each version gets a link of its own that lives two days', async () => {
 test('the length of life and the language can be said', async () => {
   const { news } = await openDesk(files)
   const { out } = await news(['preview', 'draft', '--expires', '90m', '--lang', 'zh'], { environment, language: 'zh' })
-  expect(out).toMatch(/^zh 版本的预览，2026年11月21日 13:30（UTC\+8）前且发布前有效：https:\S+\n$/)
+  expect(out).toMatch(/^中文版预览链接（2026年11月21日 13:30（UTC\+8）之前、稿件发布之前有效）：https:\S+\n$/)
   for (const wrong of ['48', '31d', '0h', '5w', 'h', '-1h'])
     expect((await news(['preview', 'draft', `--expires=${wrong}`], { environment })).err).toContain('up to 30d')
 })
