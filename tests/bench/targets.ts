@@ -10,7 +10,7 @@ interface Target {
 }
 
 const kept =
-  'what a hit costs beyond nginx is Node parsing the request and writing the head; the cache already writes prepared bytes and a head made once a second, see docs/decisions/0010-page-cache.md.'
+  'a hit is one write of prepared bytes, which is nearly all that it costs; connections that ask for anything else go through Node. See docs/decisions/0010-page-cache.md.'
 const reading =
   'each release is parsed, checked and kept as an object of its own; threads read, the index spares what is unchanged, and the server is one built program. Not done: objects made only when a page asks for them. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
 const memory = 'docs/decisions/0012-memory.md says what it is made of, what was saved, and what was tried in vain.'

@@ -103,7 +103,7 @@ test('who waits to be told to go on is told, and who expects anything else is re
 })
 
 test('a kept page holds nothing of the request that it was rendered for', async () => {
-  await rawGet(site.port, '/en', ['Host: evil.example', 'X-Forwarded-Host: evil.example'])
+  await rawRequest(site.port, ['GET /en HTTP/1.1', 'Host: evil.example', 'X-Forwarded-Host: evil.example'])
   const { text, headers } = await rawGet(site.port, '/en')
   expect(text + [...headers].join()).not.toContain('evil.example')
 })

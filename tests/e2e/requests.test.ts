@@ -130,6 +130,12 @@ test.each([
   ['a length and chunks', ['POST /en HTTP/1.1', 'Host: x', 'Content-Length: 4', 'Transfer-Encoding: chunked'], [400]],
   ['a header of 256 KB', ['GET /en HTTP/1.1', 'Host: x', `X-A: ${'a'.repeat(262_144)}`], [431]],
   ['no HTTP at all', ['hello'], [400]],
+  ['the preface of HTTP/2', ['PRI * HTTP/2.0', '', 'SM', '', ''], [400]],
+  ['a line that goes on in the next', ['GET /en HTTP/1.1', 'Host: x', 'X-A: b', ' c'], [400]],
+  ['a bare line feed', ['GET /en HTTP/1.1\nHost: x'], [400]],
+  ['a bare return', ['GET /en HTTP/1.1\rHost: x'], [400]],
+  ['a hundred ranges', ['GET /en HTTP/1.1', 'Host: x', `Range: bytes=${'0-0,'.repeat(99)}0-0`], [200]],
+  ['a name with a space', ['GET /en HTTP/1.1', 'Host : x'], [400]],
 ])('%s is answered, and never with a fault', async (_what, lines, expected) => {
   const { status } = await rawRequest(site.port, lines)
   expect(expected).toContain(status)

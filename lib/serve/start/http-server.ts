@@ -28,9 +28,16 @@ export const usualClientTimes: ClientTimes = {
 /** Most bytes of a request's head: a search of 100 KB is still a search. */
 const mostHeadBytes = 131_072
 
+/** Whether a request names one host, as each of HTTP/1.1 must and others may; of several Node would take the first. */
+function namesHost({ httpVersion, rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts === 1 || (hosts === 0 && httpVersion !== '1.1')
+}
+
 /**
  * A server, not listening yet, that closes connections whose client asks for nothing or too slowly, with 408 (RFC 9110 §15.5.9),
- * or names no host, with 400 (RFC 9112 §3.2). Node would answer some of these without the headers that every answer has.
+ * or names no host or several, with 400 (RFC 9112 §3.2). Node would answer some of these without the headers that every answer has.
  */
 export function createHttpServer(
   listener: RequestListener,
@@ -47,8 +54,8 @@ export function createHttpServer(
       requireHostHeader: false,
     },
     (request, response) => {
-      if (request.httpVersion === '1.1' && request.headers.host === undefined) refuse(response, 400)
-      else listener(request, response)
+      if (namesHost(request)) listener(request, response)
+      else refuse(response, 400)
     },
   )
   const refuse = (response: ServerResponse, status: number) =>

@@ -67,6 +67,12 @@ test.each([
   expect(said).toContain('x-common: yes\r\n')
 })
 
+test('who names two hosts is refused', async () => {
+  const said = await exchange(`${head}hOST: y\r\nContent-Length: 0\r\n\r\n`)
+  expect(said).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+  expect(said).toContain('x-common: yes\r\n')
+})
+
 test('a body that breaks off fails for whoever reads it, and holds nothing open', async () => {
   const socket = connect(port, '127.0.0.1')
   socket.write(`${head}Content-Length: 100\r\n\r\nhalf`)
