@@ -118,7 +118,7 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
             dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
           />
           <StoryTimeline release={release} entries={thread.entries} site={site} />
-          <ReleaseEnd release={release} site={site} url={url} />
+          <ReleaseEnd release={release} site={site} url={url} linked={count} />
         </div>
         <div className={styles['side']}>
           <ReleaseSide

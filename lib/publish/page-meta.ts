@@ -1,5 +1,6 @@
 import type { PublicRelease, Release, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
+import { translate } from '#lib/i18n/translate.ts'
 import { rfc3339 } from '#lib/time-zone.ts'
 import { absoluteUrl, type FeedFormat, feedFormats, type ListScope, urls } from '#lib/urls.ts'
 import { governmentReleaseTags, governmentSiteTags } from './government-tags.ts'
@@ -207,9 +208,13 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
   const { locale, slug } = release
   const category =
     release.category === undefined ? undefined : scopeName(site, locale, { kind: 'category', key: release.category })
+  const { title, state } = release
   const base = buildPageMeta(site, siteUrl, {
     locale,
-    titles: [release.title, category ?? section],
+    titles: [
+      state === 'withdrawn' ? translate(locale, 'notice.withdrawnTitle', { title }) : title,
+      category ?? section,
+    ],
     description: release.summary,
     pathIn: (other) => (release.translations.includes(other) ? urls.release(other, slug) : undefined),
   })
@@ -230,6 +235,7 @@ export function buildReleaseMeta(site: Site, siteUrl: string, release: PublicRel
     ],
     openGraph: {
       ...base.openGraph,
+      title,
       type: 'article',
       images: image === undefined ? [card] : [card, image],
       article: {

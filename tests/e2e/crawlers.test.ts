@@ -143,6 +143,12 @@ test('structured data uses names of schema.org alone, and repeats the breadcrumb
       const graph = JSON.parse(script.textContent)
       expect(graph['@context']).toBe('https://schema.org')
       namesIn(graph, properties, types)
+      const page = graph['@graph'].find((thing: Record<string, unknown>) => thing['@type'] === 'CollectionPage')
+      for (const [index, item] of (page?.mainEntity.itemListElement ?? []).entries()) {
+        const links = [...document.querySelectorAll<HTMLAnchorElement>('main li a[href*="/news/"]')]
+        const order = [...new Set(links.map(({ href }) => href))].filter((href) => !/\/news\/page\//.test(href))
+        expect(order[index]).toBe(item.url)
+      }
       const list = graph['@graph'].find((thing: Record<string, unknown>) => thing['@type'] === 'BreadcrumbList')
       if (list === undefined) continue
       const seen = [...document.querySelectorAll('nav ol > li')].map((item) =>

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { JSDOM } from 'jsdom'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
@@ -24,6 +25,10 @@ const wall = (instant: number) => new Date(instant + 8 * hour).toISOString().sli
 /** An hour ago, to the second. */
 const recent = Math.floor(Date.now() / 1000) * 1000 - hour
 const corrected = recent + 60_000
+/** What titles get by copying from anywhere. */
+const odd = '“Odd” ]]> --> <!-- "x" 👩‍👩‍👧 العربية\u200f \u2028 ＡＢ 𠮷野家 &nbsp; '
+  .concat('and so on '.repeat(14))
+  .trim()
 const hostile = "Say </script><b>&amp; “no” ]]> to 1 < 2 – it's # not: a \\\\ trick"
 
 interface Expected {
@@ -78,6 +83,28 @@ const releases: readonly (Expected & { readonly header?: readonly string[] })[] 
     header: ['withdrawn:', `  date: ${wall(corrected)}`, '  kind: withdrawn'],
   },
   {
+    slug: 'odd',
+    locale: 'en',
+    title: odd,
+    published: recent - hour,
+    updated: corrected,
+    source: 'A & B <Co> ]]>',
+    alt: 'The "hall" <b> ]]>',
+    state: 'corrected',
+    header: [
+      ...['image:', '  src: 会 场.jpg', `  alt: 'The "hall" <b> ]]>'`, '  caption: A ]]> caption'],
+      "source: { name: 'A & B <Co> ]]>', url: 'https://example.com/?a=1&b=<2>' }",
+      ...[
+        'tags: [IT, ＩＴ, it, "C++ & <C#>"]',
+        'aliases:',
+        '  - /NewsDetail.asp?id=7&x=%E4%B8%AD',
+        '  - /en/news/odd-before',
+      ],
+      ...['changes:', `  - date: ${wall(recent)}`, '    kind: correction', '    note: First ]]> </script> note.'],
+      ...[`  - date: ${wall(corrected)}`, '    kind: correction', '    note: Second note.'],
+    ],
+  },
+  {
     slug: 'hostile',
     locale: 'en',
     title: hostile.replace('\\\\', '\\'),
@@ -93,7 +120,7 @@ beforeAll(async () => {
         .jpeg()
         .toBuffer()
       for (const { slug, locale, title, published, header = [] } of releases) {
-        const written = slug === 'hostile' ? hostile : title
+        const written = slug === 'hostile' ? hostile : title.replaceAll('"', '\\"')
         await writeRelease(contentDir, {
           slug,
           locale,
@@ -103,6 +130,9 @@ beforeAll(async () => {
       }
       const folder = join(contentDir, 'news', wall(recent).slice(0, 4), 'translated')
       await writeFile(join(folder, 'hall.jpg'), picture)
+      await writeFile(join(folder, '..', 'odd', '会 场.jpg'), picture)
+      const replaced = ['withdrawn:', `  date: ${wall(recent)}`, '  kind: replaced', '  replacement: odd']
+      await writeRelease(contentDir, { slug: 'replaced', header: replaced })
     },
   })
 })
@@ -134,15 +164,17 @@ async function surfaces({ slug, locale, published }: Expected): Promise<Record<s
 
 test.each(releases)('$slug in $locale is the same on every surface', async (release) => {
   const { slug, locale, title, published, updated = published, source, alt, state = 'published' } = release
+  const picture = slug === 'odd' ? encodeURIComponent('会 场.jpg') : 'hall.jpg'
   const siteName = locale === 'zh' ? '山东企业新闻' : 'Shandong Corporate News'
   const expected: Said = {
-    title,
+    // A line end of another alphabet is a space.
+    title: title.replaceAll(/\s+/gu, ' '),
     url: `${site.origin}/${locale}/news/${slug}`,
     published,
     updated,
     language: locale === 'zh' ? 'zh-CN' : 'en',
     source: source ?? siteName,
-    ...(alt === undefined ? {} : { image: `${site.origin}/media/${slug}/hall.jpg`, alt }),
+    ...(alt === undefined ? {} : { image: `${site.origin}/media/${slug}/${picture}`, alt }),
     state,
   }
   const said = await surfaces(release)
@@ -207,4 +239,50 @@ test('the versions of a translated release name each other and themselves, on th
     const alternates = [...(entry ?? '').matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)]
     expect(alternates.map(([, language, href]) => [language, href])).toEqual(versions)
   }
+})
+
+test('what is odd of a release is as it was written where machines read it, and each tag is there once', async () => {
+  const html = await read('/en/news/odd')
+  const { document } = new JSDOM(html).window
+  const [article] = JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}')[
+    '@graph'
+  ]
+  const tags = ['IT', 'C++ & <C#>']
+  expect(article).toMatchObject({
+    keywords: tags,
+    author: [{ name: 'A & B <Co> ]]>', url: 'https://example.com/?a=1&b=%3C2%3E' }],
+    correction: [{ text: 'Second note.' }, { text: 'First ]]> </script> note.' }],
+  })
+  const tagged = [...document.querySelectorAll('meta[property="article:tag"]')].map((tag) =>
+    tag.getAttribute('content'),
+  )
+  expect(tagged).toEqual(tags)
+  expect(JSON.parse(await read('/en/news/odd.json')).tags).toEqual(tags)
+  const llms = await read('/llms.txt')
+  expect(llms.match(/^.*\/en\/news\/odd\.md.*$/m)?.[0]).toMatch(/^- \[“Odd” \\\]\\\]\\> .* so on\]\(http/)
+})
+
+test('former addresses, and those of a release that another replaces, lead there by every door', async () => {
+  for (const [from, to] of [
+    ['/NewsDetail.asp?id=7&x=%E4%B8%AD', '/en/news/odd'],
+    ['/en/news/odd-before', '/en/news/odd'],
+    ['/en/news/replaced', '/en/news/odd'],
+    ['/en/news/replaced.md', '/en/news/odd'],
+    ['/en/news/replaced.json', '/en/news/odd'],
+    ['/en/news/replaced/card.png', '/en/news/odd'],
+  ]) {
+    const answer = await fetch(site.origin + from, { redirect: 'manual' })
+    expect([from, answer.status, answer.headers.get('location')]).toEqual([from, 301, to])
+  }
+  const everything = await Promise.all(
+    [
+      '/en',
+      '/en/news',
+      '/en/rss.xml',
+      '/llms.txt',
+      '/sitemap-news.xml',
+      `/sitemaps/en-${wall(recent).slice(0, 4)}.xml`,
+    ].map(read),
+  )
+  expect(everything.join()).not.toMatch(/news\/(?:replaced|odd-before)/)
 })

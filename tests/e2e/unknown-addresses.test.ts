@@ -114,3 +114,13 @@ test('a release that was removed, or has expired, says so in its language with 4
     expect(text).toMatch(/<meta name="robots" content="[^"]*noindex/)
   }
 })
+
+test('what is missing or gone may be kept for a short while, so that robots ask a cache', async () => {
+  for (const path of ['/en/news/nothing', '/zh/nothing', '/en/news/removed-release', '/en/news/expired-release']) {
+    const lifetime = /^public, .*s-maxage=(\d+)/.exec(
+      (await fetch(site.origin + path)).headers.get('cache-control') ?? '',
+    )
+    expect(Number(lifetime?.[1]), path).toBeGreaterThan(0)
+    expect(Number(lifetime?.[1]), path).toBeLessThanOrEqual(600)
+  }
+})

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Readability } from '@mozilla/readability'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '#tests/support/browser.ts'
@@ -57,6 +58,8 @@ test.each(released)(
       expect(document.querySelector('main')?.textContent).toContain(article['articleSection'])
     }
     expect(JSON.stringify(article)).not.toMatch(/aggregateRating|"review"|articleBody/)
+    for (const word of (article?.['keywords'] ?? []) as string[])
+      expect(document.querySelector('main footer')?.textContent).toContain(word)
   },
 )
 
@@ -66,6 +69,15 @@ test.each(released)('%s has its date with time and zone between headline and tex
   expect(parts.slice(0, 2)).toEqual(['H1', 'TIME'])
   const line = document.querySelector('article time')?.parentElement?.textContent ?? ''
   expect(line).toMatch(/(?:Date: |日期[:：]|发布时间[:：])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/)
+})
+
+test.each(released)('a program that finds the text of any page finds that of %s, and the same facts', async (path) => {
+  const document = await site.documentOf(path)
+  const [article] = await graphOf(path)
+  const [text, lang] = [document.querySelector('.prose')?.textContent ?? '', document.documentElement.lang]
+  const found = new Readability(document, { charThreshold: 1 }).parse()
+  expect(found).toMatchObject({ title: article?.['headline'], publishedTime: article?.['datePublished'], lang })
+  for (const words of text.split('\n').filter((line) => line.trim() !== '')) expect(found?.textContent).toContain(words)
 })
 
 test('the publisher and the site are named whole on the home page, and every release refers to them', async () => {

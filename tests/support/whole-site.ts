@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import type { Locale } from '#lib/i18n/locales.ts'
 import { buildPreviewToken } from '#lib/preview/token.ts'
 import { urls } from '#lib/urls.ts'
 import { writeCrawledContent } from './crawled-site.ts'
@@ -55,6 +56,20 @@ async function writeStory(contentDir: string): Promise<void> {
     await writeFile(join(contentDir, 'news', '2024', 'story-third', `view-${number}.png`), onePixel)
 }
 
+/** Releases enough for second pages of every kind of list, and in Chinese what the others have in English alone. */
+async function writeSeries(contentDir: string): Promise<void> {
+  for (const locale of ['en', 'zh'] as const)
+    for (let number = 1; number <= 21; number++)
+      await writeRelease(contentDir, {
+        slug: `series-${number}`,
+        locale,
+        header: ['category: policy', 'tags: [series]'],
+      })
+  const withdrawn = ['withdrawn:', '  date: 2024-07-01', '  kind: error']
+  await writeRelease(contentDir, { slug: 'removed-chinese', locale: 'zh', title: '误发', header: withdrawn })
+  await writeRelease(contentDir, { slug: 'future-photo', locale: 'zh', title: '明天', header: ['date: 2124-06-21'] })
+}
+
 /** Starts a site on which every state of every page can be seen. */
 export function startWholeSite(): Promise<RunningSite> {
   return startSite({
@@ -63,14 +78,15 @@ export function startWholeSite(): Promise<RunningSite> {
       await writeCrawledContent(contentDir)
       await writeEverything(contentDir)
       await writeStory(contentDir)
+      await writeSeries(contentDir)
     },
   })
 }
 
-function previewAddress(): string {
+function previewAddress(locale: Locale): string {
   const issued = Date.now()
-  const claim = { slug: 'future-photo', locale: 'en', expires: issued + day, issued, nonce: 'test' } as const
-  return urls.preview('en', buildPreviewToken(claim, secret))
+  const claim = { slug: 'future-photo', locale, expires: issued + day, issued, nonce: 'test' } as const
+  return urls.preview(locale, buildPreviewToken(claim, secret))
 }
 
 /** Every kind and state of page of the whole site, beside `localeTemplates` and `statusTemplates`. */
@@ -92,5 +108,16 @@ export const pageStates: readonly string[] = [
   '/en/news/withdrawn-release',
   '/en/news/pictured-release',
   '/en/news/with-photo',
-  previewAddress(),
+  previewAddress('en'),
+]
+
+/** Pages that differ from those by their words alone. */
+export const furtherPages: readonly string[] = [
+  ...['en', 'zh'].flatMap((locale) =>
+    ['/news/page/2', '/tag/series/page/2', '/category/policy/page/2', '/most-read?period=all'].map(
+      (path) => `/${locale}${path}`,
+    ),
+  ),
+  '/zh/news/removed-chinese',
+  previewAddress('zh'),
 ]

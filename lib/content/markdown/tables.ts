@@ -34,19 +34,22 @@ function buildRow(row: TableRow, table: Table, headOf: (column: number) => 'col'
 }
 
 /** The table's element. With an empty first head, the first cell of each row is that row's head. */
-function buildTable(table: Table, caption: HtmlBlock | undefined): HtmlBlock {
+function buildTable(table: Table, caption: HtmlBlock): HtmlBlock {
   const [head, ...rows] = table.children
   const hasHeads = head?.children.some((cell) => !isEmpty(cell)) === true
   const rowScope = hasHeads && isEmpty(head.children[0]) ? 'row' : undefined
   const body = rows.map((row) => buildRow(row, table, (column) => (column === 0 ? rowScope : undefined)))
   return htmlBlock('table', {}, [
-    ...(caption === undefined ? [] : [caption]),
+    caption,
     ...(hasHeads ? [htmlBlock('thead', {}, [buildRow(head, table, () => 'col')])] : []),
     ...(body.length > 0 ? [htmlBlock('tbody', {}, body)] : []),
   ])
 }
 
-/** Puts each table into a box that scrolls by itself and has a name, with the caption that stands before it. */
+/**
+ * Puts each table into a box that scrolls by itself and has a name, with the caption that stands before it. Without one its number
+ * is its caption, which has no id and is for those who do not see the table.
+ */
 export function frameTables(tree: Root, locale: Locale): void {
   let number = 0
   visit(tree, 'table', (table, index, parent) => {
@@ -54,10 +57,11 @@ export function frameTables(tree: Root, locale: Locale): void {
     number += 1
     const words = captionOf(parent.children[index - 1])
     const id = `table-${number}-caption`
-    const name: HtmlAttributes =
-      words === undefined ? { ariaLabel: labels[locale].table(number) } : { ariaLabelledBy: id }
+    const label = labels[locale].table(number)
+    const name: HtmlAttributes = words === undefined ? { ariaLabel: label } : { ariaLabelledBy: id }
+    const caption = htmlBlock('caption', words === undefined ? {} : { id }, words ?? [{ type: 'text', value: label }])
     const framed = htmlBlock('div', { className: ['table-scroll'], role: 'region', tabIndex: 0, ...name }, [
-      buildTable(table, words && htmlBlock('caption', { id }, words)),
+      buildTable(table, caption),
     ])
     const first = words === undefined ? index : index - 1
     Object.assign(parent, {

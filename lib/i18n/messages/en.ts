@@ -129,6 +129,7 @@ export const en = {
     dateline: ({ place }: { readonly place: string }) => `${place} — `,
   },
   notice: {
+    withdrawnTitle: ({ title }: { readonly title: string }) => `Withdrawn: ${title}`,
     withdrawnOn: ({ date }: { readonly date: string }) => `This release was withdrawn on ${date}.`,
     withdrawnKept: 'It is kept for the record and should no longer be relied on.',
     replacement: 'Read the release that replaces it',

@@ -121,6 +121,7 @@ export const zh: Messages = {
     dateline: ({ place }) => `${place}　`,
   },
   notice: {
+    withdrawnTitle: ({ title }) => `【已撤回】${title}`,
     withdrawnOn: ({ date }) => `本文已于${date}撤回。`,
     withdrawnKept: '原文仅作存档，请勿再作为依据。',
     replacement: '阅读替代本文的新闻',

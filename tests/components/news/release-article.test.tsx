@@ -53,6 +53,20 @@ test.each([
   ).toEqual(labels)
 })
 
+test('tags lead to what else has them, in the language of their words; in a preview they lead nowhere', () => {
+  const release = publicRelease({ tags: ['Digital Economy', '信息化'] })
+  render(article(release))
+  const link = screen.getByRole('link', { name: '信息化' })
+  expect([link.getAttribute('href'), link.closest('[lang]')?.getAttribute('lang')]).toEqual([
+    '/en/tag/%E4%BF%A1%E6%81%AF%E5%8C%96',
+    'zh-CN',
+  ])
+  expect(screen.getByRole('link', { name: 'Digital Economy' }).getAttribute('href')).toBe('/en/tag/digital-economy')
+  cleanup()
+  render(article(release, { count: false }))
+  expect(screen.getByText('Digital Economy').closest('a')).toBeNull()
+})
+
 test('a release is one article with one main heading, and its first time is its date', () => {
   const release = publicRelease({
     title: 'Seminar in Weifang',

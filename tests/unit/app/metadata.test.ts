@@ -90,6 +90,17 @@ test('a release is an article with its times, section, tags, author and picture'
   expect(metadata.alternates?.languages).toEqual({})
 })
 
+test('a withdrawn release says so in front of its title, in tabs and search results alone', () => {
+  for (const [locale, title] of [
+    ['en', 'Withdrawn: A title – News – Shandong Corporate News'],
+    ['zh', '【已撤回】A title – News – 山东企业新闻'],
+  ] as const) {
+    const withdrawn = publicRelease({ locale, title: 'A title', state: 'withdrawn' })
+    const meta = buildReleaseMeta(site(), siteUrl, withdrawn, 'News')
+    expect([meta.title, meta.openGraph.title]).toEqual([title, 'A title'])
+  }
+})
+
 test('the language switch leads to the page where there is one, else to the section', () => {
   expect(languageLinks('en', urls.home, urls.list)).toEqual([{ locale: 'zh', href: '/zh', available: true }])
   expect(

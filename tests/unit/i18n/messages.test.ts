@@ -13,7 +13,7 @@ function flatten(group: object, path = ''): Found[] {
 }
 
 const root = join(import.meta.dirname, '../../..')
-const code = ['app', 'components']
+const code = ['app', 'components', 'lib/publish']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))

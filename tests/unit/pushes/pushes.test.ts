@@ -80,7 +80,7 @@ async function openWorld(
         clock,
         log,
         random: () => 0,
-        endpoints: { indexNow: indexNow.origin, baidu: baidu.origin, timeout: 300 },
+        endpoints: { indexNow: indexNow.origin, baidu: baidu.origin, timeout: 5000 },
         interval: 5,
       })
       running.add(pushes)
