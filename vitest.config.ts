@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // A test that is slow because the machine has other work is not wrong.
-const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000 }
+const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000, hookTimeout: 30_000 }
 
 /** Many tests wait for timers, disks and servers, so that two cores carry two files at once; Vitest would take one. */
 const filesAtOnce = Math.max(2, availableParallelism() - 1)
