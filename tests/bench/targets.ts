@@ -12,7 +12,7 @@ interface Target {
 const kept =
   'a hit is one write of prepared bytes, which is nearly all that it costs; connections that ask for anything else go through Node. See docs/decisions/0010-page-cache.md.'
 const reading =
-  'each release is parsed, checked and kept as an object of its own; threads read, the index spares what is unchanged, and the server is one built program. Not done: objects made only when a page asks for them. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
+  'each release is parsed, checked and kept as an object of its own, without what only its page shows; threads read, the index spares what is unchanged, and the server is one built program. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
 const memory = 'docs/decisions/0012-memory.md says what it is made of, what was saved, and what was tried in vain.'
 const counting =
   'a visit goes to a thread that syncs the disk once for all hits of up to 10 ms. Kept of what was tried: each release and day written once a commit, the local day asked once a day, the body read without an iterator. A larger write-ahead log saved 3 %, for 33 MB.'
