@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '#components/ui/VisuallyHidden.tsx'
 import type { YearEntry } from '#lib/content/types.ts'
 import { formatMonth, formatMonthName, formatNumber } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -32,12 +33,12 @@ export function MonthLinks({ locale, entry, current }: MonthLinksProps) {
         }
         return (
           <li key={month}>
-            <a
-              href={urls.archive(locale, year, month)}
-              aria-current={month === current ? 'page' : undefined}
-              aria-label={translate(locale, 'archive.monthLink', { month: formatMonth(year, month, locale), count })}
-            >
+            <a href={urls.archive(locale, year, month)} aria-current={month === current ? 'page' : undefined}>
               {name} <span>{formatNumber(count, locale)}</span>
+              {/* The name begins with what is seen, so that it can be spoken (WCAG 2.5.3). */}
+              <VisuallyHidden>
+                {translate(locale, 'archive.monthLink', { month: formatMonth(year, month, locale), count })}
+              </VisuallyHidden>
             </a>
           </li>
         )

@@ -205,9 +205,9 @@ export const en = {
     monthDescription: ({ count: value, month }: { readonly count: number; readonly month: string }) =>
       `${count(value, 'release', 'releases')} published in ${month}.`,
     monthsOf: ({ year }: { readonly year: number }) => `Months of ${year}`,
-    /** For screen readers, of a month's link: its name and count. */
+    /** For screen readers, after a month's short name and its count. */
     monthLink: ({ month, count: value }: { readonly month: string; readonly count: number }) =>
-      `${month}: ${count(value, 'release', 'releases')}`,
+      ` ${value === 1 ? 'release' : 'releases'}, ${month}`,
     byYear: 'Archive by year',
   },
   mostRead: {

@@ -188,7 +188,7 @@ export const zh: Messages = {
     yearDescription: ({ count, year }) => `${year}年发布的 ${number(count)} 篇新闻，按月编排。`,
     monthDescription: ({ count, month }) => `${month}发布的 ${number(count)} 篇新闻。`,
     monthsOf: ({ year }) => `${year}年各月`,
-    monthLink: ({ month, count }) => `${month}：${number(count)} 篇`,
+    monthLink: ({ month }) => ` 篇，${month}`,
     byYear: '按年归档',
   },
   mostRead: {

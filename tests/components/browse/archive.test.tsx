@@ -23,8 +23,8 @@ const year: YearEntry = {
 }
 
 test.each([
-  ['en', 'Months of 2015', 'December 2015: 2 releases', 'February 2015: 1 release', /^3 releases$/],
-  ['zh', '2015年各月', '2015年12月：2 篇', '2015年2月：1 篇', /^3 篇$/],
+  ['en', 'Months of 2015', 'Dec 2 releases, December 2015', 'Feb 1 release, February 2015', /^3 releases$/],
+  ['zh', '2015年各月', '12月 2 篇，2015年12月', '2月 1 篇，2015年2月', /^3 篇$/],
 ] as const)(
   'a year links to itself and to the months that have releases (%s)',
   (locale, name, december, february, all) => {
