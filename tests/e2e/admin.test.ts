@@ -65,7 +65,7 @@ test('without a repository there is no browser editor', async () => {
 })
 
 test('an editor signs in at a git host, writes a release and changes another; both pass the check', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const origin = 'https://git.example.com'
   const own = await startSite({ environment: { ADMIN_REPOSITORY: `gitea:${origin}/owner/news` } })

@@ -41,7 +41,6 @@ export function openGitHost(folder: string, { origin, token }: { origin: string;
     return { path, sha: shaOf(bytes), encoding: 'base64', content: bytes.toString('base64') }
   }
   async function save(commit: Commit) {
-    commits.push(commit)
     const saved: { path: string; sha: string }[] = []
     for (const { operation, path, content = '', from_path: from } of commit.files) {
       if (operation === 'delete') await rm(join(folder, path))
@@ -52,6 +51,7 @@ export function openGitHost(folder: string, { origin, token }: { origin: string;
         saved.push({ path, sha: shaOf(Buffer.from(content, 'base64')) })
       }
     }
+    commits.push(commit)
     return {
       commit: { sha: shaOf(Buffer.from(JSON.stringify(commit))), created: '2026-11-21T00:00:00Z' },
       files: saved,
