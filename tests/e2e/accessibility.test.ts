@@ -4,7 +4,7 @@ import { axeBarriers } from '#tests/support/axe.ts'
 import { fitBarriers, spaceText, structureBarriers, styleBarriers } from '#tests/support/barriers.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import type { RunningSite } from '#tests/support/running-site.ts'
-import { pageStates, startWholeSite } from '#tests/support/whole-site.ts'
+import { furtherPages, pageStates, startWholeSite } from '#tests/support/whole-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
 
 let site: RunningSite
@@ -31,40 +31,43 @@ const setTextSize = (standard: number) =>
 
 const widths = [320, 768, 1280]
 
-test.each([...localeTemplates, ...statusTemplates, ...pageStates])('%s stands in nobody’s way', async (path) => {
-  const found: string[] = []
-  const note = (where: string, barriers: readonly string[]) =>
-    found.push(...barriers.map((barrier) => `${where}: ${barrier}`))
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-  await page.setViewportSize({ width: 1280, height: 720 })
-  await page.goto(site.origin + path)
-  note('structure', await page.evaluate(structureBarriers))
-  note('style', await page.evaluate(styleBarriers))
-  // Everything that opens is open.
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true
-  })
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: width === 320 ? 256 : 720 })
-    note(`${width}`, await page.evaluate(fitBarriers))
-    await page.evaluate(spaceText, true)
-    note(`${width}, spaced`, await page.evaluate(fitBarriers))
-    await page.evaluate(spaceText, false)
-    note(`${width}`, await axeBarriers(page))
+test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPages])(
+  '%s stands in nobody’s way',
+  async (path) => {
+    const found: string[] = []
+    const note = (where: string, barriers: readonly string[]) =>
+      found.push(...barriers.map((barrier) => `${where}: ${barrier}`))
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.goto(site.origin + path)
+    note('structure', await page.evaluate(structureBarriers))
+    note('style', await page.evaluate(styleBarriers))
+    // Everything that opens is open.
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width === 320 ? 256 : 720 })
+      note(`${width}`, await page.evaluate(fitBarriers))
+      await page.evaluate(spaceText, true)
+      note(`${width}, spaced`, await page.evaluate(fitBarriers))
+      await page.evaluate(spaceText, false)
+      note(`${width}`, await axeBarriers(page))
+      await page.emulateMedia({ colorScheme: 'dark' })
+      note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
     await page.emulateMedia({ colorScheme: 'dark' })
-    note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
+    note('style, dark', await page.evaluate(styleBarriers))
     await page.emulateMedia({ colorScheme: 'light' })
-  }
-  await page.emulateMedia({ colorScheme: 'dark' })
-  note('style, dark', await page.evaluate(styleBarriers))
-  await page.emulateMedia({ colorScheme: 'light' })
-  await setTextSize(32)
-  note('text of 200 %', await page.evaluate(fitBarriers))
-  await setTextSize(16)
-  await page.emulateMedia({ forcedColors: 'active' })
-  note('forced colours', await page.evaluate(styleBarriers))
-  expect([...new Set(found)]).toEqual([])
-})
+    await setTextSize(32)
+    note('text of 200 %', await page.evaluate(fitBarriers))
+    await setTextSize(16)
+    await page.emulateMedia({ forcedColors: 'active' })
+    note('forced colours', await page.evaluate(styleBarriers))
+    expect([...new Set(found)]).toEqual([])
+  },
+)
 
 test('header, search and help stand in the same order on every page of a language', async () => {
   for (const locale of ['en', 'zh']) {

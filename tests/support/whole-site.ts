@@ -64,10 +64,23 @@ async function writeSeries(contentDir: string): Promise<void> {
         slug: `series-${number}`,
         locale,
         header: ['category: policy', 'tags: [series]'],
+        ...(locale === 'zh' ? { title: `系列之${number}`, body: '正文。' } : {}),
       })
   const withdrawn = ['withdrawn:', '  date: 2024-07-01', '  kind: error']
-  await writeRelease(contentDir, { slug: 'removed-chinese', locale: 'zh', title: '误发', header: withdrawn })
-  await writeRelease(contentDir, { slug: 'future-photo', locale: 'zh', title: '明天', header: ['date: 2124-06-21'] })
+  await writeRelease(contentDir, {
+    slug: 'removed-chinese',
+    locale: 'zh',
+    title: '误发',
+    body: '正文。',
+    header: withdrawn,
+  })
+  await writeRelease(contentDir, {
+    slug: 'future-photo',
+    locale: 'zh',
+    title: '明天',
+    body: '正文。',
+    header: ['date: 2124-06-21'],
+  })
 }
 
 /** Starts a site on which every state of every page can be seen. */
