@@ -7,7 +7,8 @@ import { renderReport } from '../problems/report.ts'
 import { type ParsedSite, parseSite, type SiteFile } from '../site.ts'
 import type { Site } from '../types.ts'
 
-const siteFileNames = ['site.yaml', 'categories.yaml'] as const
+/** Without these a folder is no content folder. */
+export const siteFileNames = ['site.yaml', 'categories.yaml'] as const
 
 /** The two files of the site; `undefined` when either is not there. */
 async function readSiteFiles(contentDir: string): Promise<readonly [SiteFile, SiteFile] | undefined> {

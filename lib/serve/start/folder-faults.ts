@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FolderFaults } from '#lib/config.ts'
+import { siteFileNames } from '#lib/content/watch/site-files.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { makeFolder } from '#lib/make-folder.ts'
-
-const siteFiles = ['site.yaml', 'categories.yaml']
 
 /** What a site cannot start with, by setting, as the end of a sentence; makes the data folder. */
 export const listFolderFaults: FolderFaults = ({ contentDir, dataDir }) => {
   const faults: Record<string, string> = {}
-  if (!siteFiles.every((file) => existsSync(join(contentDir, file)))) {
-    faults['CONTENT_DIR'] = `must be a folder that holds ${siteFiles.join(' and ')}`
+  if (!siteFileNames.every((file) => existsSync(join(contentDir, file)))) {
+    faults['CONTENT_DIR'] = `must be a folder that holds ${siteFileNames.join(' and ')}`
   }
   try {
     makeFolder(dataDir)
