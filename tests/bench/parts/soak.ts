@@ -16,6 +16,8 @@ const readers = { releases: 50, rate: 100 }
 const slice = 15
 /** MB a minute over the second half up to which memory counts as flat: what one collection more or less makes of ten minutes. */
 const flat = 1
+/** Looks in the second half without which nothing can be said of it. */
+const leastLooks = 4
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 interface Slice {
@@ -98,7 +100,7 @@ function summarize(slices: readonly Slice[], minutes: number): PartResult {
         row('most, MB', Math.max(...slices.map(({ memory }) => memory))),
         row('at the end, MB', slices.at(-1)?.memory ?? Number.NaN),
         row('growth over the second half, MB a minute', growth('memory')),
-        ['memory is flat', growth('memory') <= flat ? 'yes' : 'no'],
+        ['memory is flat', half.length < leastLooks ? 'too short to say' : growth('memory') <= flat ? 'yes' : 'no'],
         row('of which the heap of JavaScript, MB a minute', growth('heap')),
       ],
     },
