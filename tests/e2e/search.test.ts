@@ -93,7 +93,8 @@ test.each([
     expect(first.text.length).toBeLessThan(60_000)
     expect(first.headers.has('set-cookie')).toBe(false)
     expect(first.text).toMatch(/<meta name="robots" content="noindex/)
-    expect(first.text).not.toMatch(/<script>alert|<img src=x|<[^>]* onerror/)
+    expect(documentOf(first).querySelector('[onerror], img[src="x"]')).toBeNull()
+    expect(documentOf(first).querySelectorAll('script:not([src]):not([type])')).toHaveLength(0)
     const titles = await ask(`/${locale}/search/titles.json?q=${query}`)
     expect(titles.status).toBe(200)
     expect(JSON.parse(titles.text)).toBeInstanceOf(Array)
@@ -146,7 +147,7 @@ test('a release is found from its second and not before, under its new slug at o
   const [from, to] = ['opening', 'renamed'].map((slug) => join(site.contentDir, 'news', '2027', slug))
   await rename(from ?? '', to ?? '')
   await isFound('renamed', true)
-  expect(await finds('en', 'xylophone', 'opening')).toBe(false)
+  await isFound('opening', false)
 
   const file = join(site.contentDir, releaseFile({ ...opened, slug: 'renamed' }))
   const withdrawn = 'withdrawn:\n  date: 2027-03-01 09:30:00\n  kind: error\n---\n\n'
