@@ -19,10 +19,14 @@ export function SearchForm({ locale, query }: SearchFormProps) {
       action={urls.search(locale)}
       aria-label={translate(locale, 'search.site')}
     >
-      <label>
-        <VisuallyHidden>{translate(locale, 'search.label')}</VisuallyHidden>
-        <input type="search" name="q" defaultValue={query} placeholder={translate(locale, 'search.label')} />
-      </label>
+      <VisuallyHidden labelOf="header-search">{translate(locale, 'search.label')}</VisuallyHidden>
+      <input
+        id="header-search"
+        type="search"
+        name="q"
+        defaultValue={query}
+        placeholder={translate(locale, 'search.label')}
+      />
       <button type="submit">
         <Lens />
         <VisuallyHidden>{translate(locale, 'search.submit')}</VisuallyHidden>

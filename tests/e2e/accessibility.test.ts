@@ -4,6 +4,7 @@ import { axeBarriers } from '#tests/support/axe.ts'
 import { fitBarriers, spaceText, structureBarriers, styleBarriers } from '#tests/support/barriers.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import type { RunningSite } from '#tests/support/running-site.ts'
+import { secondEngineBarriers } from '#tests/support/second-engine.ts'
 import { furtherPages, pageStates, startWholeSite } from '#tests/support/whole-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
 
@@ -66,6 +67,16 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPage
     await page.emulateMedia({ forcedColors: 'active' })
     note('forced colours', await page.evaluate(styleBarriers))
     expect([...new Set(found)]).toEqual([])
+  },
+)
+
+test.each([...localeTemplates, ...statusTemplates, ...pageStates])(
+  '%s stands in nobody’s way by another engine either',
+  async (path) => {
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.goto(site.origin + path)
+    expect(await secondEngineBarriers(page)).toEqual([])
   },
 )
 
