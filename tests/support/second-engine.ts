@@ -17,7 +17,8 @@ interface Engine {
   readonly Checker: new () => { check(node: Document, guidelines: readonly string[]): Promise<Report> }
 }
 
-const program = createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js')
+const require = createRequire(import.meta.url)
+const program = require.resolve('accessibility-checker-engine/ace.js')
 
 /** What IBM's engine holds for a failure of WCAG 2.2 on the page as it stands; axe-core shares no code with it. */
 export async function secondEngineBarriers(page: Page): Promise<string[]> {
