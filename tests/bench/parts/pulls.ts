@@ -47,12 +47,15 @@ async function showsAt(address: string, mark: string): Promise<void> {
   }
 }
 
-/** ms from the end of a `git pull` to new bytes of the list and of a sample of what it changed. */
+/**
+ * ms from the end of a `git pull` to new bytes of the list and of a sample of what it changed. The sample is asked for as
+ * JSON: a dozen pages rendered one after the other would be most of what is timed.
+ */
 async function timePull(site: Server, contentDir: string, changed: readonly GeneratedRelease[]): Promise<number[]> {
   const desk = join(contentDir, '..', 'desk')
   const step = Math.max(1, Math.floor(changed.length / sample))
   const asked = changed.filter((_, index) => index % step === 0 || index === changed.length - 1)
-  const addresses = [`${site.origin}/en/news`, ...asked.map(({ slug }) => `${site.origin}/en/news/${slug}`)]
+  const addresses = [`${site.origin}/en/news`, ...asked.map(({ slug }) => `${site.origin}/en/news/${slug}.json`)]
   const took: number[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const mark = `Pull ${changed.length}-${round}`
@@ -116,7 +119,7 @@ function resultOf(found: readonly { readonly size: number; readonly took: readon
       ]),
     },
     notes: [
-      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles. Timed from the moment git ends until the list and up to ${sample + 1} of the changed pages have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
+      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles. Timed from the moment git ends until the list, and the JSON of up to ${sample + 1} of the changed releases, have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
     ],
   }
 }
