@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
@@ -34,12 +36,22 @@ interface Verdict {
   readonly costs: readonly string[]
 }
 
-function examine(url: string, chromium: string): Verdict {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [program, url, '--output=json', '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
-    { encoding: 'utf8', maxBuffer: 128 * 1024 * 1024, env: { ...process.env, CHROME_PATH: chromium } },
-  )
+async function runLighthouse(url: string, chromium: string) {
+  const flags = ['--output=json', '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu']
+  const child = spawn(process.execPath, [program, url, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CHROME_PATH: chromium },
+  })
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { stdout, stderr, status }
+}
+
+/** Chromium sometimes begins no trace (`NO_NAVSTART`), which says nothing of the page. */
+const attempts = 4
+
+async function examine(url: string, chromium: string, attempt = 1): Promise<Verdict> {
+  const { stdout, stderr, status } = await runLighthouse(url, chromium)
+  if (status !== 0 && attempt < attempts && stderr.includes('NO_NAVSTART')) return examine(url, chromium, attempt + 1)
   if (status !== 0) throw new Error(`Lighthouse ended with status ${status} at ${url}: ${stderr.slice(-2000)}`)
   const found = report.parse(JSON.parse(stdout))
   const chosen = categories.map((name) => found.categories[name])
@@ -111,9 +123,9 @@ export async function measureLighthouse(): Promise<PartResult> {
           const { status } = await fetch(site.origin + path)
           if (status !== 200) throw new Error(`${path} answers ${status}`)
           // The pictures of a page are made when they are first asked for, and then kept.
-          if (name === 'home') examine(site.origin + path, chromium)
+          if (name === 'home') await examine(site.origin + path, chromium)
           say(`lighthouse: ${path}`)
-          const { scores, costs } = examine(site.origin + path, chromium)
+          const { scores, costs } = await examine(site.origin + path, chromium)
           rows.push([`${name}, ${locale}`, ...scores.map(String), costs.join(', ') || '–'])
           for (const [index, score] of scores.entries()) least[index] = Math.min(least[index] ?? 100, score)
         }
