@@ -54,7 +54,12 @@ const targets: readonly Target[] = [
   { what: 'visits counted wrongly when sent at once or again', figure: 'exact.off', most: 0, whenMissed: usual },
   { what: 'acknowledged visits lost by kill -9', figure: 'kill.lost', most: 0, whenMissed: usual },
   { what: 'visits counted twice by kill -9', figure: 'kill.twice', most: 0, whenMissed: usual },
-  { what: 'memory growth in a soak, second half, MB a minute', figure: 'soak.growth', most: 1, whenMissed: usual },
+  {
+    what: 'memory growth in a soak, second half, MB a minute',
+    figure: 'soak.growth',
+    most: 1,
+    whenMissed: 'what grows was not found; of 375 MB at the end of the last ten minutes 371 were there half-way.',
+  },
   { what: 'search index at 100,000, s', figure: 'search.100000.build', most: 300, whenMissed: usual },
   {
     what: 'uncached search at 100,000, 95 of 100 within, ms',
