@@ -177,10 +177,12 @@ export function openPushes(options: PushesOptions): Pushes {
     log.warn('pushes.off', { because: obstacle })
     return withoutPushes({ state: 'off' })
   }
+  let outbox: Outbox | undefined
   try {
-    const outbox = new Outbox(dataDir)
+    outbox = new Outbox(dataDir)
     return new LivePushes(options, outbox, openProcessLock(dataDir, 'pushes-sender'))
   } catch (error) {
+    outbox?.close()
     const reason = errorMessage(error)
     log.error('pushes.broken', { reason })
     return withoutPushes({ state: 'broken', reason })

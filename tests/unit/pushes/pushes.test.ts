@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -340,6 +340,14 @@ test('a broken outbox stops pushes and not the site', async () => {
   const world = await openWorld()
   await writeFile(join(world.dataDir, 'pushes.sqlite'), 'no database at all, and long enough to be taken for none')
   expect(world.start().status()).toMatchObject({ state: 'broken', reason: expect.stringContaining('not a database') })
+})
+
+test('an outbox whose lock cannot be had is closed again', async () => {
+  const world = await openWorld()
+  await mkdir(join(world.dataDir, 'pushes-sender.sqlite'))
+  expect(world.start().status()).toMatchObject({ state: 'broken' })
+  // SQLite takes its log away when the last connection closes.
+  expect(await readdir(world.dataDir)).toEqual(['pushes-sender.sqlite', 'pushes.sqlite'])
 })
 
 test('nobody is told what could not be written down, and everybody as soon as it can', async () => {
