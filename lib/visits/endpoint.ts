@@ -1,16 +1,9 @@
-import { STATUS_CODES } from 'node:http'
+import { type Answer, jsonAnswer, problemAnswer } from '#lib/json-answer.ts'
 import type { VisitAnswer, Visits } from './recorder.ts'
 import { type VisitReason, type VisitRequest, visitMethods } from './rules.ts'
 
-/** A finished HTTP answer: lower-case header names, no `content-length`. The server cuts the body of HEAD. */
-export interface EndpointAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
-}
-
 /** A transparent picture of 1 × 1 pixel, GIF89a. */
-const picture: EndpointAnswer = {
+const picture: Answer = {
   status: 200,
   headers: { 'content-type': 'image/gif', 'cache-control': 'no-store' },
   body: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
@@ -27,21 +20,8 @@ const errors: Partial<Record<VisitReason, { readonly status: number; readonly de
   unavailable: { status: 503, detail: 'Visits cannot be kept at the moment. Send the same event id again later.' },
 }
 
-const plainJson = 'application/json; charset=utf-8'
-
-const json = (
-  status: number,
-  type: string,
-  value: unknown,
-  headers: EndpointAnswer['headers'] = {},
-): EndpointAnswer => ({
-  status,
-  headers: { 'content-type': type, 'cache-control': 'no-store', ...headers },
-  body: Buffer.from(`${JSON.stringify(value)}\n`),
-})
-
 /** Problem details of RFC 9457, with the reason as an extension member. */
-function problem(reason: VisitReason, isPixel: boolean): EndpointAnswer | undefined {
+function problem(reason: VisitReason, isPixel: boolean): Answer | undefined {
   const error = errors[reason]
   if (error === undefined) return undefined
   const { status, detail } = error
@@ -50,36 +30,34 @@ function problem(reason: VisitReason, isPixel: boolean): EndpointAnswer | undefi
     ...(status === 503 ? { 'retry-after': '2' } : {}),
     ...(status === 413 ? { connection: 'close' } : {}),
   }
-  const title = STATUS_CODES[status] ?? 'Error'
-  return json(status, 'application/problem+json', { type: 'about:blank', title, status, detail, reason }, headers)
+  return problemAnswer(status, detail, headers, { reason })
 }
 
-const unreadable = {
-  type: 'about:blank',
-  title: STATUS_CODES[503],
-  status: 503,
-  detail: 'The visit store is down and the figures are not known.',
-  reason: 'unavailable',
-}
+const unreadable = problemAnswer(
+  503,
+  'The visit store is down and the figures are not known.',
+  { 'retry-after': '2' },
+  { reason: 'unavailable' },
+)
 
-async function readFigures(visits: Visits, slug: string): Promise<EndpointAnswer> {
+async function readFigures(visits: Visits, slug: string): Promise<Answer> {
   const figures = (await visits.figures([slug])).get(slug)
-  if (figures === undefined) return json(503, 'application/problem+json', unreadable, { 'retry-after': '2' })
-  return json(200, plainJson, { slug, ...figures, counted: false, reason: 'read' })
+  if (figures === undefined) return unreadable
+  return jsonAnswer(200, { slug, ...figures, counted: false, reason: 'read' })
 }
 
-function present(answer: VisitAnswer, isPixel: boolean): EndpointAnswer {
+function present(answer: VisitAnswer, isPixel: boolean): Answer {
   const failed = problem(answer.reason, isPixel)
   if (failed !== undefined) return failed
   if (isPixel) return picture
-  return json(answer.reason === 'spooled' ? 202 : 200, plainJson, answer)
+  return jsonAnswer(answer.reason === 'spooled' ? 202 : 200, answer)
 }
 
 /**
  * Answers `/api/visits/S` and `/api/visits/S.gif`: POST, and GET of the picture, count; GET and HEAD of the JSON read; HEAD
  * never counts. Every decision answers 200 with the figures, a hit in the spool 202; the rest are problem details.
  */
-export async function answerVisit(visits: Visits, request: VisitRequest): Promise<EndpointAnswer> {
+export async function answerVisit(visits: Visits, request: VisitRequest): Promise<Answer> {
   const { method, slug, pixel: isPixel } = request
   if (method !== 'HEAD' && (method !== 'GET' || isPixel)) return present(await visits.record(request), isPixel)
   const missing = visits.isPublished(slug) ? undefined : problem('unknown', isPixel)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { problemAnswer } from '#lib/json-answer.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import type { Address } from '#lib/urls.ts'
@@ -7,7 +8,6 @@ import type { Page } from '../page.ts'
 import { readBody } from '../read-body.ts'
 import type { Peers } from '../workers/worker-link.ts'
 import { answerHealth } from './health.ts'
-import { problemPage } from './problem-details.ts'
 import { answerRefresh } from './refresh.ts'
 
 /** Largest body of a counted visit, in bytes. */
@@ -19,9 +19,9 @@ export function isApiPath(path: string): boolean {
 }
 
 const refuse = (allowed: readonly string[]) =>
-  problemPage(405, `This address answers ${allowed.join(', ')}.`, { allow: allowed.join(', ') })
+  problemAnswer(405, `This address answers ${allowed.join(', ')}.`, { allow: allowed.join(', ') })
 
-const missing = problemPage(404, 'There is nothing at this address.')
+const missing = problemAnswer(404, 'There is nothing at this address.')
 
 async function answerVisits(
   request: IncomingMessage,

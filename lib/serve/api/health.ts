@@ -1,10 +1,10 @@
 import { describeProblem, type Problem } from '#lib/content/problem.ts'
+import { jsonAnswer } from '#lib/json-answer.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { PushStatus } from '#lib/pushes/pushes.ts'
 import type { VisitsHealth } from '#lib/visits/recorder.ts'
 import type { Page } from '../page.ts'
 import type { WorkersStatus } from '../workers/messages.ts'
-import { jsonPage } from './problem-details.ts'
 
 /** How far the first reading of the content has come: folders read and folders found. */
 export interface Progress {
@@ -14,7 +14,7 @@ export interface Progress {
 
 /** Health while the content is read for the first time: down, and how far it is. */
 export function loadingHealth(progress: Progress): Page {
-  const page = jsonPage(503, { status: 'down', reasons: ['The content is being read for the first time.'], progress })
+  const page = jsonAnswer(503, { status: 'down', reasons: ['The content is being read for the first time.'], progress })
   return { ...page, headers: { ...page.headers, 'retry-after': '1' } }
 }
 
@@ -66,7 +66,7 @@ export async function answerHealth(
   const watching = newsroom.content.isWatched() ? [] : [unwatched]
   const reasons = [...contentReasons(errors), ...watching, ...visitsReasons(visits), ...pushesReasons(pushes)]
   const { locales } = newsroom.edition()
-  return jsonPage(200, {
+  return jsonAnswer(200, {
     status: reasons.length === 0 ? 'ok' : 'degraded',
     reasons,
     visits: shownVisits(visits),

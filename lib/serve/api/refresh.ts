@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { jsonAnswer, problemAnswer } from '#lib/json-answer.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { Page } from '../page.ts'
 import type { Peers } from '../workers/worker-link.ts'
-import { jsonPage, problemPage } from './problem-details.ts'
 
 /** Largest push event that is read; git hosts send at most 25 MB. */
 const largestEvent = 25 * 1024 * 1024
@@ -28,16 +28,16 @@ export async function answerRefresh(
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue
     size += chunk.length
-    if (size > largestEvent) return problemPage(413, 'The event is larger than 25 MB.', { connection: 'close' })
+    if (size > largestEvent) return problemAnswer(413, 'The event is larger than 25 MB.', { connection: 'close' })
     hmac.update(chunk)
   }
   const given = request.headers['x-hub-signature-256']
   if (!isSignature(Array.isArray(given) ? given[0] : given, hmac.digest())) {
     newsroom.log.warn('refresh.refused', { reason: 'signature' })
-    return problemPage(403, 'The X-Hub-Signature-256 header does not match the body.')
+    return problemAnswer(403, 'The X-Hub-Signature-256 header does not match the body.')
   }
   peers.refreshed()
   await newsroom.content.refresh()
   newsroom.log.info('refresh.done')
-  return jsonPage(200, { status: 'refreshed' })
+  return jsonAnswer(200, { status: 'refreshed' })
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { answerVisit, type EndpointAnswer } from '#lib/visits/endpoint.ts'
+import type { Answer } from '#lib/json-answer.ts'
+import { answerVisit } from '#lib/visits/endpoint.ts'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
 import { breakableStore } from '../../support/visits/breakable-store.ts'
 import { firefox, handClock, newEvent, openTestVisits, visitRequest } from '../../support/visits/requests.ts'
 
-const jsonOf = (answer: EndpointAnswer): unknown => JSON.parse(answer.body.toString())
+const jsonOf = (answer: Answer): unknown => JSON.parse(answer.body.toString())
 
 test('a counted visit answers 200 with both figures, legacy total included, never to be stored', async () => {
   const visits = await openTestVisits()
