@@ -72,7 +72,8 @@ export const siteFiles = [
 ] as const
 export type SiteFile = (typeof siteFiles)[number]
 
-const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+/** The form of a slug, for a browser that checks it too; `isSlug` decides. */
+export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
 /** Whether `text` can be a release's slug: lower-case ASCII letters, digits and single hyphens, at most 120 characters. */
 export function isSlug(text: string): boolean {

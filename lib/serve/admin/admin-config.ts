@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { AdminSettings, Config } from '#lib/config.ts'
 import type { Site } from '#lib/content/types.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
-import { urls } from '#lib/urls.ts'
+import { slugPattern, urls } from '#lib/urls.ts'
 import { buildAdminFields } from './admin-fields.ts'
 
 const collectionLabels: Readonly<Record<Locale, { readonly many: string; readonly one: string }>> = {
@@ -54,7 +54,7 @@ function buildCollection(locale: Locale, folder: string, site: Pick<Site, 'timeZ
     public_folder: '',
     extension: 'md',
     format: 'yaml-frontmatter',
-    slug: { template: '{{title}}', editable: ['create'], hint, pattern: ['^[a-z0-9]+(-[a-z0-9]+)*$', fault] },
+    slug: { template: '{{title}}', editable: ['create'], hint, pattern: [slugPattern.source, fault] },
     summary: '{{date}} · {{title}}',
     sortable_fields: { fields: ['date', 'title'], default: { field: 'date', direction: 'descending' } },
     preview_path: urls.release(locale, '{{slug}}').slice(1),
