@@ -1,6 +1,8 @@
 import { basename, dirname, join } from 'node:path/posix'
-import { type Disk, type FileFacts, findFile, guard, isMissing, localDisk, readDocument } from './files/disk.ts'
-import { isPictureName, measurePicture } from './files/picture-facts.ts'
+import { ifThere } from '#lib/errors.ts'
+import { type Disk, type FileFacts, findFile, guard, localDisk, readDocument } from './files/disk.ts'
+import { measurePicture } from './files/picture-facts.ts'
+import { isPictureName } from './files/picture-types.ts'
 import { type Problem, problem } from './problem.ts'
 
 /** Where a release or a page may be: a name at the place of its folder, not looked at yet. */
@@ -50,13 +52,8 @@ const isMarkdown = (name: string) => /\.(?:md|markdown)$/i.test(name)
 
 /** The entries of a folder; none when it does not exist. */
 async function listNames(disk: Disk, contentDir: string, folder: string) {
-  try {
-    const entries = await disk.readdir(join(contentDir, folder), { withFileTypes: true })
-    return entries.filter(({ name }) => !isLeftover(name))
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  const entries = (await ifThere(disk.readdir(join(contentDir, folder), { withFileTypes: true }))) ?? []
+  return entries.filter(({ name }) => !isLeftover(name))
 }
 
 const entryOf = (path: string): FolderEntry => ({

@@ -1,3 +1,4 @@
+import { pictureTypeOf } from '#lib/content/files/picture-types.ts'
 import type { PublicRelease, Release, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -76,14 +77,6 @@ export interface PageFacts {
 }
 
 const indexedRobots = 'max-image-preview:large, max-snippet:-1, max-video-preview:-1'
-const imageTypes: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  gif: 'image/gif',
-}
 
 const verificationNames = {
   google: 'google-site-verification',
@@ -99,11 +92,6 @@ function verificationTags({ verification }: Site): (readonly [string, string])[]
     const code = Object.entries(verification).find(([key]) => key === engine)?.[1]
     return code === undefined ? [] : [[name, code] as const]
   })
-}
-
-/** The media type of a picture's file name; `undefined` for what is no picture of the site. */
-function imageType(file: string): string | undefined {
-  return imageTypes[file.slice(file.lastIndexOf('.') + 1).toLowerCase()]
 }
 
 /** The parts of a page's title in order, joined as readers, tabs and search results show them. */
@@ -192,7 +180,7 @@ function cardImage(siteUrl: string, path: string, alt: string): MetaImage {
 
 /** A release's picture as others are told of it; `undefined` without one, or one of no known type. */
 export function metaImage(siteUrl: string, { slug, image }: Release): MetaImage | undefined {
-  const type = image === undefined ? undefined : imageType(image.src)
+  const type = image === undefined ? undefined : pictureTypeOf(image.src)
   if (image === undefined || type === undefined || !isShowable(image)) return undefined
   return {
     url: absoluteUrl(siteUrl, urls.media(slug, image.src)),

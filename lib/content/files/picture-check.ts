@@ -1,7 +1,8 @@
 import { nearest } from '../header/spelling.ts'
 import type { ProblemCode, ProblemValues } from '../problem.ts'
 import type { Asset } from '../source.ts'
-import { extensionOf, isPictureName, maxPictureBytes, maxPicturePixels, pictureExtensions } from './picture-facts.ts'
+import { maxPictureBytes, maxPicturePixels } from './picture-facts.ts'
+import { extensionOf, isPictureName, pictureTypes } from './picture-types.ts'
 
 /** What is wrong with a file that a text names; a place is for the caller to add. */
 export interface FileFault {
@@ -40,7 +41,7 @@ export function pictureFault(name: string, assets: ReadonlyMap<string, Asset>): 
   if (!isPictureName(name))
     return {
       code: 'picture/format',
-      values: { name, formats: pictureExtensions.join(', '), extension: extensionOf(name) },
+      values: { name, formats: Object.keys(pictureTypes).join(', ').replaceAll('.', ''), extension: extensionOf(name) },
     }
   const { size, width, height } = asset
   if (width === undefined || height === undefined) return { code: 'picture/unreadable', values: { name } }

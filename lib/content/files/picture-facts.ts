@@ -2,9 +2,6 @@ import { constants } from 'node:fs'
 import sharp from 'sharp'
 import type { Disk } from './disk.ts'
 
-/** The kinds of picture that every browser shows and the media route can scale. */
-export const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif'] as const
-
 /** Limits of a picture in a release: bytes, and pixels of width × height. */
 export const maxPictureBytes = 12_000_000
 export const maxPicturePixels = 60_000_000
@@ -15,16 +12,7 @@ export interface PictureFacts {
   readonly height: number
 }
 
-/** The part after the last dot, in lower case; empty when there is none. */
-export function extensionOf(name: string): string {
-  return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-}
-
-export function isPictureName(name: string): boolean {
-  return (pictureExtensions as readonly string[]).includes(extensionOf(name))
-}
-
-/** First bytes, one character each, of the kinds of picture above. No other kind, SVG least of all, reaches the decoder. */
+/** First bytes, one character each, of the site's kinds of picture. No other kind, SVG least of all, reaches the decoder. */
 const signature = /^(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avif|avis|mif1|miaf))/s
 
 async function hasSignature(disk: Disk, path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import send from 'send'
 import { versionsOf } from '#lib/content/catalogue.ts'
 import { findFile, localDisk } from '#lib/content/files/disk.ts'
+import { pictureTypes } from '#lib/content/files/picture-types.ts'
 import { fileNameOf } from '#lib/content/markdown/addresses.ts'
 import type { Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage, ifThere } from '#lib/errors.ts'
@@ -11,15 +12,7 @@ import { locales } from '#lib/i18n/locales.ts'
 import { type Headers, pageCacheControl } from '../headers.ts'
 
 /** Types of release assets by extension; a file of any other type is not served. */
-const inline: Readonly<Record<string, string>> = {
-  '.avif': 'image/avif',
-  '.gif': 'image/gif',
-  '.jpeg': 'image/jpeg',
-  '.jpg': 'image/jpeg',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-}
+const inline: Readonly<Record<string, string>> = { ...pictureTypes, '.pdf': 'application/pdf' }
 const attached: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.doc': 'application/msword',

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { pictureTypes } from '#lib/content/files/picture-types.ts'
 import { ifThere } from '#lib/errors.ts'
 import { Entry } from '../cache/entry.ts'
 import { type Headers, immutable, revalidated } from '../headers.ts'
@@ -9,18 +10,14 @@ import { renderSpeculationRules, speculationRulesPath, speculationRulesType } fr
 import { hashBody } from '../validators.ts'
 
 const types: Readonly<Record<string, string>> = {
-  '.avif': 'image/avif',
+  ...pictureTypes,
   '.css': 'text/css; charset=utf-8',
-  '.gif': 'image/gif',
   '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { ListItem, PhrasingContent, RootContent, TableRow } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
-import { isPictureName } from '#lib/content/files/picture-facts.ts'
+import { isPictureName } from '#lib/content/files/picture-types.ts'
 import { type FindFile, type ImportedRelease, type PageFile, paragraph } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { groupParagraphs } from '../page/paragraphs.ts'

@@ -1,5 +1,5 @@
 import { toString as wordsOf } from 'mdast-util-to-string'
-import { isPictureName } from '#lib/content/files/picture-facts.ts'
+import { isPictureName } from '#lib/content/files/picture-types.ts'
 import { Conversion } from '../html/convert.ts'
 import { readFragment } from '../html/fragment.ts'
 import type { FindFile, ImportedRelease, ReadingOptions } from '../imported.ts'
