@@ -31,12 +31,15 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-/** What `work` resolves to, or `undefined` when the file or folder it needs is not there (ENOENT). */
+/** Whether the system says that a file or folder is not there: ENOENT, or ENOTDIR where a part of its path is a file. */
+export const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')
+
+/** What `work` resolves to, or `undefined` when the file or folder it needs is not there. */
 export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '#lib/errors.ts'
+import { ifThere } from '#lib/errors.ts'
 import { type DecodedText, decodeLegacyText } from './decode.ts'
 import { createFileFinder, createUploadFinder } from './files.ts'
 import { isHtml, readHtml } from './html/read-html.ts'
@@ -35,10 +35,7 @@ function listFile(path: string, size: number): Listed {
 
 /** The pages that a path names: itself, or all pages below a folder, in the order of their names. Folders of saved pages (`…_files`) are theirs. */
 export async function listPages(path: string): Promise<Listed[]> {
-  const facts = await stat(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
-    throw error
-  })
+  const facts = await ifThere(stat(path))
   if (facts === undefined) return [{ path, refused: 'missing' }]
   if (facts.isFile()) return [listFile(path, facts.size)]
   // A pipe or device would never end.

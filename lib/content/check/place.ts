@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMissing } from '../files/disk.ts'
+import { isMissing } from '#lib/errors.ts'
 import { splitFile } from '../front-matter.ts'
 import { placeOfField } from '../header/locate.ts'
 import { type Problem, problem } from '../problem.ts'

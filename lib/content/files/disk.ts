@@ -1,7 +1,7 @@
 import { constants, type Dirent, type Stats } from 'node:fs'
 import * as nodeDisk from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { errorCode } from '#lib/errors.ts'
+import { errorCode, isMissing } from '#lib/errors.ts'
 import { type Problem, problem } from '../problem.ts'
 import { maxFileBytes } from './decode.ts'
 
@@ -38,8 +38,6 @@ const wholeFile = (file: string) => ({ file, line: 1, column: 1 })
 const refused = (code: 'file/special' | 'file/link-outside' | 'file/link-nowhere', file: string) => ({
   problem: problem(code, wholeFile(file)),
 })
-
-export const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')
 
 export const isDenied = (error: unknown) => ['EACCES', 'EPERM'].includes(errorCode(error) ?? '')
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { type Disk, isDenied, isMissing, localDisk } from '../files/disk.ts'
+import { ifThere } from '#lib/errors.ts'
+import { type Disk, isDenied, localDisk } from '../files/disk.ts'
 
 /** What tells whether a folder was touched: changes when any file in it is made, written, renamed or removed. */
 export interface Fingerprint {
@@ -22,9 +23,8 @@ const denied: Facts = { ino: 0, size: 0, ctimeMs: 0, isDirectory: () => false }
 
 async function lookAt(path: string, disk: Disk): Promise<Facts | undefined> {
   try {
-    return await disk.lstat(path)
+    return await ifThere(disk.lstat(path))
   } catch (error) {
-    if (isMissing(error)) return undefined
     if (isDenied(error)) return denied
     throw error
   }
@@ -32,9 +32,10 @@ async function lookAt(path: string, disk: Disk): Promise<Facts | undefined> {
 
 async function namesIn(path: string, disk: Disk): Promise<string[]> {
   try {
-    return (await disk.readdir(path, { withFileTypes: true })).map(({ name }) => name).sort()
+    const entries = (await ifThere(disk.readdir(path, { withFileTypes: true }))) ?? []
+    return entries.map(({ name }) => name).sort()
   } catch (error) {
-    if (isMissing(error) || isDenied(error)) return []
+    if (isDenied(error)) return []
     throw error
   }
 }

@@ -1,23 +1,14 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { isMissing } from '../files/disk.ts'
-
-async function ifThere<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look()
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
-  }
-}
 
 /** The repository's own folder: `.git`, or where a `.git` file of a work tree or submodule points. */
 async function findGitDir(folder: string): Promise<string | undefined> {
   for (let place = folder; ; place = dirname(place)) {
     const git = join(place, '.git')
-    const stats = await ifThere(() => stat(git))
+    const stats = await ifThere(stat(git))
     if (stats?.isDirectory()) return git
     const target = stats?.isFile() ? /^gitdir: (.+)$/m.exec(await readFile(git, 'utf8'))?.[1] : undefined
     if (target !== undefined) return resolve(place, target.trim())
@@ -33,10 +24,10 @@ export type GitLock = 'free' | 'held' | 'stale'
  * last. A lock older than `limit` milliseconds is stale. `free` outside a repository.
  */
 async function readGitLock(folder: string, limit: number): Promise<GitLock> {
-  const real = await ifThere(() => realpath(folder))
+  const real = await ifThere(realpath(folder))
   const gitDir = real === undefined ? undefined : await findGitDir(real)
   if (gitDir === undefined) return 'free'
-  const lock = await ifThere(() => stat(join(gitDir, 'index.lock')))
+  const lock = await ifThere(stat(join(gitDir, 'index.lock')))
   if (lock === undefined) return 'free'
   return Date.now() - lock.ctimeMs > limit ? 'stale' : 'held'
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ConfigError } from '#lib/errors.ts'
-import { isMissing } from '../files/disk.ts'
+import { ConfigError, ifThere } from '#lib/errors.ts'
 import type { Problem } from '../problem.ts'
 import { renderReport } from '../problems/report.ts'
 import { type ParsedSite, parseSite, type SiteFile } from '../site.ts'
@@ -13,12 +12,7 @@ export const siteFileNames = ['site.yaml', 'categories.yaml'] as const
 /** The two files of the site; `undefined` when either is not there. */
 async function readSiteFiles(contentDir: string): Promise<readonly [SiteFile, SiteFile] | undefined> {
   const read = async (file: string): Promise<SiteFile> => ({ file, bytes: await readFile(join(contentDir, file)) })
-  try {
-    return await Promise.all([read(siteFileNames[0]), read(siteFileNames[1])])
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
-  }
+  return await ifThere(Promise.all([read(siteFileNames[0]), read(siteFileNames[1])]))
 }
 
 /** What came of looking at the site's files. `absent`: the content folder is not there, or not whole. */

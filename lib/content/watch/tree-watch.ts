@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { isMissing } from '../files/disk.ts'
 import { type FolderWatch, type FolderWatchEvents, openFolderWatch, type WatchFolder } from './folder-watch.ts'
 import type { TodoList } from './todo.ts'
 
@@ -35,13 +35,8 @@ function workOf(path: string, name: string | undefined, known: () => Iterable<st
 }
 
 async function listYearFolders(contentDir: string): Promise<string[]> {
-  try {
-    const entries = await readdir(`${contentDir}/news`, { withFileTypes: true })
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `news/${name}`)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
+  const entries = (await ifThere(readdir(`${contentDir}/news`, { withFileTypes: true }))) ?? []
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `news/${name}`)
 }
 
 /** The folder that holds the content folder's own name: what a deployment changes when it replaces the folder or the link to it. */
