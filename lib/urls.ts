@@ -80,13 +80,14 @@ export function isSlug(text: string): boolean {
   return text.length <= 120 && slugPattern.test(text)
 }
 
-/** The key of a tag in addresses and comparisons: width and case folded (NFKC), white space as one hyphen. */
+/** The key of a tag in addresses and comparisons: width and case folded (NFKC), what no part of an address can be as one hyphen. */
 export function tagKey(tag: string): string {
   return tag
     .normalize('NFKC')
     .toLowerCase()
+    .normalize('NFKC')
     .trim()
-    .replace(/[\s/\\?#]+/gu, '-')
+    .replace(/[\s/\\?#\p{Cc}]+|^\.{1,2}$/gu, '-')
 }
 
 const scopePath = (scope: ListScope | undefined) =>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { canonicalPath, isSlug, tagKey, urls } from '#lib/urls.ts'
@@ -93,6 +94,27 @@ test('a tag has one key for every width and case of its letters', () => {
   expect(tagKey('ＣＩＯ ')).toBe('cio')
   expect(tagKey('Big Data')).toBe('big-data')
   expect(urls.tag('zh', '信息化')).toBe(`/zh/tag/${encodeURIComponent('信息化')}`)
+})
+
+test('the address of every tag leads to that tag in its right spelling', () => {
+  const tags = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).filter((tag) => tagKey(tag) !== '')
+  const examples = ['.', '..', '‥', 'a/b\\c?d#e', '100%', '\u0085', 'x\u0007', 'Ϊ\u0301', '\u00b4'].map(
+    (tag): [string] => [tag],
+  )
+  fc.assert(
+    fc.property(tags, (tag) => {
+      const path = urls.tag('en', tag)
+      expect(parseAddress(path)).toEqual({
+        kind: 'list',
+        locale: 'en',
+        page: 1,
+        scope: { kind: 'tag', key: tagKey(tag) },
+      })
+      expect(new URL(path, 'https://example.com').pathname).toBe(path)
+      expect(canonical(path)).toBe(path)
+    }),
+    { examples },
+  )
 })
 
 test('a slug has lower-case letters, digits and single hyphens', () => {

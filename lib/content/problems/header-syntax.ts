@@ -156,6 +156,17 @@ export const headerSyntaxProblems = {
       hint: "请改用单引号（'…'），或者写两个反斜杠。",
     }),
   },
+  'header/hidden-character': {
+    severity: 'error',
+    en: ({ seen }) => ({
+      message: `In ${seen} a backslash stands for a character that cannot be seen and breaks links, feeds and sitemaps.`,
+      hint: 'Delete the backslash and what belongs to it, or write the sign itself.',
+    }),
+    zh: ({ seen }) => ({
+      message: `${seen} 里有一个用反斜杠表示的字符，它看不见，还会使链接、订阅源和站点地图出错。`,
+      hint: '请删除这个反斜杠及其后的代码，或者直接写出要用的字符。',
+    }),
+  },
   'header/unreadable': {
     severity: 'error',
     en: ({ seen, reason }) => ({

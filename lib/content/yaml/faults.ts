@@ -24,6 +24,7 @@ function faultProblem(places: Places, text: string, fault: TreeFault): Problem {
     const from = sign === null ? fault.start : lineStart + sign.index
     return problem('header/reference', places.at(from, fault.end), { seen: excerpt(text.slice(from, fault.end)) })
   }
+  if (fault.code === 'hidden-character') return problem('header/hidden-character', place, { seen })
   if (fault.code === 'not-a-map') return problem('header/not-fields', place, { seen })
   if (fault.code === 'BAD_DQ_ESCAPE')
     return problem('header/bad-escape', place, { seen: excerpt(text.slice(fault.start, fault.start + 2)) })

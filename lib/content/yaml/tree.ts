@@ -1,4 +1,4 @@
-import { type ErrorCode, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
+import { type ErrorCode, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Scalar } from 'yaml'
 import { readPlainMap } from './plain-map.ts'
 
 interface Span {
@@ -33,7 +33,7 @@ export type YamlNode = TextNode | EmptyNode | ListNode | MapNode
 
 /** What stands in the way of reading; `code` is the parser's or one of our refusals. */
 export interface TreeFault extends Span {
-  readonly code: ErrorCode | 'duplicate' | 'reference' | 'not-a-map'
+  readonly code: ErrorCode | 'duplicate' | 'reference' | 'hidden-character' | 'not-a-map'
   /** The repeated key. */
   readonly key?: string
   /** Where the key stands first. */
@@ -46,6 +46,7 @@ export interface YamlTree {
 }
 
 interface Reading {
+  readonly source: string
   readonly toOffset: (offset: number) => number
   readonly faults: TreeFault[]
 }
@@ -61,6 +62,16 @@ function refuseReferences(node: unknown, reading: Reading): boolean {
   const refused = isAlias(node) || anchored || (isNode(node) && node.tag !== undefined)
   if (refused) reading.faults.push({ code: 'reference', ...spanOf(node, reading) })
   return refused
+}
+
+/** Controls but tab and line ends, and halves of characters: no address, feed or sitemap can hold them. */
+const hidden = /(?![\t\n\r])\p{Cc}|\p{Cs}/u
+
+/** Notes an escape in double quotation marks that stands for such a character. One that is in the file itself is told elsewhere. */
+function noteHidden(node: Scalar, value: string, reading: Reading): void {
+  const isEscaped = node.type === 'QUOTE_DOUBLE' && hidden.test(value)
+  if (isEscaped && !hidden.test(reading.source.slice(node.range?.[0], node.range?.[1])))
+    reading.faults.push({ code: 'hidden-character', ...spanOf(node, reading) })
 }
 
 function readMap(
@@ -91,6 +102,7 @@ function readNode(node: unknown, emptyAt: number, reading: Reading): YamlNode {
   }
   if (!isScalar(node)) return { kind: 'empty', ...span }
   const value = String(node.value ?? '')
+  noteHidden(node, value, reading)
   const isNull = node.type === 'PLAIN' && /^(?:|~|null|Null|NULL)$/.test(value)
   return isNull ? { kind: 'empty', start: emptyAt, end: emptyAt } : { kind: 'text', value, ...span }
 }
@@ -120,7 +132,7 @@ export function parseAnyYamlTree(source: string, toOffset: (offset: number) => n
   const faults = document.errors.map(
     ({ code, pos }): TreeFault => ({ code, start: toOffset(pos[0]), end: toOffset(pos[1]) }),
   )
-  const reading: Reading = { toOffset, faults }
+  const reading: Reading = { source, toOffset, faults }
   const { contents } = document
   const root = readNode(contents, toOffset(0), reading)
   if (root.kind === 'map') return { root, faults }

@@ -77,6 +77,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'full-width-space': ['4:1 header/wide-space'],
   gbk: ['2:8 file/gbk'],
   'hash-in-value': ['2:15 header/hash-in-value'],
+  'hidden-escape': ['2:8 header/hidden-character', '4:8 header/hidden-character'],
   'image-not-parts': ['3:8 header/not-parts'],
   'impossible-day': ['3:7 header/no-such-day'],
   'impossible-month': ['3:7 header/no-such-day'],
