@@ -55,14 +55,7 @@ const secret = z.string().optional()
 
 const siteUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (
-    url === undefined ||
-    !/^https?:$/.test(url.protocol) ||
-    url.pathname !== '/' ||
-    url.search !== '' ||
-    url.hash !== '' ||
-    url.username !== ''
-  ) {
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
     context.addIssue({ code: 'custom', message: 'must be an origin such as https://news.example.com, without a path' })
     return z.NEVER
   }
@@ -170,8 +163,9 @@ export function readConfig(
   if (!parsed.success || faults.length > 0) {
     const shown: Readonly<Record<string, string | undefined>> = { ...defaultFolders, ...given }
     const lines = faults.map(([name, message]) => {
-      const value = /SECRET|TOKEN|KEY/.test(name) ? 'The value' : `"${shown[name]}"`
-      return `  ${name}: ${value} will not do; it ${message}.`
+      const value = shown[name] ?? ''
+      const isSecret = /SECRET|TOKEN|KEY/.test(name) || value.includes('@')
+      return `  ${name}: ${isSecret ? 'The value' : `"${value}"`} will not do; it ${message}.`
     })
     throw new ConfigError(
       'config/invalid',

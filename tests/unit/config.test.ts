@@ -74,6 +74,28 @@ test('a bad key is told without being shown', () => {
   expect(said).not.toContain('short!')
 })
 
+test('a password in an address is not shown either', () => {
+  const given = { VISITS_STORE: 'rediss:/user:pass-word@cache', WEBSUB_HUB: 'ftp://user:pass-word@hub.example.com/' }
+  const said = readMistakes({ ...given, SITE_URL: 'https://:pass-word@news.example.com' })
+  expect(said.match(/^ {2}\w+: The value will not do/gm)).toHaveLength(3)
+  expect(said).not.toContain('pass-word')
+})
+
+test.each([
+  'https://news.example.com?',
+  'https://news.example.com#',
+  'ftp://news.example.com',
+  'https://news.example.com/a',
+])('%s is no origin', (url) => {
+  expect(readMistakes({ SITE_URL: url })).toContain('must be an origin')
+})
+
+test('an origin is taken as it is reached, without the slash and in lower case', () => {
+  expect(readConfig({ SITE_URL: 'HTTPS://News.Example.com:443/' }, '/srv/news').siteUrl).toBe(
+    'https://news.example.com',
+  )
+})
+
 test('a short secret is used, and named so that the operator can be warned', () => {
   const config = readConfig({ PREVIEW_SECRET: 'tea', METRICS_TOKEN: 'x'.repeat(16) }, '/srv/news')
   expect(config.previewSecret).toBe('tea')
