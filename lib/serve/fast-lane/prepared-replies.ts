@@ -22,10 +22,10 @@ export class PreparedReplies {
     const head = headOf(reply)
     const { block, body } = reply
     if (body === undefined) return Buffer.from(head, 'latin1')
+    this.#forgetOthers(block.second)
     const made = this.#made.get(block)
     if (made?.head === head) return made.whole
     const whole = Buffer.concat([Buffer.from(head, 'latin1'), body])
-    this.#forgetOthers(block.second)
     if (this.#bytes + whole.length <= this.#limit) {
       this.#bytes += whole.length - (made?.whole.length ?? 0)
       this.#made.set(block, { head, whole })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { RequestListener, Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { Encodings } from '#lib/serve/cache/encodings.ts'
 import { Entry } from '#lib/serve/cache/entry.ts'
 import { replyWith, sendEntry } from '#lib/serve/cache/send-entry.ts'
@@ -329,16 +329,23 @@ test('a server that closes ends connections that rest, and tells those who still
   expect(server.listening).toBe(false)
 })
 
+const preparedFor = (replies: PreparedReplies, target: string) => {
+  const found = find({ method: 'GET', target, headers: {} })
+  if (found === undefined) throw new Error('It is not kept')
+  return replies.prepare(found)
+}
+const isKeptBy = (replies: PreparedReplies) => (target: string) =>
+  preparedFor(replies, target) === preparedFor(replies, target)
+
 test('answers prepared for one write are kept within their bounds', () => {
+  expect(['/en/short', '/en', '/en/large'].map(isKeptBy(new PreparedReplies(4000)))).toEqual([true, true, false])
+})
+
+test('the bounds of prepared answers hold in every second', () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
   const replies = new PreparedReplies(4000)
-  const reply = (target: string) => {
-    const found = find({ method: 'GET', target, headers: {} })
-    if (found === undefined) throw new Error('It is not kept')
-    return found
-  }
-  const isKept = (target: string) => {
-    const [first, second] = [replies.prepare(reply(target)), replies.prepare(reply(target))]
-    return first === second
-  }
-  expect(['/en/short', '/en', '/en/large'].map(isKept)).toEqual([true, true, false])
+  preparedFor(replies, '/en')
+  vi.advanceTimersByTime(1000)
+  expect(['/en', '/en/gone'].map(isKeptBy(replies))).toEqual([true, false])
 })
