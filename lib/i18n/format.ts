@@ -1,4 +1,4 @@
-import { wallTime } from '#lib/time-zone.ts'
+import { formatOffset, wallTime } from '#lib/time-zone.ts'
 import { type Locale, localeFacts } from './locales.ts'
 
 // English dates put the day first, as the comps of the site do; the language tag alone would give the American order.
@@ -34,10 +34,7 @@ export function formatDate(instant: number, timeZone: string, locale: Locale): s
 export function formatDateTime(instant: number, timeZone: string, locale: Locale): string {
   const { hour, minute } = wallTime(instant, timeZone)
   const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-  const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
-    .formatToParts(instant)
-    .find(({ type }) => type === 'timeZoneName')
-    ?.value.replace('GMT', 'UTC')
+  const offset = formatOffset(instant, timeZone)
   const day = formatDate(instant, timeZone, locale)
   return locale === 'zh' ? `${day} ${time}（${offset}）` : `${day}, ${time} (${offset})`
 }

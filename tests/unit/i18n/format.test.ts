@@ -31,8 +31,8 @@ test('a date is that of the zone, at both sides of its midnight', () => {
 test('a time names its offset, which changes with summer time', () => {
   expect(formatDateTime(at('2015-12-16 08:54:43'), shanghai, 'en')).toBe('16 December 2015, 08:54 (UTC+8)')
   expect(formatDateTime(at('2015-12-16 08:54:43'), shanghai, 'zh')).toBe('2015年12月16日 08:54（UTC+8）')
-  expect(formatDateTime(Date.UTC(2026, 0, 15, 17), 'America/New_York', 'en')).toBe('15 January 2026, 12:00 (UTC-5)')
-  expect(formatDateTime(Date.UTC(2026, 6, 15, 16), 'America/New_York', 'en')).toBe('15 July 2026, 12:00 (UTC-4)')
+  expect(formatDateTime(Date.UTC(2026, 0, 15, 17), 'America/New_York', 'en')).toBe('15 January 2026, 12:00 (UTC−5)')
+  expect(formatDateTime(Date.UTC(2026, 6, 15, 16), 'America/New_York', 'en')).toBe('15 July 2026, 12:00 (UTC−4)')
 })
 
 test('months have long names, and short ones of three letters', () => {
