@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
 import { type AdminSettings, type Config, listShortSecrets } from '#lib/config.ts'
+import { versionsOf } from '#lib/content/catalogue.ts'
 import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
 import { createLog } from '#lib/log.ts'
@@ -89,9 +90,10 @@ function shareChanges(link: WorkerLink, content: LiveContent): void {
   content.onChange((slugs) => {
     const before = known
     known = content.catalogue()
-    const versions = [...slugs].flatMap((slug) => [before.releases.get(slug), known.releases.get(slug)])
-    const files = versions.flatMap((release) => [release?.en?.file, release?.zh?.file])
-    link.seen([...new Set(files.flatMap((file) => (file === undefined ? [] : [dirname(file)])))])
+    const versions = [...slugs].flatMap((slug) =>
+      [before, known].flatMap(({ releases }) => versionsOf(releases.get(slug))),
+    )
+    link.seen([...new Set(versions.map(({ file }) => dirname(file)))])
   })
   link.onSeen((paths) => content.lookAt(paths))
   link.onRefresh(() => void content.refresh())
