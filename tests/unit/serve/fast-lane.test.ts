@@ -334,8 +334,10 @@ const preparedFor = (replies: PreparedReplies, target: string) => {
   if (found === undefined) throw new Error('It is not kept')
   return replies.prepare(found)
 }
-const isKeptBy = (replies: PreparedReplies) => (target: string) =>
-  preparedFor(replies, target) === preparedFor(replies, target)
+const isKeptBy = (replies: PreparedReplies) => (target: string) => {
+  const first = preparedFor(replies, target)
+  return preparedFor(replies, target) === first
+}
 
 test('answers prepared for one write are kept within their bounds', () => {
   expect(['/en/short', '/en', '/en/large'].map(isKeptBy(new PreparedReplies(4000)))).toEqual([true, true, false])
