@@ -11,7 +11,8 @@ import { createLog, type Log } from '#lib/log.ts'
 import { makeFolder } from '#lib/make-folder.ts'
 import { type Brand, readBrand } from '#lib/publish/brand/brand.ts'
 import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
-import { openSearch, type Search } from '#lib/search/search.ts'
+import type { Search } from '#lib/search/result.ts'
+import { openSearch } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { urls } from '#lib/urls.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
@@ -136,7 +137,14 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     ...(isWithinLimits === undefined ? {} : { isWithinLimits }),
   })
   const stopFollowing = followRenames(content, visits, log)
-  const search = openSearch({ dataDir: config.dataDir, contentDir: config.contentDir, content, clock, log })
+  const search = openSearch({
+    dataDir: config.dataDir,
+    contentDir: config.contentDir,
+    content,
+    edition: () => shown.edition(),
+    clock,
+    log,
+  })
   const pushes = openPushes({ settings: config, dataDir: config.dataDir, content, edition, clock, log })
   return {
     config,

@@ -1,6 +1,4 @@
 import Database from 'better-sqlite3'
-import { removeDatabaseFile } from '#lib/content/derived/derived-index.ts'
-import { errorCode } from '#lib/errors.ts'
 
 /** Raised whenever what is kept for a release changes form; an index of another version is made anew. */
 const version = 4
@@ -52,19 +50,14 @@ function prepareTables(database: Database.Database): void {
   if (!isCurrent()) make.immediate()
 }
 
-/**
- * Opens the file, with its tables empty when there was none or its form was another; one that SQLite finds damaged is thrown
- * away and made anew, once. Throws what SQLite throws.
- */
-export function openTables(file: string, isNew = false): Database.Database {
-  const database = new Database(file)
+/** Opens the file, with its tables empty when there was none or its form was another. Throws what SQLite throws. */
+export function openTables(file: string, mustExist: boolean): Database.Database {
+  const database = new Database(file, { fileMustExist: mustExist })
   try {
     prepareTables(database)
     return database
   } catch (error) {
     database.close()
-    if (isNew || !/^SQLITE_(?:CORRUPT|NOTADB)/.test(errorCode(error) ?? '')) throw error
+    throw error
   }
-  removeDatabaseFile(file)
-  return openTables(file, true)
 }

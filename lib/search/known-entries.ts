@@ -1,4 +1,5 @@
-import type { LocaleEdition } from '#lib/content/types.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Edition, LocaleEdition } from '#lib/content/types.ts'
 import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
 import { LocalePlaces, type Places } from './places.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -29,14 +30,28 @@ export class KnownEntries {
 
   /** Reads some entries that were written since; whether there may be more. */
   readSome(): boolean {
-    const rows = this.#index.newer(this.#highest, batch)
+    const before = this.#highest
+    const rows = this.#index.newer(before, batch)
     for (const { id, key } of rows) {
       const [locale, slug = ''] = key.split('/')
       if (isLocale(locale)) this.#places[locale].learn(id, slug)
-      this.#highest = id
+      this.#highest = Math.max(this.#highest, id)
     }
     this.#count += rows.length
-    return rows.length === batch
+    // In a damaged index ids need not rise.
+    return rows.length === batch && this.#highest > before
+  }
+
+  /** Reads all that was written since, letting others have their turn between. */
+  async readAll(isClosed: () => boolean): Promise<void> {
+    while (!isClosed() && this.readSome()) await turn()
+  }
+
+  /** Works out the places of an edition in slices of a few milliseconds, while it is wanted. A search does what is left at once. */
+  async prepare(edition: Edition, isWanted: () => boolean): Promise<void> {
+    for (const locale of locales) {
+      while (isWanted() && this.#places[locale].prepareSome(edition.locales[locale])) await turn()
+    }
   }
 
   /** Where the entries that have been read stand among the readable releases of a language. */

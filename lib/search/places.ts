@@ -35,6 +35,19 @@ function yearSpans({ years }: LocaleEdition): YearSpan[] {
 /** Room for ids that come later, so that an index that grows is not copied at each of them. */
 const spare = 1.5
 
+/** So many releases are numbered before others have their turn; takes a few milliseconds. */
+const slice = 2000
+
+/** Places that are being worked out. */
+interface Making extends Pick<Places, 'own' | 'ids' | 'categories'> {
+  readonly before: Places | undefined
+  /** The next of the releases, and of those of `before`. */
+  place: number
+  old: number
+  /** What was learned meanwhile. */
+  readonly late: [id: number, slug: string][]
+}
+
 /** Which release of one language each id of the index stands for. */
 export class LocalePlaces {
   readonly #ids = new Map<string, number>()
@@ -42,6 +55,7 @@ export class LocalePlaces {
   readonly #categories = new Map<string, number>()
   #highest = 0
   #places: Places | undefined
+  #making: Making | undefined
 
   /** Notes the entry of a slug, which takes the place of an earlier one. */
   learn(id: number, slug: string): void {
@@ -49,6 +63,7 @@ export class LocalePlaces {
     // The edition's own string, where there is one, is not held twice.
     this.#ids.set(release?.slug ?? slug, id)
     this.#highest = Math.max(this.#highest, id)
+    this.#making?.late.push([id, slug])
     if (this.#places === undefined || release === undefined) return
     const { own, ids } = this.#places
     const place = countBefore(own.releases, release)
@@ -64,36 +79,66 @@ export class LocalePlaces {
   /** The places of `own`. What is handed out stays as it is when `own` is followed by another. */
   of(own: LocaleEdition): Places {
     if (this.#places?.own === own) return this.#places
-    const ofId = new Int32Array(this.#highest + 1)
-    const numbers = this.#numbersOf(own.releases)
-    for (let place = 0; place < numbers.ids.length; place += 1) {
-      const id = numbers.ids[place] ?? 0
-      if (id > 0) ofId[id] = place + 1
-    }
-    this.#places = { own, ...numbers, ofId, categoryKeys: [...this.#categories.keys()], years: yearSpans(own) }
-    return this.#places
+    const making = this.#makingOf(own)
+    this.#work(making, own.releases.length)
+    return this.#finish(making)
   }
 
-  /** Of a release that stood in the list before, what was known of it, without a look at the release. */
-  #numbersOf(releases: readonly PublicRelease[]): Pick<Places, 'ids' | 'categories'> {
+  /** Works out some more of what `of` gives; whether there is any left. */
+  prepareSome(own: LocaleEdition): boolean {
+    if (this.#places?.own === own) return false
+    const making = this.#makingOf(own)
+    this.#work(making, slice)
+    if (making.place < own.releases.length) return true
+    this.#finish(making)
+    return false
+  }
+
+  #makingOf(own: LocaleEdition): Making {
+    if (this.#making?.own === own) return this.#making
+    const { length } = own.releases
     const before = this.#places
-    const ids = new Int32Array(releases.length)
-    const categories = new Uint16Array(releases.length)
-    let old = 0
-    let place = 0
-    for (const release of releases) {
-      let other = before?.own.releases[old]
+    this.#making = {
+      own,
+      before,
+      ids: new Int32Array(length),
+      categories: new Uint16Array(length),
+      old: 0,
+      place: 0,
+      late: [],
+    }
+    return this.#making
+  }
+
+  /** Numbers so many more releases: one that stood in the list before by what was known of it, without a look at the release. */
+  #work(making: Making, most: number): void {
+    const { own, before, ids, categories } = making
+    const to = Math.min(own.releases.length, making.place + most)
+    for (; making.place < to; making.place += 1) {
+      const release = own.releases[making.place]
+      if (release === undefined) continue
+      let other = before?.own.releases[making.old]
       while (other !== undefined && other !== release && compareNewestFirst(other, release) < 0) {
-        old += 1
-        other = before?.own.releases[old]
+        making.old += 1
+        other = before?.own.releases[making.old]
       }
       const stood = other === release
-      ids[place] = stood ? (before?.ids[old] ?? 0) : (this.#ids.get(release.slug) ?? 0)
-      categories[place] = stood ? (before?.categories[old] ?? 0) : this.#numberOf(release)
-      if (stood) old += 1
-      place += 1
+      ids[making.place] = stood ? (before?.ids[making.old] ?? 0) : (this.#ids.get(release.slug) ?? 0)
+      categories[making.place] = stood ? (before?.categories[making.old] ?? 0) : this.#numberOf(release)
+      if (stood) making.old += 1
     }
-    return { ids, categories }
+  }
+
+  #finish({ own, ids, categories, late }: Making): Places {
+    const ofId = new Int32Array(this.#highest + 1)
+    for (let place = 0; place < ids.length; place += 1) {
+      const id = ids[place] ?? 0
+      if (id > 0) ofId[id] = place + 1
+    }
+    this.#places = { own, ids, categories, ofId, categoryKeys: [...this.#categories.keys()], years: yearSpans(own) }
+    this.#making = undefined
+    for (const [id, slug] of late) this.learn(id, slug)
+    return this.#places
   }
 
   #numberOf({ category }: PublicRelease): number {

@@ -1,4 +1,4 @@
-import type { PublicRelease } from '#lib/content/types.ts'
+import type { Edition, PublicRelease } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import type { Marked } from './snippet.ts'
 
@@ -39,4 +39,15 @@ export interface SearchResult {
   readonly isCut: boolean
   /** False while the index is being made: there may be more. */
   readonly complete: boolean
+}
+
+/** Full-text search over what is public. */
+export interface Search {
+  /** Everything in a result is readable in `edition`. */
+  find(edition: Edition, request: SearchRequest): SearchResult
+  /** Titles, the newest first and at most eight, that have all words of `text`, the last of which may be a beginning. */
+  titles(edition: Edition, locale: Locale, text: string): string[]
+  /** How much is indexed, as a share from 0 to 1. */
+  progress(): number
+  close(): Promise<void>
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { openTables, type SearchTable, searchTables } from './index-tables.ts'
 import { hanCharacters, indexTokens } from './segment.ts'
@@ -130,9 +129,18 @@ const of = <T>(make: (table: SearchTable) => T): Readonly<Record<SearchTable, T>
 /** So many entries of a token are looked at to tell how many there are. */
 const probed = 2000
 
-/** Opens the index in `dataDir`, making it when there is none, its form is another or it is damaged. Throws what SQLite throws. */
-export function openSearchIndex(dataDir: string): SearchIndex {
-  const database = openTables(join(dataDir, 'search.sqlite'))
+/** Opens the index in `file`, making it when its form is another and, unless it must exist, when there is none. Throws what SQLite throws. */
+export function openSearchIndex(file: string, mustExist = false): SearchIndex {
+  const database = openTables(file, mustExist)
+  try {
+    return prepareIndex(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function prepareIndex(database: Database.Database): SearchIndex {
   const keptOf = database.prepare<[string], { digest: string; waits: number }>(
     'SELECT digest, waits FROM entry WHERE key = ?',
   )

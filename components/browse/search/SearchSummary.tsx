@@ -13,8 +13,10 @@ interface SearchSummaryProps {
 /** What a search found, in words, and what it left out. */
 export function SearchSummary({ locale, text, result }: SearchSummaryProps) {
   const { total, found, suggestion, isCut, complete } = result
+  const isPrepared = complete || found > 0
   const said = () => {
     if (total > 0) return translate(locale, 'search.result', { count: total, text })
+    if (!isPrepared) return translate(locale, 'search.preparing')
     return translate(locale, found > 0 ? 'search.filteredOut' : 'search.none', { text })
   }
   return (
@@ -32,9 +34,9 @@ export function SearchSummary({ locale, text, result }: SearchSummaryProps) {
           {translate(locale, 'search.suggestionEnd', { count: suggestion.count })}
         </p>
       )}
-      {found === 0 && <p>{translate(locale, 'search.advice')}</p>}
+      {found === 0 && isPrepared && <p>{translate(locale, 'search.advice')}</p>}
       {isCut && <p>{translate(locale, 'search.cut')}</p>}
-      {!complete && <p>{translate(locale, 'search.incomplete')}</p>}
+      {!complete && isPrepared && <p>{translate(locale, 'search.incomplete')}</p>}
     </div>
   )
 }

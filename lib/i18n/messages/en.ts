@@ -44,6 +44,9 @@ export const en = {
     advice: 'Try fewer words or another spelling, look in the archive, or ask us.',
     hint: 'Words may stand anywhere in a release. Put a phrase in quotation marks to find it as it is.',
     incomplete: 'The index is still being made; there may be more.',
+    /** While nothing is found because there is no index yet. */
+    preparing:
+      'Search is being prepared. Please try again in a few minutes; until then the archive lists every release.',
     order: 'Order',
     orders: { relevance: 'Best match', newest: 'Newest first', oldest: 'Oldest first' },
     category: 'Category',

@@ -38,6 +38,7 @@ export const zh: Messages = {
     advice: '请减少词语或换一种写法，也可以查看归档或与我们联系。',
     hint: '词语可以出现在稿件的任何位置；加引号则按原样查找。',
     incomplete: '索引正在建立，结果可能不全。',
+    preparing: '搜索正在准备中，请过几分钟再试。在此之前，可在归档中查阅全部稿件。',
     order: '排序',
     orders: { relevance: '最相关', newest: '最新在前', oldest: '最早在前' },
     category: '栏目',

@@ -5,8 +5,8 @@ import type { ThreadData, ThreadReply, ThreadRequest, Unreadable, Wanted } from 
 export interface BuildThread {
   /** Resolves with what could not be read when the others are written. Rejects when the index cannot be. One call at a time. */
   write(wanted: readonly Wanted[]): Promise<readonly Unreadable[]>
-  /** Lets it finish, and put the index in order; resolves when it has ended. */
-  end(): Promise<void>
+  /** Lets it finish and, unless the work is left undone, put the index in order; resolves when it has ended, rejects when it ended by an error. */
+  end(isDone: boolean): Promise<void>
 }
 
 export function openBuildThread(workerData: ThreadData): BuildThread {
@@ -15,13 +15,17 @@ export function openBuildThread(workerData: ThreadData): BuildThread {
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
   worker.unref()
-  let waiting: { resolve(unreadable: readonly Unreadable[]): void; reject(error: Error): void } | undefined
+  let waiting: { resolve(unreadable: readonly Unreadable[]): void; reject(error: unknown): void } | undefined
   const ended = new Promise((resolve) => worker.once('exit', resolve))
   worker.on('message', (reply: ThreadReply) => {
     if (reply.kind === 'written') waiting?.resolve(reply.unreadable)
-    else waiting?.reject(new Error(reply.reason))
+    else waiting?.reject(Object.assign(new Error(reply.reason), { code: reply.code }))
   })
-  worker.on('error', (error) => waiting?.reject(error))
+  let fault: unknown
+  worker.on('error', (error) => {
+    fault = error
+    waiting?.reject(error)
+  })
   worker.on('exit', () => waiting?.reject(new Error('The thread that wrote the search index ended.')))
   const send = (request: ThreadRequest) => worker.postMessage(request)
   return {
@@ -30,10 +34,11 @@ export function openBuildThread(workerData: ThreadData): BuildThread {
         waiting = { resolve, reject }
         send(wanted)
       }),
-    async end() {
+    async end(isDone) {
       worker.ref()
-      send('end')
+      send(isDone ? 'end' : 'leave')
       await ended
+      if (fault !== undefined) throw fault
     },
   }
 }

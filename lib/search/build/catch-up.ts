@@ -14,6 +14,8 @@ import type { Unreadable, Wanted } from './thread.ts'
 export interface CatchUpOptions {
   readonly index: SearchIndex
   readonly known: KnownEntries
+  /** Of the index. */
+  readonly file: string
   readonly dataDir: string
   /** Absolute. */
   readonly contentDir: string
@@ -64,7 +66,7 @@ export class CatchUp {
   async everything(catalogue: Catalogue): Promise<void> {
     const { known } = this.#options
     if (catalogue.releases.size > many) await pause(firstReaders, undefined, { ref: false })
-    while (known.readSome()) await turn()
+    await known.readAll(this.#options.isClosed)
     await this.#forget(catalogue, known.keys())
     await this.#write([...catalogue.releases.values()].flatMap((versions) => Object.values(versions)))
   }
@@ -120,11 +122,12 @@ export class CatchUp {
 
   /** Newest first, since that is what most look for. */
   async #writeInThread(missing: Release[]): Promise<void> {
-    const { dataDir, contentDir, log, onLeft, isClosed, known } = this.#options
+    const { file, dataDir, contentDir, log, onLeft, isClosed, known } = this.#options
     missing.sort((a, b) => b.date - a.date)
     log.info('search.indexing', { releases: missing.length })
-    const thread = openBuildThread({ dataDir, contentDir, indexFile: indexFileIn(dataDir) })
+    const thread = openBuildThread({ file, contentDir, indexFile: indexFileIn(dataDir) })
     let told = performance.now()
+    let isDone = false
     try {
       for (let at = 0; at < missing.length && !isClosed(); at += handedAtOnce) {
         this.#warn(await thread.write(missing.slice(at, at + handedAtOnce).map((release) => this.#wanted(release))))
@@ -135,8 +138,9 @@ export class CatchUp {
         told = performance.now()
         log.info('search.indexing', { left, releases: missing.length })
       }
+      isDone = !isClosed()
     } finally {
-      await thread.end()
+      await thread.end(isDone)
     }
   }
 

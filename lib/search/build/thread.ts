@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openWords } from '#lib/content/derived/bodies.ts'
-import { errorMessage } from '#lib/errors.ts'
+import { errorCode, errorMessage } from '#lib/errors.ts'
 import { type IndexEntry, openSearchIndex } from '../search-index.ts'
 
 /** What the thread is started with. */
 export interface ThreadData {
-  readonly dataDir: string
+  /** Of the search index. */
+  readonly file: string
   /** Absolute. */
   readonly contentDir: string
   /** Where the content's texts are kept. */
@@ -17,8 +18,8 @@ export interface Wanted extends Omit<IndexEntry, 'text'> {
   readonly file: string
 }
 
-/** Entries to write; after the word `end`, which ends the thread, there is no more. */
-export type ThreadRequest = readonly Wanted[] | 'end'
+/** Entries to write; after a word, which ends the thread, there is no more: `end` puts the index in order, `leave` does not. */
+export type ThreadRequest = readonly Wanted[] | 'end' | 'leave'
 
 export interface Unreadable {
   readonly file: string
@@ -28,15 +29,15 @@ export interface Unreadable {
 /** What came of one request; `failed` when the index could not be written. */
 export type ThreadReply =
   | { readonly kind: 'written'; readonly unreadable: readonly Unreadable[] }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly code: string | undefined }
 
 /** Entries in one transaction: others who write wait for so long. */
 const together = 256
 
-const { dataDir, contentDir, indexFile }: ThreadData = workerData
+const { file: searchFile, contentDir, indexFile }: ThreadData = workerData
 const unreadable: Unreadable[] = []
 const words = openWords(contentDir, indexFile, (reason) => unreadable.push({ file: indexFile, reason }))
-const index = openSearchIndex(dataDir)
+const index = openSearchIndex(searchFile, true)
 
 async function readEntry({ file, ...rest }: Wanted): Promise<IndexEntry[]> {
   try {
@@ -56,17 +57,18 @@ async function write(wanted: readonly Wanted[]): Promise<ThreadReply> {
   return { kind: 'written', unreadable: unreadable.splice(0) }
 }
 
-function end(): void {
-  index.optimize()
+function end(how: 'end' | 'leave'): void {
+  if (how === 'end') index.optimize()
   index.close()
   words.close()
   parentPort?.close()
 }
 
 parentPort?.on('message', (request: ThreadRequest) => {
-  if (request === 'end') return end()
+  if (request === 'end' || request === 'leave') return end(request)
   write(request).then(
     (reply) => parentPort?.postMessage(reply),
-    (error: unknown) => parentPort?.postMessage({ kind: 'failed', reason: errorMessage(error) }),
+    (error: unknown) =>
+      parentPort?.postMessage({ kind: 'failed', reason: errorMessage(error), code: errorCode(error) }),
   )
 })

@@ -45,6 +45,14 @@ test.each([
   expect(screen.getByRole('status').textContent).toMatch(words)
 })
 
+test.each([
+  ['en', /^Search is being prepared\. Please try again in a few minutes[^.]+\.$/],
+  ['zh', /^搜索正在准备中，请过几分钟再试。[^。]+。$/],
+] as const)('while there is no index nothing is said to be missing (%s)', (locale, words) => {
+  render(<SearchSummary locale={locale} text="grid" result={{ ...none, complete: false }} />)
+  expect(screen.getByRole('status').textContent).toMatch(words)
+})
+
 test('who does not find something is given the number of the press office, else that of the site', () => {
   const contacts = [
     { name: { en: 'By post', zh: '来信' }, email: 'press@example.com' },

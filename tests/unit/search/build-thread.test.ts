@@ -40,7 +40,14 @@ async function openSite(releases: number) {
   const events: string[] = []
   const log: Log = { ...silentLog, info: (event) => void events.push(event), warn: (event) => void events.push(event) }
   const open = () => {
-    const search = openSearch({ dataDir, contentDir: folder.dir, content: counted, clock: systemClock, log })
+    const search = openSearch({
+      dataDir,
+      contentDir: folder.dir,
+      content: counted,
+      edition: () => editions.edition(),
+      clock: systemClock,
+      log,
+    })
     onTestFinished(() => search.close())
     return search
   }

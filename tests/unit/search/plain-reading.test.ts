@@ -5,8 +5,8 @@ import { buildEdition } from '#lib/content/edition.ts'
 import type { Edition, PublicRelease, Release } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { silentLog } from '#lib/log.ts'
-import type { SearchOrder, SearchRequest } from '#lib/search/result.ts'
-import { openSearch, type Search } from '#lib/search/search.ts'
+import type { Search, SearchOrder, SearchRequest } from '#lib/search/result.ts'
+import { openSearch } from '#lib/search/search.ts'
 import { at, release, site } from '#tests/support/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
@@ -122,6 +122,7 @@ test('a search finds, counts and orders what reading every public release would,
           },
           onChange: () => () => {},
         },
+        edition: () => buildEdition(read, now),
         clock: { now: () => now },
         log: silentLog,
       })

@@ -6,8 +6,8 @@ import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
 import type { Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
-import type { SearchRequest } from '#lib/search/result.ts'
-import { openSearch, type Search } from '#lib/search/search.ts'
+import type { Search, SearchRequest } from '#lib/search/result.ts'
+import { openSearch } from '#lib/search/search.ts'
 import { indexTokens, parseSearch } from '#lib/search/segment.ts'
 import { buildSnippet, markText } from '#lib/search/snippet.ts'
 import { editDistance } from '#lib/search/suggest.ts'
@@ -49,6 +49,7 @@ async function openTestSearch(): Promise<Search> {
       },
       onChange: () => () => {},
     },
+    edition: () => edition,
     clock: { now: () => now },
     log: silentLog,
   })

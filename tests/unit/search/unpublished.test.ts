@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '#lib/clock.ts'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
@@ -35,6 +36,7 @@ function openOver(dataDir: string, catalogue: Catalogue, bodies: ReadonlyMap<str
       },
       onChange: () => () => {},
     },
+    edition: () => buildEdition(catalogue, clock.now()),
     clock,
     log: silentLog,
   })
@@ -99,7 +101,7 @@ test('a scheduled release is found from its second by every process, and weighed
   expect(find('merger', goesLive, another).total).toBe(4)
   const first = find('merger', goesLive)
   expect(first.hits.map((hit) => hit.release.slug)).toContain('hidden-0')
-  const index = openSearchIndex(dataDir)
+  const index = openSearchIndex(join(dataDir, 'search.sqlite'))
   onTestFinished(() => index.close())
   await until('nothing waits', async () => (index.waiting().length === 0 ? true : undefined))
   expect(index.match('words', ['"merger"'])).toHaveLength(4)
