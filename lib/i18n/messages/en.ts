@@ -143,7 +143,7 @@ export const en = {
   },
   cite: {
     open: 'Cite this release',
-    gbt: 'GB/T 7714',
+    gbt: 'GB/T 7714-2025',
     apa: 'APA',
     copy: ({ style }: { readonly style: string }) => `Copy ${style}`,
     pressRelease: 'Press release',

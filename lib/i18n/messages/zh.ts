@@ -132,7 +132,7 @@ export const zh: Messages = {
   },
   cite: {
     open: '引用本文',
-    gbt: 'GB/T 7714',
+    gbt: 'GB/T 7714-2025',
     apa: 'APA',
     copy: ({ style }) => `复制 ${style} 引文`,
     pressRelease: '新闻稿',

@@ -29,14 +29,17 @@ interface Facts {
 
 const withoutStop = (text: string) => text.replace(/\.$/, '')
 
-/** GB/T 7714-2015, 4.6.2: `Issuer. Title[EB/OL]. (published)[cited]. URL.` Days are those of the site's zone. */
+/**
+ * GB/T 7714-2025 (in force since 1 July 2026), 8.11: `Issuer. Title[EB/OL]. （published）[cited]. URL.`, the round brackets of full
+ * width in every language. Days are those of the site's zone.
+ */
 function citeGbt({ author, title, url }: Facts, { release, site, now }: CitationInput): Citation {
   const [published, cited] = [release.date, now].map((instant) => localDay(instant, site.timeZone))
   return {
     style: 'gbt',
     before: `${withoutStop(author)}. `,
     title: withoutStop(title),
-    after: `[EB/OL]. (${published})[${cited}]. ${url}.`,
+    after: `[EB/OL]. （${published}）[${cited}]. ${url}.`,
   }
 }
 

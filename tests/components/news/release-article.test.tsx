@@ -276,7 +276,7 @@ test('a citation can be read and selected without a script, and only a script sh
     expect(container.querySelectorAll(button.dataset['copyText'] ?? '')).toHaveLength(1)
   }
   expect([...(details?.querySelectorAll('button') ?? [])].map((button) => button.textContent)).toEqual([
-    'Copy GB/T 7714',
+    'Copy GB/T 7714-2025',
     'Copy APA',
   ])
 })
