@@ -46,6 +46,6 @@ test('a name that ends with a full stop gets no second one', () => {
 
 test('days are those of the site’s zone: the day of reading changes at its midnight', () => {
   const late = { title: 'Opening', date: at('2015-12-17 00:10:00') }
-  expect(cite(late, at('2026-11-21 23:59:59')).gbt).toContain('(2015-12-17)[2026-11-21]')
+  expect(cite(late, at('2026-11-21 23:59:59')).gbt).toContain('（2015-12-17）[2026-11-21]')
   expect(cite(late, at('2026-11-22 00:00:00')).gbt).toContain('（2015-12-17）[2026-11-22]')
 })
