@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import sharp, { type Sharp } from 'sharp'
 import { localDisk } from '#lib/content/files/disk.ts'
 import { maxPicturePixels, measurePicture } from '#lib/content/files/picture-facts.ts'
-import { errorMessage } from '#lib/errors.ts'
+import { errorCode, errorMessage } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { cropSize } from '#lib/publish/picture-shapes.ts'
 import type { MediaFile } from '../files/media.ts'
@@ -35,12 +35,12 @@ async function make(path: string, wish: Wish, format: PictureFormat): Promise<Bu
 
 /** Gives pictures of releases in the widths and shapes that pages name. */
 export class ReleasePictures {
-  readonly #kept: KeptFiles
+  readonly #kept: Pick<KeptFiles, 'get'>
   readonly #log: Pick<Log, 'warn'>
   /** Names of what could not be made, so that it is not tried for every reader. */
   readonly #failed = new LRUCache<string, true>({ max: 1000 })
 
-  constructor(kept: KeptFiles, log: Pick<Log, 'warn'>) {
+  constructor(kept: Pick<KeptFiles, 'get'>, log: Pick<Log, 'warn'>) {
     this.#kept = kept
     this.#log = log
   }
@@ -65,7 +65,8 @@ export class ReleasePictures {
       const headers = { 'content-type': `image/${format}`, 'last-modified': httpDate(mtimeMs) }
       return { headers: 'crop' in wish ? headers : { ...headers, vary: 'Accept' }, body }
     } catch (error) {
-      this.#failed.set(name, true)
+      // The system says no for a moment, a picture for good.
+      if (errorCode(error) === undefined) this.#failed.set(name, true)
       this.#log.warn('pictures.not-made', { file: media.path, reason: errorMessage(error) })
       return undefined
     }

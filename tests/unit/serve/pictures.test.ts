@@ -105,6 +105,18 @@ test('nothing is made of a drawing with code, whatever its name, of a moving pic
   }
 })
 
+test('what the system refuses for a moment is tried again for the next reader', async () => {
+  await drawn(1200, 800).jpeg().toFile(join(folder, 'a.jpg'))
+  const kept = keep()
+  const refusals = [Object.assign(new Error('too many open files'), { code: 'EMFILE' })]
+  const pictures = new ReleasePictures(
+    { get: async (name, make) => (refusals.length > 0 ? Promise.reject(refusals.pop()) : await kept.get(name, make)) },
+    silentLog,
+  )
+  expect(await pictures.answer(media('a.jpg'), { width: 640 }, undefined)).toBeUndefined()
+  expect(await pictures.answer(media('a.jpg'), { width: 640 }, undefined)).toBeDefined()
+})
+
 test('a picture is made once, kept over a restart, and made anew when its file changes', async () => {
   await drawn(900, 600).jpeg().toFile(join(folder, 'a.jpg'))
   const kept = join(folder, 'kept')
