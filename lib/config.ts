@@ -138,16 +138,29 @@ function defined<T extends object>(fields: T): Partial<Defined<T>> {
 /** What is wrong with the folders of a site, by setting, as the end of a sentence such as "must be a folder". */
 export type FolderFaults = (folders: Pick<Config, 'contentDir' | 'dataDir'>) => Readonly<Record<string, string>>
 
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** All settings that cannot be used, each with what it must be; no secret is shown. */
+function invalidSettings(faults: readonly (readonly [name: string, message: string])[], given: Variables): ConfigError {
+  const shown: Variables = { ...defaultFolders, ...given }
+  const lines = faults.map(([name, message]) => {
+    const value = shown[name] ?? ''
+    const isSecret = /SECRET|TOKEN|KEY/.test(name) || value.includes('@')
+    return `  ${name}: ${isSecret ? 'The value' : `"${value}"`} will not do; it ${message}.`
+  })
+  return new ConfigError(
+    'config/invalid',
+    `These settings cannot be used:\n${lines.join('\n')}`,
+    'Correct or remove them and start again.',
+  )
+}
+
 /**
  * Reads the settings from environment variables; relative folders are below `root`.
  * An empty variable counts as unset. Throws one `ConfigError` that lists every bad setting with its cure, folders too when
  * `listFolderFaults` looks at them.
  */
-export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-  root: string,
-  listFolderFaults: FolderFaults = () => ({}),
-): Config {
+export function readConfig(environment: Variables, root: string, listFolderFaults: FolderFaults = () => ({})): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
@@ -160,19 +173,7 @@ export function readConfig(
     ...(parsed.error?.issues ?? []).map(({ path, message }) => [String(path[0]), message] as const),
     ...Object.entries(listFolderFaults(folders)),
   ]
-  if (!parsed.success || faults.length > 0) {
-    const shown: Readonly<Record<string, string | undefined>> = { ...defaultFolders, ...given }
-    const lines = faults.map(([name, message]) => {
-      const value = shown[name] ?? ''
-      const isSecret = /SECRET|TOKEN|KEY/.test(name) || value.includes('@')
-      return `  ${name}: ${isSecret ? 'The value' : `"${value}"`} will not do; it ${message}.`
-    })
-    throw new ConfigError(
-      'config/invalid',
-      `These settings cannot be used:\n${lines.join('\n')}`,
-      'Correct or remove them and start again.',
-    )
-  }
+  if (!parsed.success || faults.length > 0) throw invalidSettings(faults, given)
   const value = parsed.data
   const { ADMIN_REPOSITORY: repository, ADMIN_BRANCH: branch, ADMIN_FOLDER: folder } = value
   return {

@@ -161,7 +161,11 @@ export function canonicalPath(address: Address): string {
     case 'root':
       return '/'
     case 'home':
-      return urls.home(address.locale)
+    case 'search':
+    case 'titles':
+    case 'stats':
+    case 'manifest':
+      return urls[address.kind](address.locale)
     case 'list':
       return urls.list(address.locale, address.page, address.scope)
     case 'release':
@@ -176,14 +180,8 @@ export function canonicalPath(address: Address): string {
       return urls.siteCard(address.locale)
     case 'archive':
       return urls.archive(address.locale, address.year, address.month)
-    case 'search':
-      return urls.search(address.locale)
-    case 'titles':
-      return urls.titles(address.locale)
     case 'most-read':
       return urls.mostRead(address.locale)
-    case 'stats':
-      return urls.stats(address.locale)
     case 'page':
       return urls.page(address.locale, address.name)
     case 'feed':
@@ -196,17 +194,14 @@ export function canonicalPath(address: Address): string {
       return address.pixel ? urls.visitsPixel(address.slug) : urls.visits(address.slug)
     case 'sitemap-part':
       return urls.sitemapPart(address.locale, address.year, address.part)
-    case 'manifest':
-      return urls.manifest(address.locale)
     case 'oembed':
-      return urls.oembed()
+    case 'metrics':
+      return urls[address.kind]()
     case 'site-file':
       return urls.siteFile(address.file)
     case 'key-file':
       return urls.keyFile(address.key)
     case 'api':
       return urls[address.name]()
-    case 'metrics':
-      return urls.metrics()
   }
 }

@@ -54,74 +54,73 @@ function releaseEntry(release: PublicRelease): Entry {
   }
 }
 
+/** A page that languages have at addresses of their own. */
+interface SharedPage {
+  readonly path: (locale: Locale) => string
+  /** Whether a language has it. */
+  readonly has: (edition: LocaleEdition) => boolean
+  readonly changed?: number | undefined
+}
+
+function archivePages(edition: Edition, locale: Locale): SharedPage[] {
+  return edition.locales[locale].years.flatMap(({ year, months }) => [
+    {
+      path: (language) => urls.archive(language, year),
+      has: ({ years }) => years.some((entry) => entry.year === year),
+      changed: newest(months.flatMap(({ releases }) => releases)),
+    },
+    ...months.map(({ month, releases }) => ({
+      path: (language: Locale) => urls.archive(language, year, month),
+      has: (language: LocaleEdition) => archiveMonth(edition, language.locale, year, month) !== undefined,
+      changed: newest(releases),
+    })),
+  ])
+}
+
+function scopePages({ byTag, byCategory }: LocaleEdition): SharedPage[] {
+  return [
+    ...[...byTag].map(([key, { releases }]) => ({
+      path: (language: Locale) => urls.list(language, 1, { kind: 'tag', key }),
+      has: (language: LocaleEdition) => language.byTag.has(key),
+      changed: newest(releases),
+    })),
+    ...[...byCategory].map(([key, releases]) => ({
+      path: (language: Locale) => urls.category(language, key),
+      has: (language: LocaleEdition) => language.byCategory.has(key),
+      changed: newest(releases),
+    })),
+  ]
+}
+
+function writtenPages({ catalogue: { pages } }: Edition, locale: Locale): SharedPage[] {
+  const names = Object.keys(sitePagePaths).filter(
+    (name): name is SitePageName => pages.get(name)?.[locale] !== undefined,
+  )
+  return names.map((name) => ({
+    path: (language) => urls.page(language, name),
+    has: (language) => pages.get(name)?.[language.locale] !== undefined,
+    changed: pages.get(name)?.[locale]?.updated,
+  }))
+}
+
 /** Home, lists, archive and the written pages of a language. */
 function pageEntries(edition: Edition, locale: Locale): Entry[] {
   const own = edition.locales[locale]
-  const inAll = (
-    path: (language: Locale) => string,
-    has: (language: LocaleEdition) => boolean,
-    changed?: number,
-  ): Entry => ({
+  const changed = newest(own.releases)
+  const fixed = [urls.home, (language: Locale) => urls.list(language), (language: Locale) => urls.archive(language)]
+  const pages: SharedPage[] = [
+    ...fixed.map((path) => ({ path, has: () => true, changed })),
+    ...archivePages(edition, locale),
+    ...scopePages(own),
+    ...writtenPages(edition, locale),
+  ]
+  return pages.map(({ path, has, changed: last }) => ({
     path: path(locale),
-    changed,
+    changed: last,
     versions: locales
       .filter((language) => has(edition.locales[language]))
       .map((language) => [language, path(language)] as const),
-  })
-  const latest = newest(own.releases)
-  const written = Object.keys(sitePagePaths).filter(
-    (name): name is SitePageName => edition.catalogue.pages.get(name)?.[locale] !== undefined,
-  )
-  return [
-    inAll(urls.home, () => true, latest),
-    inAll(
-      (language) => urls.list(language),
-      () => true,
-      latest,
-    ),
-    inAll(
-      (language) => urls.archive(language),
-      () => true,
-      latest,
-    ),
-    ...own.years.map(({ year, months }) =>
-      inAll(
-        (language) => urls.archive(language, year),
-        (language) => language.years.some((entry) => entry.year === year),
-        newest(months.flatMap(({ releases }) => releases)),
-      ),
-    ),
-    ...own.years.flatMap(({ year, months }) =>
-      months.map(({ month, releases }) =>
-        inAll(
-          (language) => urls.archive(language, year, month),
-          (language) => archiveMonth(edition, language.locale, year, month) !== undefined,
-          newest(releases),
-        ),
-      ),
-    ),
-    ...[...own.byTag].map(([key, { releases }]) =>
-      inAll(
-        (language) => urls.list(language, 1, { kind: 'tag', key }),
-        (language) => language.byTag.has(key),
-        newest(releases),
-      ),
-    ),
-    ...[...own.byCategory].map(([key, releases]) =>
-      inAll(
-        (language) => urls.category(language, key),
-        (language) => language.byCategory.has(key),
-        newest(releases),
-      ),
-    ),
-    ...written.map((name) => ({
-      path: urls.page(locale, name),
-      changed: edition.catalogue.pages.get(name)?.[locale]?.updated,
-      versions: locales
-        .filter((language) => edition.catalogue.pages.get(name)?.[language] !== undefined)
-        .map((language) => [language, urls.page(language, name)] as const),
-    })),
-  ]
+  }))
 }
 
 /** Years that have parts in a language: those of releases, and the current one, which also lists the other pages. */

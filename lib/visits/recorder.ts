@@ -102,7 +102,7 @@ export interface VisitsOptions {
   /** Instead of the store that `config` names. */
   readonly store?: VisitStore
   /** Instead of counting the hits of addresses in this process alone. */
-  readonly isWithinLimits?: RateLimiter<Promise<boolean>>
+  readonly isWithinLimits?: RateLimiter<Promise<boolean>> | undefined
 }
 
 const startPatience = 10_000

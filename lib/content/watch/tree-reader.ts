@@ -55,7 +55,7 @@ export interface TreeReaderOptions {
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
   /** Called while the content is read for the first time, with folders read and folders found. */
-  readonly onProgress?: (read: number, found: number) => void
+  readonly onProgress?: ((read: number, found: number) => void) | undefined
   /** How a folder is watched; `fs.watch` by default. */
   readonly watchFolder?: WatchFolder | undefined
 }
