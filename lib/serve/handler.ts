@@ -22,7 +22,7 @@ import { buildCommonHeaders, type Headers } from './headers.ts'
 import { LastModified } from './last-modified.ts'
 import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
-import { parseTarget, type Target } from './pages/gate.ts'
+import { decide, parseTarget, type Target } from './pages/gate.ts'
 import { Pages } from './pages/pages.ts'
 import { answerPreview, previewHeaders } from './pages/preview.ts'
 import type { Render } from './pages/render.ts'
@@ -171,7 +171,9 @@ class Handler {
       const media = await this.#media.answer(request, response, { target, address })
       if (media === 'sent') return undefined
       // Under an address of its own what has no such width is kept: without its query the file may be there.
-      const missing = parseWish(target.query) === undefined ? target : { path: `/media/${address.slug}`, query: '' }
+      const isMoved = decide(newsroom.edition(), target).kind === 'redirect'
+      const missing =
+        isMoved || parseWish(target.query) === undefined ? target : { path: `/media/${address.slug}`, query: '' }
       return media ?? (await this.#answerKept(request, missing))
     }
     if (address?.kind === 'press-kit' && canonicalPath(address) === target.path) {

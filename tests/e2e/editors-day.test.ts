@@ -118,6 +118,12 @@ testWith(hasTerminal)(
     await until('the old address leads on', async () =>
       (await get(address)).headers.get('location') === '/en/news/harbour-opens' ? true : undefined,
     )
+    for (const rest of ['.md', '.json', '/card.png', '/press-kit.zip'])
+      expect((await get(`${address}${rest}`)).headers.get('location'), rest).toBe(`/en/news/harbour-opens${rest}`)
+    for (const rest of ['opening.jpg', 'opening.jpg?w=320'])
+      expect((await get(`/media/harbour-opens-a-first-look/${rest}`)).headers.get('location')).toBe(
+        `/media/harbour-opens/${rest}`,
+      )
     await until('the visit has come along', async () => ((await totalOf('harbour-opens')) === 1 ? true : undefined))
 
     await news('translate', 'harbour-opens', 'zh')

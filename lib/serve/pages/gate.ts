@@ -1,6 +1,6 @@
 import { archiveMonth, archiveYear, findAlias, findRelease, isReadable, listPage } from '#lib/content/query.ts'
 import type { Edition } from '#lib/content/types.ts'
-import { isLocale, type Locale } from '#lib/i18n/locales.ts'
+import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
 import { feedReleases } from '#lib/publish/feeds/archive.ts'
 import { cutTyped } from '#lib/search/segment.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
@@ -63,6 +63,27 @@ function findRedirectByQuery(edition: Edition, target: Target): string | undefin
   return to === undefined || findAlias(edition, target.path) !== undefined ? undefined : to
 }
 
+type ReleaseAddress = Extract<Address, { readonly slug: string }>
+
+/** At the release of the path `to`, what `address` asks for: its page, a twin, a share image, its press kit or a file. */
+function atRelease(to: string, address: ReleaseAddress): string {
+  const release = parseAddress(to)
+  if (release?.kind !== 'release') return to
+  const { locale, slug } = release
+  return canonicalPath('locale' in address ? { ...address, locale, slug } : { ...address, slug })
+}
+
+/** Where what belongs to a release leads whose own address is a former one. */
+function findMoved(edition: Edition, address: Address | undefined, query: string): string | undefined {
+  if (address === undefined || !('slug' in address)) return undefined
+  if (!('locale' in address) && edition.catalogue.releases.has(address.slug)) return undefined
+  const former = 'locale' in address ? [address.locale] : locales
+  const to = former
+    .map((locale) => findAlias(edition, urls.release(locale, address.slug)))
+    .find((path) => path !== undefined)
+  return to === undefined ? undefined : withQuery(atRelease(to, address), query)
+}
+
 function passedOn(address: Address, query: string): string {
   const names = queryParameters[address.kind] ?? []
   const given = new URLSearchParams(query)
@@ -76,10 +97,15 @@ function passedOn(address: Address, query: string): string {
   return kept.toString()
 }
 
-function decideRelease(edition: Edition, locale: Locale, slug: string, target: Target): Decision | undefined {
+function decideRelease(
+  edition: Edition,
+  address: ReleaseAddress & { readonly locale: Locale },
+  query: string,
+): Decision | undefined {
+  const { locale, slug } = address
   const found = findRelease(edition, locale, slug)
   if (isReadable(found)) return undefined
-  if (found.status === 301) return { kind: 'redirect', to: withQuery(found.to, target.query) }
+  if (found.status === 301) return { kind: 'redirect', to: withQuery(atRelease(found.to, address), query) }
   return found.status === 410 ? { kind: 'gone', locale, slug } : { kind: 'missing', locale }
 }
 
@@ -114,7 +140,7 @@ function isFilled(edition: Edition, address: Address, query: string): boolean {
 function decideAddress(edition: Edition, address: Address, target: Target): Decision {
   const locale = 'locale' in address ? address.locale : edition.site.defaultLocale
   if ('slug' in address && 'locale' in address) {
-    const refused = decideRelease(edition, address.locale, address.slug, target)
+    const refused = decideRelease(edition, address, target.query)
     if (refused !== undefined) return refused
   }
   if (!isFilled(edition, address, target.query)) return { kind: 'missing', locale }
@@ -138,6 +164,10 @@ export function decide(edition: Edition, target: Target): Decision {
       : decideAddress(edition, address, target)
   if (decision.kind !== 'missing') return decision
   const canonical = address === undefined ? target : { ...target, path: canonicalPath(address) }
-  const to = findRedirect(edition, target) ?? findRedirect(edition, canonical) ?? findFormerFeed(edition, target.path)
+  const to =
+    findRedirect(edition, target) ??
+    findRedirect(edition, canonical) ??
+    findMoved(edition, address, target.query) ??
+    findFormerFeed(edition, target.path)
   return to === undefined ? decision : { kind: 'redirect', to }
 }

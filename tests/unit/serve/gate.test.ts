@@ -124,6 +124,29 @@ test.each([
   expect(decideAt(from, moved)).toEqual(redirect(to))
 })
 
+test.each([
+  ['/en/news/old.md', '/en/news/new.md'],
+  ['/en/news/old.json?x=1', '/en/news/new.json?x=1'],
+  ['/en/news/old/card.png', '/en/news/new/card.png'],
+  ['/en/news/old/card-1x1.png', '/en/news/new/card-1x1.png'],
+  ['/en/news/Old/press-kit.zip', '/en/news/new/press-kit.zip'],
+  ['/media/old/%E5%9B%BE.jpg?w=640', '/media/new/%E5%9B%BE.jpg?w=640'],
+])('with a former address goes what belonged to it: %s leads to %s', (from, to) => {
+  expect(decideAt(from, moved)).toEqual(redirect(to))
+})
+
+test('a file of a release that is there does not lead to one that was there before', () => {
+  for (const hidden of [{}, { draft: true }])
+    expect(decideAt('/media/old/a.jpg', moved, release({ slug: 'old', ...hidden }))).toEqual(missing())
+})
+
+test('what belongs to a replaced release leads to the same of the one that replaces it', () => {
+  const withdrawn = { date: at('2016-01-01'), kind: 'replaced', replacement: 'b' } as const
+  expect(decideAt('/en/news/a.md', release({ slug: 'a', withdrawn }), release({ slug: 'b' }))).toEqual(
+    redirect('/en/news/b.md'),
+  )
+})
+
 test('a former address with a query says nothing about other queries', () => {
   expect(decideAt('/NewsDetail.asp?id=119', moved)).toEqual(missing())
   expect(decideAt('/NewsDetail.asp', moved)).toEqual(missing())
@@ -134,7 +157,9 @@ test('a release of its own goes before the former address of another', () => {
 })
 
 test('a former address of a release that cannot be read leads nowhere', () => {
-  expect(decideAt('/en/news/old', release({ slug: 'new', draft: true, aliases: ['/en/news/old'] }))).toEqual(missing())
+  const draft = release({ slug: 'new', draft: true, aliases: ['/en/news/old'] })
+  for (const path of ['/en/news/old', '/en/news/old.md', '/media/old/a.jpg'])
+    expect(decideAt(path, draft), path).toEqual(missing())
 })
 
 test('of a long search no more is kept than is looked at, and each address of it asks the same', () => {
