@@ -1,16 +1,16 @@
+import { basename } from 'node:path'
 import { type ContentState, changeContent, emptyContent } from '#lib/content/change.ts'
 import { readBytesIn } from '#lib/content/check/place.ts'
 import { readTexts } from '#lib/content/files/texts.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import { parseFolder, parsePage } from '#lib/content/parse.ts'
-import type { Problem } from '#lib/content/problem.ts'
+import type { Problem, ProblemLanguage } from '#lib/content/problem.ts'
 import { contentProblems } from '#lib/content/problems/cross-check.ts'
 import { renderReport } from '#lib/content/problems/report.ts'
 import { type FolderEntry, listFolders, listPages, type ReleaseFolder, readFolder } from '#lib/content/source.ts'
 import type { Site } from '#lib/content/types.ts'
 import { inParallel } from '#lib/content/watch/parallel.ts'
 import { absentContent, lookAtSite } from '#lib/content/watch/site-files.ts'
-import { ConfigError } from '#lib/errors.ts'
 import { type CommandContext, UsageError } from './command.ts'
 
 /** Everything in a content folder, read once. */
@@ -28,18 +28,15 @@ async function readSite(contentDir: string): Promise<{ readonly site?: Site; rea
   return look
 }
 
-/** The site for a verb that cannot do without it. Throws `ConfigError` with the report of its mistakes. */
-export async function requireSite({ contentDir, language }: CommandContext): Promise<Site> {
+/** The site for a verb that cannot do without it. Throws `UsageError` with the report of its mistakes, `ConfigError` when there is none. */
+export async function requireSite({ contentDir }: CommandContext): Promise<Site> {
   const { site, problems } = await readSite(contentDir)
   if (site !== undefined) return site
   const texts = await readTexts(contentDir, problems)
   const releases = { total: 0, broken: 0 }
-  const report = renderReport(problems, { language, format: 'text', texts, releases })
-  throw new ConfigError(
-    'content/site-invalid',
-    report.trimEnd(),
-    language === 'zh' ? '请先改正这些文件。' : 'Correct these files first.',
-  )
+  const report = (language: ProblemLanguage) =>
+    renderReport(problems, { language, format: 'text', texts, releases, folder: basename(contentDir) })
+  throw new UsageError({ en: `${report('en')}Correct these files first.`, zh: `${report('zh')}请先改正这些文件。` })
 }
 
 /** Reads and parses the whole content folder. `now` in ms since the epoch. */

@@ -4,7 +4,7 @@ import { nearest } from '#lib/content/header/spelling.ts'
 import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { errorCode, OperatorError } from '#lib/errors.ts'
 import { GivenUp } from './answers.ts'
-import { type CommandContext, type Questions, UsageError, type Verb } from './command.ts'
+import { type CommandContext, type Questions, UsageError, type Verb, type Words } from './command.ts'
 import { editorLanguage } from './language.ts'
 import { checkVerb } from './verbs/check.ts'
 import { correctVerb } from './verbs/correct.ts'
@@ -43,7 +43,8 @@ export interface World {
   /** Absolute; relative paths of the call are below it. */
   readonly directory: string
   readonly now: number
-  readonly questions?: Questions
+  /** Absent without a terminal. */
+  readonly questions?: (language: ProblemLanguage) => Questions
   readonly write: (text: string) => void
   readonly writeError: (text: string) => void
 }
@@ -92,7 +93,7 @@ async function dispatch(args: readonly string[], world: World, language: Problem
     directory: resolve(root, directory),
     now,
     write,
-    ...(questions === undefined ? {} : { questions }),
+    ...(questions === undefined ? {} : { questions: questions(language) }),
   }
   return verb.run(rest, context)
 }
@@ -106,9 +107,16 @@ const diskWords: Readonly<Record<string, { readonly en: string; readonly zh: str
   EROFS: { en: 'cannot be written: the disk is read-only', zh: '无法写入：磁盘只读' },
 }
 
+// What operators are told is in English, here as in the log; editors are told whom to give it to.
+const forOperators: Words = {
+  en: 'If you do not run the site yourself, give these lines to whoever does.',
+  zh: '这是网站的运行环境问题，与稿件内容无关。如果您不负责网站运维，请把以上内容转给运维人员。',
+}
+
 function explain(error: unknown, language: ProblemLanguage): { readonly text: string; readonly status: number } {
   if (error instanceof UsageError) return { text: error.words[language], status: 2 }
-  if (error instanceof OperatorError) return { text: `${error.message}\n${error.hint}`, status: 78 }
+  if (error instanceof OperatorError)
+    return { text: `${error.message}\n${error.hint}\n${forOperators[language]}`, status: 78 }
   const words = diskWords[errorCode(error) ?? '']
   const path = typeof error === 'object' && error !== null && 'path' in error ? String(error.path) : undefined
   if (words !== undefined && path !== undefined)

@@ -80,7 +80,7 @@ export async function openDesk(files: Readonly<Record<string, string>> = {}): Pr
         writeError: (text) => {
           err += text
         },
-        ...(answers === undefined ? {} : { questions: scripted(answers, asked) }),
+        ...(answers === undefined ? {} : { questions: () => scripted(answers, asked) }),
       })
       return { status, out, err }
     },

@@ -44,8 +44,8 @@ function writeLinks(
     if (!isPreviewable(release, now)) {
       const url = absoluteUrl(config.siteUrl, urls.release(locale, slug))
       say(context, {
-        en: `The ${locale} version waits for nothing and needs no preview: ${url}`,
-        zh: `${locale} 版本已经发布过，无需预览：${url}`,
+        en: `The ${messages('en').languages[locale]} version waits for nothing and needs no preview: ${url}`,
+        zh: `${messages('zh').languages[locale]}版已经发布过，无需预览：${url}`,
       })
       continue
     }

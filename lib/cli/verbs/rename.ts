@@ -1,4 +1,5 @@
 import { appendToHeaderList } from '#lib/content/header/write.ts'
+import { plural } from '#lib/content/problems/report.ts'
 import { type FolderEntry, listFolders } from '#lib/content/source.ts'
 import { isSlug, urls } from '#lib/urls.ts'
 import { callLike, given } from '../answers.ts'
@@ -110,9 +111,10 @@ Example: npm run news -- rename spring-seminar spring-seminar-2026`,
     await carryOut(planned, opened, to, context)
     const { links, others } = planned
     const shown = shownPath(context, to)
+    const counted = `${plural(links, 'link')} (${plural(others.length, 'other file')})`
     say(context, {
-      en: `Renamed ${slugs.from} to ${shown}; the old address leads there, and ${links} ${links === 1 ? 'link' : 'links'} (${others.length} other ${others.length === 1 ? 'file' : 'files'}) changed.`,
-      zh: `已将 ${slugs.from} 改名为 ${shown}；旧网址会转到新网址，改写了 ${links} 处链接（另 ${others.length} 个文件）。`,
+      en: `Renamed ${slugs.from} to ${shown}; the old address leads there${links === 0 ? '' : `, and ${counted} changed`}.`,
+      zh: `已将 ${slugs.from} 改名为 ${shown}；旧网址会转到新网址${links === 0 ? '' : `，改写了 ${links} 处链接（涉及其他 ${others.length} 个文件）`}。`,
     })
     return 0
   },

@@ -3,6 +3,7 @@ import { listNotPublic } from '#lib/content/edition/not-public.ts'
 import type { Release } from '#lib/content/types.ts'
 import { parseFlags, UsageError, type Verb } from '../command.ts'
 import { readContent } from '../content.ts'
+import { shownPath } from '../release-folder.ts'
 
 export const statusVerb: Verb = {
   name: 'status',
@@ -23,7 +24,7 @@ Example: npm run news -- status`,
     const { contentDir, language, now, write } = context
     const { state, problems } = await readContent(contentDir, now)
     const { hidden, broken } = listNotPublic(state?.catalogue, problems, { now, language })
-    const shown = [...hidden, ...broken].map(({ file, reason }) => `${file}\n  ${reason}`)
+    const shown = [...hidden, ...broken].map(({ file, reason }) => `${shownPath(context, file)}\n  ${reason}`)
     const versions = [...(state?.catalogue.releases.values() ?? [])].flatMap(versionsOf<Release>).length
     const open = versions - hidden.length
     const closing =

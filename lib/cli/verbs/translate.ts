@@ -5,7 +5,7 @@ import { errorCode } from '#lib/errors.ts'
 import { isLocale, type Locale, locales, otherLocales } from '#lib/i18n/locales.ts'
 import { messages } from '#lib/i18n/translate.ts'
 import { callLike } from '../answers.ts'
-import { parseFlags, say, UsageError, type Verb } from '../command.ts'
+import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
 import { type OpenedRelease, openRelease, shownPath, type Version } from '../release-folder.ts'
 
 /** Fields that are the same in every language, in the order in which editors write them. */
@@ -76,17 +76,19 @@ function readLocale(typed: string): Locale {
   })
 }
 
-function chooseOriginal({ versions }: OpenedRelease, locale: Locale): Version {
+function chooseOriginal({ versions, path }: OpenedRelease, locale: Locale, context: CommandContext): Version {
   const original = otherLocales(locale)
     .map((other) => versions.find(({ release }) => release.locale === other))
     .find((version) => version !== undefined)
   if (original !== undefined) return original
-  const [there] = versions
-  throw new UsageError({
-    en: `${there?.release.file} is there already and is never overwritten.`,
-    zh: `${there?.release.file} 已经存在，不会被覆盖。`,
-  })
+  throw isThere(shownPath(context, `${path}/${locale}.md`))
 }
+
+const isThere = (shown: string) =>
+  new UsageError({
+    en: `${shown} is there already and is never overwritten.`,
+    zh: `${shown} 已经存在，不会被覆盖。`,
+  })
 
 export const translateVerb: Verb = {
   name: 'translate',
@@ -106,16 +108,13 @@ Example: npm run news -- translate spring-seminar zh`,
     if (typed === undefined || language === undefined || rest.length > 0) throw callLike('translate <slug> en|zh')
     const locale = readLocale(language)
     const opened = await openRelease(context, typed)
-    const original = chooseOriginal(opened, locale)
+    const original = chooseOriginal(opened, locale, context)
     const file = `${opened.path}/${locale}.md`
     try {
       await writeFile(join(context.contentDir, file), renderTranslation(original, locale), { flag: 'wx' })
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
-      throw new UsageError({
-        en: `${shownPath(context, file)} is there already and is never overwritten.`,
-        zh: `${shownPath(context, file)} 已经存在，不会被覆盖。`,
-      })
+      throw isThere(shownPath(context, file))
     }
     say(context, {
       en: `Wrote ${shownPath(context, file)}, a draft: translate it into ${messages('en').languages[locale]} and remove \`draft: true\`.`,

@@ -71,15 +71,16 @@ async function readReplacement(
 }
 
 /** Throws `UsageError` unless readers can see the release and it is not withdrawn yet. */
-function requireWithdrawable({ slug, versions }: OpenedRelease, now: number): void {
+function requireWithdrawable({ slug, versions }: OpenedRelease, context: CommandContext): void {
   const before = versions.find(({ release }) => release.withdrawn !== undefined)
   if (before !== undefined) {
+    const shown = shownPath(context, before.release.file)
     throw new UsageError({
-      en: `${slug} is withdrawn already; change \`withdrawn\` in the header of ${before.release.file}.`,
-      zh: `${slug} 已经撤回；如需修改，请编辑 ${before.release.file} 文件头中的 \`withdrawn\`。`,
+      en: `${slug} is withdrawn already; change \`withdrawn\` in the header of ${shown}.`,
+      zh: `${slug} 已经撤回；如需修改，请编辑 ${shown} 文件头中的 \`withdrawn\`。`,
     })
   }
-  if (versions.some(({ release }) => visibility(release, now).status === 200)) return
+  if (versions.some(({ release }) => visibility(release, context.now).status === 200)) return
   throw new UsageError({
     en: `${slug} is not public, so there is nothing to withdraw. \`draft: true\` in its header keeps it from being published.`,
     zh: `${slug} 没有公开，无需撤回。文件头里的 \`draft: true\` 可以阻止发布。`,
@@ -121,7 +122,7 @@ Example: npm run news -- withdraw spring-seminar --kind replaced --replacement s
     const [typed, ...rest] = positionals
     if (typed === undefined || rest.length > 0) throw callLike('withdraw <slug>')
     const opened = await openRelease(context, typed)
-    requireWithdrawable(opened, context.now)
+    requireWithdrawable(opened, context)
     const kind = await askKind(values.kind, context)
     const replacement = await readReplacement(values.replacement, kind, opened.slug, context)
     const asked = opened.versions.map(({ release }) => release.locale)

@@ -21,7 +21,8 @@ const severities = { en: { error: 'error', warning: 'warning' }, zh: { error: 'é
 
 const indent = (text: string, by = '  ') => text.replace(/^(?=.)/gm, by)
 const visibleLines = (text: string) => text.split('\n').map(visible).join('\n')
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
+/** `1 link`, `2 links`. */
+export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 const pathOf = (place: Place, options: Pick<ReportOptions, 'folder'>) => `${options.folder ?? 'content'}/${place.file}`
 
 /** One problem as the terminal shows it: place, words, the lines around it, cure. */

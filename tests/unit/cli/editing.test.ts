@@ -92,7 +92,7 @@ test.each([
   [['rename', 'only-en', 'draft'], 'The slug "draft" is taken by content/news/2015/draft.'],
   [['rename', 'only-en', 'former'], 'The address of "former" is an alias of content/news/2015/draft/en.md.'],
   [['translate', 'only-en', 'fr'], '"fr" is no language of the site; it can be en or zh.'],
-  [['translate', 'only-en', 'en'], 'news/2015/only-en/en.md is there already and is never overwritten.'],
+  [['translate', 'only-en', 'en'], 'content/news/2015/only-en/en.md is there already and is never overwritten.'],
   [['translate', 'spring-seminar', 'zh'], `content/${zh} is there already and is never overwritten.`],
 ])('%j is refused with words and changes nothing', async (args, words) => {
   const files = {

@@ -43,7 +43,7 @@ async function openDesk(files: Readonly<Record<string, string>> = {}) {
       writeError: (text) => {
         err += text
       },
-      ...(questions === undefined ? {} : { questions }),
+      ...(questions === undefined ? {} : { questions: () => questions }),
     })
     return { status, out, err }
   }
@@ -300,17 +300,25 @@ test('status lists what is not public, and why', async () => {
     'news/2015/public/en.md': releaseText('D'),
     'news/2015/broken/en.md': releaseText('E: F'),
   })
-  expect((await news(['status'])).out).toBe(`news/2026/later/en.md
+  expect((await news(['status'])).out).toBe(`content/news/2026/later/en.md
   scheduled: goes live 2 Dec 2026 12:00 Asia/Shanghai, in 11 days
-news/2026/soon/en.md
+content/news/2026/soon/en.md
   embargoed: goes live 21 Nov 2026 12:00:43 Asia/Shanghai, in 43 seconds
-news/2015/idea/en.md
+content/news/2015/idea/en.md
   draft: remove \`draft: true\` to publish it
-news/2015/past/en.md
+content/news/2015/past/en.md
   expired: left the site 20 Dec 2015 00:00 Asia/Shanghai, 10 years ago
-news/2015/broken/en.md
+content/news/2015/broken/en.md
   has errors and cannot be published; see npm run news -- check
 1 version is public, 5 are not.
 `)
   expect((await news(['status'], 'zh')).out).toContain('定时发布：2026年12月2日 12:00 Asia/Shanghai，11 天后上线')
+})
+
+test('a verb that needs the site shows what is wrong with its file, in the language of the editor', async () => {
+  const { news } = await openDesk({ 'categories.yaml': 'policy：x\n' })
+  const call = await news(['new', 'A title'], 'zh')
+  expect(call).toMatchObject({ status: 2, out: '' })
+  expect(call.err).toContain('content/categories.yaml:1:7  错误  header/full-width-colon')
+  expect(call.err).toContain('请先改正这些文件。')
 })

@@ -43,7 +43,7 @@ test('a public release needs no preview', async () => {
   const { news } = await openDesk(files)
   expect(await news(['preview', 'public'], { environment })).toMatchObject({
     status: 1,
-    out: 'The en version waits for nothing and needs no preview: https://news.example/en/news/public\n',
+    out: 'The English version waits for nothing and needs no preview: https://news.example/en/news/public\n',
   })
 })
 
@@ -61,4 +61,6 @@ test('without a secret the command says how to turn previews on', async () => {
   expect(call).toMatchObject({ status: 78, out: '' })
   expect(call.err).toContain('PREVIEW_SECRET is not set')
   expect(call.err).toContain('openssl rand -hex 32')
+  expect(call.err).toContain('give these lines to whoever does')
+  expect((await news(['preview', 'draft'], { language: 'zh' })).err).toContain('请把以上内容转给运维人员')
 })
