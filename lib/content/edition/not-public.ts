@@ -53,14 +53,14 @@ const reasons: Readonly<
     zh: ({ date }, when) => `禁发期内：${when(date)}解禁上线`,
   },
   gone: {
-    en: ({ withdrawn }, when) => `withdrawn as an error: its address answers 410 since ${when(withdrawn?.date ?? 0)}`,
-    zh: ({ withdrawn }, when) => `因误发下架：其网址返回 410，自 ${when(withdrawn?.date ?? 0)}`,
+    en: ({ withdrawn }, when) => `withdrawn as an error: its address says so since ${when(withdrawn?.date ?? 0)}`,
+    zh: ({ withdrawn }, when) => `因误发下架：${when(withdrawn?.date ?? 0)}下架，网址上说明情况`,
   },
   redirected: {
     en: ({ withdrawn }, when) =>
       `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
     zh: ({ withdrawn }, when) =>
-      `已由 ${withdrawn?.replacement} 替代：其网址转到那里，自 ${when(withdrawn?.date ?? 0)}`,
+      `已由 ${withdrawn?.replacement} 替代：${when(withdrawn?.date ?? 0)}起，网址转到那里`,
   },
   expired: {
     en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,

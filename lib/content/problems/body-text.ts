@@ -117,7 +117,7 @@ export const bodyTextProblems = {
       hint: 'Give one of the two another name.',
     }),
     zh: ({ name, line }) => ({
-      message: `脚注 [^${name}] 在第${line}行已经写过，这里的内容会丢失。`,
+      message: `脚注 [^${name}] 在第 ${line} 行已经写过，这里的内容会丢失。`,
       hint: '请给其中一条换个名称。',
     }),
   },
@@ -161,7 +161,7 @@ export const bodyTextProblems = {
       hint: 'Add columns to the first row, or remove a |. To show the sign itself, write \\|.',
     }),
     zh: ({ seen, expected }) => ({
-      message: `这一行有${seen}个单元格，而表格只有${expected}列，多出的内容会丢失。`,
+      message: `这一行有 ${seen} 个单元格，而表格只有 ${expected} 列，多出的内容会丢失。`,
       hint: '请在首行补足列数，或删去多余的 |。若要显示竖线本身，请写 \\|。',
     }),
   },

@@ -5,7 +5,7 @@ import { pictureProblems } from './pictures.ts'
 
 const cutLonger = (limit: string | number | undefined) => ({
   en: `No release needs more than ${limit}. Look for a table, a list or a block of code that was pasted by mistake.`,
-  zh: `任何稿件都不会超过${limit}。请检查是否误贴了表格、列表或代码。`,
+  zh: `任何稿件都不会超过 ${limit}。请检查是否误贴了表格、列表或代码。`,
 })
 
 /** What an HTML tag is in Markdown. */
@@ -91,7 +91,7 @@ export const bodyProblems = {
       hint: `Begin it with ${'#'.repeat(Number(expected))}. Screen readers use the levels as a table of contents.`,
     }),
     zh: ({ text, level, expected }) => ({
-      message: `小标题“${text}”是第${level}级，此处应为第${expected}级。`,
+      message: `小标题“${text}”是第 ${level} 级，此处应为第 ${expected} 级。`,
       hint: `请以 ${'#'.repeat(Number(expected))} 开头。读屏软件把标题级别当作目录使用。`,
     }),
   },
@@ -190,7 +190,7 @@ export const bodyProblems = {
       message: 'Lists or quotations are nested too deeply here.',
       hint: cutLonger(`${limit} levels`).en,
     }),
-    zh: ({ limit }) => ({ message: '此处列表或引文的层次过深。', hint: cutLonger(`${limit}层`).zh }),
+    zh: ({ limit }) => ({ message: '此处列表或引文的层次过深。', hint: cutLonger(`${limit} 层`).zh }),
   },
   'body/too-many-marks': {
     severity: 'error',
@@ -200,13 +200,13 @@ export const bodyProblems = {
     }),
     zh: ({ limit, scope }) => ({
       message: `${scope === 'text' ? '全文' : '这一段'}中 *、[、\` 之类的符号过多。`,
-      hint: cutLonger(`${limit}个此类符号`).zh,
+      hint: cutLonger(`${limit} 个此类符号`).zh,
     }),
   },
   'body/too-many-lines': {
     severity: 'error',
     en: ({ limit }) => ({ message: 'This text is too long.', hint: cutLonger(`${limit} lines`).en }),
-    zh: ({ limit }) => ({ message: '正文过长。', hint: cutLonger(`${limit}行`).zh }),
+    zh: ({ limit }) => ({ message: '正文过长。', hint: cutLonger(`${limit} 行`).zh }),
   },
   'body/word-too-long': {
     severity: 'error',
@@ -215,7 +215,7 @@ export const bodyProblems = {
       hint: 'This is usually a file pasted as text. Delete it, put the file into the folder and link to it by name.',
     }),
     zh: ({ limit }) => ({
-      message: `此处有超过${limit}个连续字符，中间没有空格。`,
+      message: `此处有超过 ${limit} 个连续字符，中间没有空格。`,
       hint: '通常是把文件当作文字粘贴了。请删去，把文件放进文件夹，再用文件名链接。',
     }),
   },
@@ -226,7 +226,7 @@ export const bodyProblems = {
       hint: 'Offer it as a download: put the spreadsheet into the folder and name it under downloads in the header.',
     }),
     zh: ({ limit }) => ({
-      message: `这个表格超过${limit}个单元格。`,
+      message: `这个表格超过 ${limit} 个单元格。`,
       hint: '请改为附件：把电子表格放进文件夹，并写入文件头的 downloads。',
     }),
   },

@@ -75,11 +75,11 @@ export const folderProblems = {
     severity: 'warning',
     en: ({ other, date }) => ({
       message: `${other} was changed on ${date}; this translation of it records no such change.`,
-      hint: 'Bring this text up to date and add the change to its "changes", with the same date.',
+      hint: 'Bring this text up to date and add the change to its `changes`, with the same date.',
     }),
     zh: ({ other, date }) => ({
       message: `${other} 已于 ${date} 更改，但本译文没有相应的更改记录。`,
-      hint: '请更新本译文，并在“changes”中加上日期相同的更改记录。',
+      hint: '请更新本译文，并在 `changes` 中加上日期相同的更改记录。',
     }),
   },
   'tag/other-spelling': {
@@ -130,11 +130,11 @@ export const folderProblems = {
     severity: 'error',
     en: ({ slug, replacement }) => ({
       message: `This release, "${slug}", is replaced by "${replacement}", which leads back to it. Readers get "gone" instead.`,
-      hint: 'Name the release that readers are to see, and take "withdrawn" out of its header.',
+      hint: 'Name the release that readers are to see, and take `withdrawn` out of its header.',
     }),
     zh: ({ slug, replacement }) => ({
       message: `本稿“${slug}”由“${replacement}”替代，而后者又指回本稿，读者只会看到“本文已不再提供”。`,
-      hint: '请写读者应当看到的那篇稿件，并删去它文件头里的“withdrawn”。',
+      hint: '请写读者应当看到的那篇稿件，并删去它文件头里的 `withdrawn`。',
     }),
   },
   'thread/unknown': {

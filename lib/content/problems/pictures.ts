@@ -53,7 +53,7 @@ export const pictureProblems = {
     }),
     zh: ({ name, kilobytes, width, height, limitKilobytes, limitMegapixels }) => ({
       message: `图片 ${name} 过大：${kilobytes} KB，${width} × ${height} 像素。`,
-      hint: `请缩小后再保存：不超过 ${limitKilobytes} KB、${limitMegapixels} 百万像素。宽2400像素已足够任何屏幕使用。`,
+      hint: `请缩小后再保存：不超过 ${limitKilobytes} KB、${Number(limitMegapixels) * 100} 万像素。宽度 2400 像素已足够任何屏幕使用。`,
     }),
   },
   'picture/format': {
