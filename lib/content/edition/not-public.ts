@@ -59,8 +59,7 @@ const reasons: Readonly<
   redirected: {
     en: ({ withdrawn }, when) =>
       `replaced by ${withdrawn?.replacement}: its address leads there since ${when(withdrawn?.date ?? 0)}`,
-    zh: ({ withdrawn }, when) =>
-      `已由 ${withdrawn?.replacement} 替代：${when(withdrawn?.date ?? 0)}起，网址转到那里`,
+    zh: ({ withdrawn }, when) => `已由 ${withdrawn?.replacement} 替代：${when(withdrawn?.date ?? 0)}起，网址转到那里`,
   },
   expired: {
     en: ({ expires }, when) => `expired: left the site ${when(expires ?? 0)}`,
