@@ -35,12 +35,9 @@ async function openNext(server: Server) {
   // As the server does that Next generates for `output: 'standalone'`: to read `next.config.ts` it would load the compiler
   // that builds pages, and keep it.
   if (!development) Object.assign(process.env, { __NEXT_PRIVATE_STANDALONE_CONFIG: readBuiltConfig() })
-  // The framework's own source maps take as much memory as its code.
-  process.setSourceMapsEnabled(development)
   const { default: next } = await import('next')
   const app = next({ dev: development, dir: root, ...(development ? { httpServer: server } : {}) })
   await app.prepare()
-  process.setSourceMapsEnabled(true)
   return app.getRequestHandler()
 }
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import sharp from 'sharp'
 import type { Disk } from './disk.ts'
+import { loadSharp } from './load-sharp.ts'
 
 /** Limits of a picture in a release: bytes, and pixels of width × height. */
 export const maxPictureBytes = 12_000_000
@@ -27,6 +27,7 @@ async function hasSignature(disk: Disk, path: string): Promise<boolean> {
 }
 
 async function readSize(path: string): Promise<PictureFacts | undefined> {
+  const sharp = await loadSharp()
   try {
     const { autoOrient } = await sharp(path, { limitInputPixels: false }).metadata()
     return autoOrient
@@ -43,8 +44,6 @@ async function readSize(path: string): Promise<PictureFacts | undefined> {
  */
 export async function measurePicture(disk: Disk, path: string): Promise<PictureFacts | undefined> {
   if (!(await hasSignature(disk, path))) return undefined
-  // Its cache goes by path and would give the facts of a picture that has been replaced since.
-  sharp.cache(false)
   const size = await readSize(path)
   return size === undefined ? undefined : { width: size.width, height: size.height }
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { loadSharp } from '#lib/content/files/load-sharp.ts'
 import type { Mark, PublicRelease, Site } from '#lib/content/types.ts'
 import { formatDate, formatDateTime } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -111,5 +111,6 @@ export async function renderCardSvg(
 /** A PNG with a palette: few colours, so few bytes; the same bytes for the same words. */
 export async function renderCard(setter: Typesetter, text: CardText, size: PictureSize, brand: Brand): Promise<Buffer> {
   const svg = await renderCardSvg(setter, text, size, brand)
+  const sharp = await loadSharp()
   return await sharp(Buffer.from(svg)).png({ palette: true, colours: 64, compressionLevel: 9, effort: 7 }).toBuffer()
 }

@@ -27,7 +27,7 @@ const bestQuality = 11
 /** Files that are the same for every release: the brand, our own script, and what the build hashed. */
 export interface StaticFiles {
   readonly pageAssets: PageAssets
-  /** The file at `path` of a request, in every encoding, or `undefined` when there is none. */
+  /** The file at `path` of a request, or `undefined` when there is none. */
   find(path: string): Entry | undefined
   /** The same as it is on disk now, for development. */
   read(path: string): Promise<Page | undefined>
@@ -89,11 +89,8 @@ function hashedAddress(address: string, body: Buffer): string {
 /** The folder of the build's style sheets, so that what they name relative to themselves is found from the joined one. */
 const sheetFolder = '/_next/static/chunks'
 
-/** A script without its comments and long names: two fifths less to send. */
-async function minify(script: Buffer): Promise<Buffer> {
-  const { transformSync } = await import('esbuild')
-  return Buffer.from(transformSync(script.toString('utf8'), { minify: true, format: 'esm', target: 'es2022' }).code)
-}
+/** The script of pages; the built program has it without its comments and long names, which is two fifths less to send. */
+const pageScript = new URL('../../../public/enhance.js', import.meta.url)
 
 async function addPageAssets(pages: Map<string, Page>): Promise<PageAssets> {
   const sheets = [...pages].filter(([address]) => address.startsWith(`${sheetFolder}/`) && address.endsWith('.css'))
@@ -105,17 +102,14 @@ async function addPageAssets(pages: Map<string, Page>): Promise<PageAssets> {
   const joined = joinStyleSheets(sheets.map(([, { body }]) => body.toString('utf8')))
   return {
     styleSheet: put(`${sheetFolder}/site.css`, 'text/css; charset=utf-8', joined),
-    script: put(
-      scriptPath,
-      'text/javascript; charset=utf-8',
-      await minify(pages.get(scriptPath)?.body ?? Buffer.alloc(0)),
-    ),
+    script: put(scriptPath, 'text/javascript; charset=utf-8', await readFile(pageScript)),
   }
 }
 
 /**
- * Reads `public/` and the hashed files of the build once and compresses them; only what was listed then is ever served, from
- * memory. All style sheets and our script are there under names that hold their content's hash.
+ * Reads `public/` and the hashed files of the build once; only what was listed then is ever served, from memory. All style
+ * sheets and our script are there under names that hold their content's hash, compressed as pages name them; other files are
+ * compressed when they are first asked for.
  */
 export async function openStaticFiles(root: string, commonHeaders: Headers): Promise<StaticFiles> {
   const served = await listServed(root)
@@ -127,13 +121,12 @@ export async function openStaticFiles(root: string, commonHeaders: Headers): Pro
     headers: headersOf(speculationRulesType, 'public, max-age=86400'),
     body: Buffer.from(renderSpeculationRules()),
   })
-  const entries = new Map<string, Entry>()
+  const entries = new Map([...pages].map(([address, page]) => [address, new Entry(page, { commonHeaders })]))
+  const ofPages = Object.values(pageAssets).flatMap((address) => entries.get(address) ?? [])
   await Promise.all(
-    [...pages].map(async ([address, page]) => {
-      const entry = new Entry(page, { commonHeaders })
-      for (const encoding of ['br', 'gzip'] as const) await entry.prepare(entry.encodingFor(encoding), bestQuality)
-      entries.set(address, entry)
-    }),
+    ofPages.flatMap((entry) =>
+      (['br', 'gzip'] as const).map((encoding) => entry.prepare(entry.encodingFor(encoding), bestQuality)),
+    ),
   )
   return {
     pageAssets,

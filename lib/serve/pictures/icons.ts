@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { loadSharp } from '#lib/content/files/load-sharp.ts'
 import type { Mark } from '#lib/content/types.ts'
 import type { Brand } from '#lib/publish/brand/brand.ts'
 import { type IconShape, renderFavicon, renderIcon } from '#lib/publish/brand/icon.ts'
@@ -13,7 +13,10 @@ const shapes: Readonly<Record<Exclude<IconFile, 'favicon.svg' | 'favicon.ico'>, 
 
 const tabSizes = [16, 32, 48]
 
-const draw = async (svg: string) => await sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
+async function draw(svg: string): Promise<Buffer> {
+  const sharp = await loadSharp()
+  return await sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
+}
 
 /** Pictures in one `.ico`: a directory of 6 bytes and 16 for each, then the pictures, as PNG. */
 function joinIco(pictures: readonly { readonly size: number; readonly png: Buffer }[]): Buffer {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { LRUCache } from 'lru-cache'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { localDisk } from '#lib/content/files/disk.ts'
+import { loadSharp } from '#lib/content/files/load-sharp.ts'
 import { maxPicturePixels, measurePicture } from '#lib/content/files/picture-facts.ts'
 import { errorCode, errorMessage } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
@@ -25,6 +26,7 @@ const encoders: Readonly<Record<PictureFormat, (picture: Sharp) => Sharp>> = {
 
 /** A picture with its EXIF orientation applied and all metadata left behind, never larger than it is. */
 async function make(path: string, wish: Wish, format: PictureFormat): Promise<Buffer> {
+  const sharp = await loadSharp()
   const picture = sharp(path, { limitInputPixels: maxPicturePixels }).autoOrient()
   if ('width' in wish)
     return await encoders[format](picture.resize({ width: wish.width, withoutEnlargement: true })).toBuffer()
@@ -59,6 +61,7 @@ export class ReleasePictures {
     try {
       const body = await this.#kept.get(name, async () => {
         if ((await measurePicture(localDisk, media.path)) === undefined) throw new Error('It is no picture')
+        const sharp = await loadSharp()
         if (((await sharp(media.path).metadata()).pages ?? 1) > 1) throw new Error('It moves')
         return await make(media.path, wish, format)
       })

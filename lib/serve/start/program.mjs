@@ -28,8 +28,11 @@ const requireLine =
 
 const threadStart = /new URL\('(\.\/[^']+)\.mjs', import\.meta\.url\)/g
 
+/** Scripts for browsers, which the program has without their comments and long names. */
+const browserScript = /new URL\('[^']*\/(public\/[^']+\.js)', import\.meta\.url\)/g
+
 /**
- * The files that the server is made of, and those among them that start a thread; paths below `root`.
+ * The files that the server is made of, those among them that start a thread, and scripts for browsers; paths below `root`.
  *
  * @param {string} root
  */
@@ -42,12 +45,16 @@ function listSources(root) {
     if (existsSync(join(root, name))) hash.update(readFileSync(join(root, name)))
   }
   const entries = new Set(['server.ts'])
+  /** @type {Set<string>} */
+  const scripts = new Set()
   for (const [index, name] of files.entries()) {
     const text = texts[index] ?? ''
     hash.update(`${name}\0${text.length}\0${text}`)
     for (const [, thread] of text.matchAll(threadStart)) entries.add(join(dirname(name), `${thread}.ts`))
+    for (const [, script = ''] of text.matchAll(browserScript)) scripts.add(script)
   }
-  return { entries: [...entries], digest: hash.digest('hex').slice(0, 16) }
+  for (const script of scripts) hash.update(`${script}\0`).update(readFileSync(join(root, script)))
+  return { entries: [...entries], scripts: [...scripts], digest: hash.digest('hex').slice(0, 16) }
 }
 
 /**
@@ -68,6 +75,7 @@ function placesOf(root, folder) {
         const at = relative(root, dirname(path))
         const contents = text
           .replaceAll(threadStart, (_, thread) => `new URL(${urlOf(join(folder, at, `${thread}.js`))})`)
+          .replaceAll(browserScript, (_, script) => `new URL(${urlOf(join(folder, script))})`)
           .replaceAll('import.meta.url', urlOf(path))
           .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
         return { contents, loader: 'ts' }
@@ -89,18 +97,13 @@ async function removeOld(built, own) {
 }
 
 /**
- * Builds the server's program from its TypeScript unless that is done, and resolves with the address to import: a start that
- * compiles several hundred modules one by one takes more than a second longer.
- *
  * @param {string} root
+ * @param {string} folder where the program will be
+ * @param {{ entries: string[], scripts: string[] }} sources
+ * @returns {Promise<{ name: string, contents: Uint8Array }[]>} names below `folder`
  */
-export async function buildProgram(root) {
-  const { entries, digest } = listSources(root)
-  const built = join(root, '.server')
-  const folder = join(built, digest)
-  const program = pathToFileURL(join(folder, 'server.js')).href
-  if (existsSync(folder)) return program
-  const { build } = await import('esbuild')
+async function compile(root, folder, { entries, scripts }) {
+  const { build, transform } = await import('esbuild')
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -117,12 +120,33 @@ export async function buildProgram(root) {
     plugins: [placesOf(root, folder)],
     write: false,
   })
+  const files = outputFiles.map(({ path, contents }) => ({ name: relative(folder, path), contents }))
+  for (const name of scripts) {
+    const { code } = await transform(readFileSync(join(root, name)), { minify: true, format: 'esm', target: 'es2022' })
+    files.push({ name, contents: Buffer.from(code) })
+  }
+  return files
+}
+
+/**
+ * Builds the server's program from its TypeScript unless that is done, and resolves with the address to import: a start that
+ * compiles several hundred modules one by one takes more than a second longer.
+ *
+ * @param {string} root
+ */
+export async function buildProgram(root) {
+  const { digest, ...sources } = listSources(root)
+  const built = join(root, '.server')
+  const folder = join(built, digest)
+  const program = pathToFileURL(join(folder, 'server.js')).href
+  if (existsSync(folder)) return program
+  const files = await compile(root, folder, sources)
   await mkdir(built, { recursive: true })
   // Whole or not at all, also when several processes start at once.
   const draft = join(built, `draft-${randomUUID()}`)
   await mkdir(draft)
-  for (const { path, contents } of outputFiles) {
-    const file = join(draft, relative(folder, path))
+  for (const { name, contents } of files) {
+    const file = join(draft, name)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, contents)
   }

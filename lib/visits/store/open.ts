@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { openMemoryStore } from './memory.ts'
-import { openRedisStore } from './redis.ts'
 import { openSqliteStore } from './sqlite.ts'
 import type { VisitStore } from './store.ts'
 
@@ -40,7 +39,10 @@ export async function openStore(setting: VisitsStoreSetting, options: OpenStoreO
         busyTimeout,
         ...(maxPages === undefined ? {} : { maxPages }),
       })
-    case 'redis':
+    case 'redis': {
+      // Its client is a quarter of the program.
+      const { openRedisStore } = await import('./redis.ts')
       return await openRedisStore({ url: setting.url, dataDir, commandTimeout: options.commandTimeout ?? 200 })
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -42,6 +42,20 @@ test('a start with the same sources finds the program there, and one with others
   expect(await load(second)).toMatchObject({ said: 'after!' })
   // A running process may still load parts of the first.
   expect(existsSync(fileURLToPath(first))).toBe(true)
+})
+
+test('a script for browsers is in the program without its comments, and is built anew when it changes', async () => {
+  const root = await writeSources()
+  await mkdir(join(root, 'public'))
+  const source = join(root, 'public', 'page.js')
+  await writeFile(source, '// Greets.\nconst greeting = "hello"\nconsole.log(greeting)\n')
+  await writeFile(join(root, 'server.ts'), "export const script = new URL('./public/page.js', import.meta.url)\n")
+  const built = await buildProgram(root)
+  const read = async () => await readFile(new URL(String((await load(await buildProgram(root)))['script'])), 'utf8')
+  expect(await read()).toMatch(/^const (\w)="hello";console\.log\(\1\);\n$/)
+  await writeFile(source, 'console.log("good evening")\n')
+  expect(await buildProgram(root)).not.toBe(built)
+  expect(await read()).toBe('console.log("good evening");\n')
 })
 
 test('a user who did not build the program may run it', async () => {
