@@ -114,38 +114,20 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
     isWithinLimits,
     development = false,
   } = options
-  makeDataDir(config.dataDir)
+  const { contentDir, dataDir } = config
+  makeDataDir(dataDir)
   const brand = await readBrand()
-  const content = await openLiveContent({
-    contentDir: config.contentDir,
-    dataDir: config.dataDir,
-    clock,
-    log,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  })
+  const content = await openLiveContent({ contentDir, dataDir, clock, log, onProgress })
   const editions = openEditions(content, clock)
   const edition = () => editions.edition()
   // Visits are counted and addresses announced for what is public alone, on every machine.
   const shown = development ? openEditions(content, clock, editorsVisibility) : editions
   const timeZone = () => edition().site.timeZone
-  const visits = await openVisits({
-    config,
-    clock,
-    log,
-    timeZone,
-    releases: visitedReleases(edition),
-    ...(isWithinLimits === undefined ? {} : { isWithinLimits }),
-  })
+  const releases = visitedReleases(edition)
+  const visits = await openVisits({ config, clock, log, timeZone, releases, isWithinLimits })
   const stopFollowing = followRenames(content, visits, log)
-  const search = openSearch({
-    dataDir: config.dataDir,
-    contentDir: config.contentDir,
-    content,
-    edition: () => shown.edition(),
-    clock,
-    log,
-  })
-  const pushes = openPushes({ settings: config, dataDir: config.dataDir, content, edition, clock, log })
+  const search = openSearch({ dataDir, contentDir, content, edition: () => shown.edition(), clock, log })
+  const pushes = openPushes({ settings: config, dataDir, content, edition, clock, log })
   return {
     config,
     clock,
