@@ -56,7 +56,8 @@ async function listParts(face: Face): Promise<Part[]> {
     }))
 }
 
-async function loadPart(part: Part) {
+/** Unpacks a part, which takes some tens of milliseconds. */
+export async function loadPart(part: Part) {
   const [hb, { decompress }] = await Promise.all([import('harfbuzzjs'), import('wawoff2')])
   const face = new hb.Face(new hb.Blob(await decompress(await readFile(part.file))))
   return { hb, face, fonts: new Map<number, HarfBuzz.Font>() }
@@ -73,10 +74,25 @@ function fontOf({ hb, face, fonts }: Loaded, weight: number): HarfBuzz.Font {
   return font
 }
 
+/** What `make` gives for `key`, asked for once. A fault is told to all who wait for it; the next tries again. */
+function once<K, V>(made: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const making = make()
+  made.set(key, making)
+  making.catch(() => made.delete(key))
+  return making
+}
+
 /** Draws text as outlines from the fonts of this package alone; the fonts of the machine play no part. */
 export class Fonts {
   readonly #parts = new Map<Face, Promise<readonly Part[]>>()
   readonly #loaded = new Map<string, Promise<Loaded>>()
+  readonly #loadPart: typeof loadPart
+
+  constructor(load = loadPart) {
+    this.#loadPart = load
+  }
 
   /** `text` on one line. Characters that no font has, such as emoji, are left out. */
   async draw(text: string, face: Face, weight: number): Promise<Drawn> {
@@ -107,9 +123,7 @@ export class Fonts {
     const code = character.codePointAt(0) ?? 0
     const faces: readonly Face[] = face === 'sans' ? ['sans'] : ['serif', 'sans']
     for (const one of faces) {
-      const parts = this.#parts.get(one) ?? listParts(one)
-      this.#parts.set(one, parts)
-      for (const part of await parts) {
+      for (const part of await once(this.#parts, one, () => listParts(one))) {
         if (!part.ranges.some(([first, last]) => code >= first && code <= last)) continue
         // A range may promise what the font does not hold.
         const glyph = fontOf(await this.#load(part), 400).glyph(code)
@@ -120,9 +134,7 @@ export class Fonts {
   }
 
   #load(part: Part): Promise<Loaded> {
-    const loaded = this.#loaded.get(part.file) ?? loadPart(part)
-    this.#loaded.set(part.file, loaded)
-    return loaded
+    return once(this.#loaded, part.file, () => this.#loadPart(part))
   }
 
   #shape(loaded: Loaded, text: string, weight: number): Drawn {

@@ -47,9 +47,9 @@ test('a page that must not be indexed has no address of its own', () => {
   const metadata = toMetadata(
     buildPageMeta(site(), siteUrl, {
       locale: 'en',
-      titles: ['404'],
+      titles: ['Search'],
       description: '',
-      pathIn: () => undefined,
+      pathIn: urls.search,
       indexed: false,
     }),
   )

@@ -171,3 +171,9 @@ test('a hub stands in the feed and not in its archives', () => {
   const archive = buildFeed({ site: site(), siteUrl, locale: 'en', entries, hub, page: 1, total: 20 })
   expect(renderRss(archive) + renderAtom(archive) + renderJsonFeed(archive)).not.toContain(hub)
 })
+
+test('an archive is there from the release on that fills it', () => {
+  const newest = (count: number, page: number) =>
+    partAt(edition({ releases: releasesOf(count) }), `/en/rss.xml?page=${page}`)?.items.at(0)?.url
+  expect([newest(19, 2), newest(20, 2), newest(20, 3)]).toEqual([undefined, `${siteUrl}/en/news/release-19`, undefined])
+})

@@ -70,3 +70,10 @@ test('the credit stands with each picture that is the photographer’s, and with
   const named = pictures({ width: 1600, height: 900, credit: 'Photo desk' }).map(({ creditText }) => creditText)
   expect(named).toEqual(['Photo desk', undefined, 'Photo desk', 'Photo desk'])
 })
+
+test('no title can end the script that the structured data stands in', () => {
+  const title = 'A </script><script>alert(1)</script> <!-- title'
+  const text = renderJsonLd([buildNewsArticle(site(), siteUrl, publicRelease({ slug: 'a', title }))])
+  expect(text).not.toContain('<')
+  expect(JSON.parse(text)['@graph'][0].headline).toBe(title)
+})

@@ -76,3 +76,11 @@ test('a title stands in the twin as it reads, whatever signs are in it', () => {
     .processSync(text.split('\n\n')[1] ?? '')
   expect(JSDOM.fragment(String(html)).querySelector('h1')?.textContent).toBe(title)
 })
+
+test('a parenthesis in the name of a file does not end its address', () => {
+  const body = { ...input.body, markdown: '[Plan](<Plan (final).pdf>)' }
+  const addresses = [{ start: 7, end: 25, path: '/media/first/Plan%20(final).pdf', isFile: true }]
+  expect(renderMarkdownTwin({ ...input, body: { ...body, addresses }, thread: { entries: [] } })).toContain(
+    '[Plan](https://news.example.com/media/first/Plan%20%28final%29.pdf)',
+  )
+})

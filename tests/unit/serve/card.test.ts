@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readBrand } from '#lib/publish/brand/brand.ts'
 import { cardSize, cardSizeOf } from '#lib/publish/picture-shapes.ts'
 import { type CardText, releaseCardText, renderCard, renderCardSvg } from '#lib/serve/card/card.ts'
-import { Fonts } from '#lib/serve/card/fonts.ts'
+import { Fonts, loadPart } from '#lib/serve/card/fonts.ts'
 import { Typesetter } from '#lib/serve/card/lines.ts'
 import { publicRelease, site } from '#tests/support/releases.ts'
 
@@ -33,6 +33,17 @@ test('Chinese characters are drawn as themselves, each with an outline of its ow
     const [first = '', ...others] = shapes.slice(0, 7)
     expect(others).not.toContain(first)
   }
+})
+
+test('a font that could not be read once is read again for the next card', async () => {
+  let fault: Error | undefined = new Error('too many open files')
+  const fonts = new Fonts(async (part) => {
+    if (fault !== undefined) throw fault
+    return await loadPart(part)
+  })
+  await expect(fonts.draw('A', 'sans', 400)).rejects.toBe(fault)
+  fault = undefined
+  expect((await fonts.draw('A', 'sans', 400)).glyphs).toHaveLength(1)
 })
 
 test('a character that no font has is left out, not drawn as a box', async () => {
