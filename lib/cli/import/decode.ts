@@ -57,6 +57,22 @@ function standsAlone(bytes: Uint8Array): boolean {
   return high > 0 && alone === high
 }
 
+// Pages made from a foreign template call themselves ISO 8859-1, in which any bytes are text. In GB2312 Han characters are
+// pairs of high bytes, the first of them B0 to F7.
+function looksChinese(bytes: Uint8Array): boolean {
+  let high = 0
+  let paired = 0
+  for (let index = 0; index < bytes.length; index += 1) {
+    const first = bytes[index] ?? 0
+    if (first < 0x80) continue
+    const isPair = (bytes[index + 1] ?? 0) >= 0xa1
+    high += isPair ? 2 : 1
+    if (isPair && first >= 0xb0 && first <= 0xf7) paired += 2
+    if (isPair) index += 1
+  }
+  return paired >= 8 && paired > high * 0.6
+}
+
 /** The encoding that the page itself names in a `meta` element or XML declaration within its first 4,096 bytes, if this Node knows it. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
@@ -84,8 +100,9 @@ export function decodeLegacyText(bytes: Uint8Array): DecodedText {
   const utf8 = decodeStrictly(bytes, 'utf-8')
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8', damaged: 0 }
   const declared = declaredEncoding(bytes)
+  const isWrong = declared === 'utf-8' || (declared === 'windows-1252' && looksChinese(bytes))
   const candidates = [
-    ...(declared === undefined || declared === 'utf-8' ? [] : [declared]),
+    ...(declared === undefined || isWrong ? [] : [declared]),
     standsAlone(bytes) ? 'windows-1252' : 'gb18030',
   ]
   for (const encoding of candidates) {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { proposeSlug } from '../slug.ts'
-import type { FindFile, PageFile } from './imported.ts'
+import { type FindFile, type PageFile, pictureInside } from './imported.ts'
 
 function assetName(path: string, taken: ReadonlySet<string>): string {
   const extension = extname(path).toLowerCase()
@@ -33,6 +33,15 @@ function candidates(reference: string, folder: string): string[] {
 
 const isFile = (path: string) => existsSync(path) && statSync(path).isFile()
 
+const embedded = /^data:image\/(png|jpe?g|gif|webp|avif);base64,([A-Za-z0-9+/=\s]+)$/i
+
+/** A picture whose bytes are its address (RFC 2397). */
+function readEmbedded(reference: string): PageFile | undefined {
+  const [, kind, data] = embedded.exec(reference) ?? []
+  if (kind === undefined || data === undefined) return undefined
+  return pictureInside(Buffer.from(data, 'base64'), `.${kind.toLowerCase().replace('jpeg', 'jpg')}`)
+}
+
 /** Names each file once, for the release's folder. */
 function createNaming(): (path: string) => PageFile {
   const found = new Map<string, PageFile>()
@@ -50,7 +59,7 @@ export function createFileFinder(page: string): FindFile {
   const name = createNaming()
   return (reference) => {
     const path = candidates(reference, dirname(page)).find(isFile)
-    return path === undefined ? undefined : name(path)
+    return path === undefined ? readEmbedded(reference) : name(path)
   }
 }
 
@@ -62,6 +71,7 @@ export function createUploadFinder(exportFile: string): FindFile {
   const folder = dirname(exportFile)
   const name = createNaming()
   return (reference) => {
+    if (/^data:/i.test(reference)) return readEmbedded(reference)
     if (!URL.canParse(reference, 'http://site.invalid')) return undefined
     const { pathname, protocol } = new URL(reference, 'http://site.invalid')
     if (!/^https?:$/.test(protocol)) return undefined

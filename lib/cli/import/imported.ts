@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { PhrasingContent, RootContent } from 'mdast'
 import type { Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -12,6 +13,12 @@ export interface PageFile {
   readonly name: string
   /** Its bytes, when it is inside a document. */
   readonly bytes?: Buffer
+}
+
+/** A picture that stands inside a page or document, named by its bytes. `extension` with its dot. */
+export function pictureInside(bytes: Buffer, extension: string): PageFile {
+  const name = `picture-${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}${extension}`
+  return { path: name, name, bytes }
 }
 
 /** Finds the file that a saved page refers to; `undefined` when it is not on this disk. */

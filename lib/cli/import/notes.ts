@@ -34,6 +34,30 @@ function partName(part: string | number | undefined, language: ProblemLanguage):
   return Object.entries(partNames).find(([name]) => name === part)?.[1][language] ?? String(part)
 }
 
+const statuses = new Map([
+  ['draft', '草稿'],
+  ['pending', '待审'],
+  ['private', '私密'],
+  ['future', '定时发布'],
+  ['trash', '回收站'],
+  ['publish', '已发布'],
+  ['password', '有密码'],
+])
+/** A status of WordPress, with a remark after a comma where there is one. */
+const statusInChinese = (status: string | number | undefined) =>
+  String(status)
+    .split(', ')
+    .map((part) => statuses.get(part) ?? part)
+    .join('，')
+
+const mediaInChinese = new Map([
+  ['iframe', '网页'],
+  ['frame', '网页'],
+  ['video', '视频'],
+  ['audio', '音频'],
+  ['applet', '程序'],
+])
+
 const words = {
   'no-title': {
     kind: 'question',
@@ -86,12 +110,12 @@ const words = {
   unpublished: {
     kind: 'question',
     en: (v) => `WordPress had not published this post (${v['status']}). Check it, then remove \`draft: true\`.`,
-    zh: (v) => `这篇文章在 WordPress 中没有发布（${v['status']}）。请核对，再删除 \`draft: true\`。`,
+    zh: (v) => `这篇文章在 WordPress 中没有发布（${statusInChinese(v['status'])}）。请核对，再删除 \`draft: true\`。`,
   },
   'post-unpublished': {
     kind: 'loss',
     en: (v) => `"${v['title']}" was not public (${v['status']}) and stays out; --drafts brings it as a draft.`,
-    zh: (v) => `“${v['title']}”未公开（${v['status']}），不导入；加 --drafts 可作为草稿导入。`,
+    zh: (v) => `“${v['title']}”未公开（${statusInChinese(v['status'])}），不导入；加 --drafts 可作为草稿导入。`,
   },
   'post-unread': {
     kind: 'loss',
@@ -192,6 +216,23 @@ const words = {
       `Picture ${v['src']}: ${v['why'] === 'missing' ? 'the file is not beside the page' : 'this kind of file cannot be shown'}.`,
     zh: (v) => `图片 ${v['src']}：${v['why'] === 'missing' ? '页面旁边没有这个文件' : '不支持这种格式'}。`,
   },
+  'raised-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `Raised or lowered signs stand on the line like others: ${v['count']}, the first is "${v['example']}". Compare formulas with the original.`,
+    zh: (v) => `有 ${v['count']} 处上标或下标无法表示，改为普通文字，首处为“${v['example']}”。请对照原文核对公式。`,
+  },
+  'block-lost': {
+    kind: 'loss',
+    en: (v) => `The block "${v['name']}" is filled by WordPress itself; the export does not hold what it showed.`,
+    zh: (v) => `区块“${v['name']}”的内容由 WordPress 生成，导出文件里没有。`,
+  },
+  'heading-numbers-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `Word numbered ${v['count']} headings by itself; the numbers are not part of their words and are gone. Write them where readers need them.`,
+    zh: (v) => `有 ${v['count']} 个标题由 Word 自动编号，编号不属于标题文字，没有导入。如有需要请补写。`,
+  },
   'link-lost': {
     kind: 'loss',
     en: (v) =>
@@ -201,7 +242,7 @@ const words = {
   'media-lost': {
     kind: 'loss',
     en: (v) => `An embedded ${v['element']} (${v['src']}) cannot be part of a release.`,
-    zh: (v) => `嵌入内容 ${v['element']}（${v['src']}）不能放进稿件。`,
+    zh: (v) => `嵌入的${mediaInChinese.get(String(v['element'])) ?? '内容'}（${v['src']}）不能放进稿件。`,
   },
   'cells-split': {
     kind: 'loss',

@@ -4,6 +4,7 @@ import type { ProblemLanguage } from '#lib/content/problem.ts'
 import type { Words } from '../command.ts'
 import type { ImportedRelease } from './imported.ts'
 import { describeNote, type ImportNote, type NoteKind, noteKind } from './notes.ts'
+import { columns } from './page/text.ts'
 import type { PlanItem } from './plan.ts'
 import { describeRefusal } from './refusals.ts'
 
@@ -61,7 +62,7 @@ function renderWritten(item: Extract<PlanItem, { kind: 'write' }>, language: Pro
 }
 
 function renderLine(label: string, text: string, language: ProblemLanguage): string {
-  return `  ${label.padEnd(language === 'zh' ? 6 : 13)}${text}`
+  return `  ${label}${' '.repeat((language === 'zh' ? 8 : 13) - columns(label))}${text}`
 }
 
 function renderNotes(notes: readonly ImportNote[], language: ProblemLanguage): string[] {

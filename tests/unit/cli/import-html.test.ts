@@ -69,6 +69,77 @@ test('everything that a page loses is told', () => {
   expect(notes.filter(({ code }) => code === 'site-fact')).toHaveLength(3)
 })
 
+/** A page of one article with these paragraphs. */
+const pageOf = (...parts: readonly string[]) =>
+  `<html><head><title>Spring Seminar Opens in Weifang</title></head><body><div id="zoom"><h1>Spring Seminar Opens in Weifang</h1><p>Date: 2015-12-16</p><p>The seminar opened on Monday with guests from three cities of the province.</p>${parts.join('')}</div></body></html>`
+const told = ({ notes }: ImportedRelease) => notes.map(({ code, values }) => [code, Object.values(values)[0]])
+
+test('raised and lowered figures keep their meaning, and what has no such characters is told', () => {
+  const release = read(
+    pageOf(
+      '<p>10<sup>6</sup> m<sup>2</sup> of CO<sub>2</sub>, for the 1<sup>st</sup> time<sup>[2]</sup>.</p>',
+      '<p>x<sup>n</sup> is a power.</p>',
+    ),
+  )
+  expect(renderMarkdown(release)).toContain('10⁶ m² of CO₂, for the 1st time\\[2].')
+  expect(told(release)).toContainEqual(['raised-lost', 1])
+})
+
+test('words that were struck out stay struck out', () => {
+  const release = read(
+    pageOf('<p>It lasts <s>two</s> three days, not <span style="text-decoration:line-through">one</span>.</p>'),
+  )
+  expect(renderMarkdown(release)).toContain('It lasts ~~two~~ three days, not ~~one~~.')
+})
+
+test('a cell that is merged over rows leaves the cells beside it in their columns', () => {
+  const release = read(
+    pageOf(
+      '<table><tr><td rowspan="2">City</td><td colspan="2">Firms</td></tr><tr><td>small</td><td>large</td></tr><tr><td>Jinan</td><td>17</td><td>3</td></tr></table>',
+    ),
+  )
+  expect(renderMarkdown(release)).toContain(
+    '| City  | Firms |       |\n| ----- | ----- | ----- |\n|       | small | large |\n| Jinan | 17    | 3     |',
+  )
+})
+
+test('a picture that a script loads later, and one that ends the text, come along', () => {
+  const release = read(
+    pageOf(
+      '<p><img src="/images/loading.gif" data-original="files/hall.jpg" alt="The hall"></p>',
+      '<p><img src="//old.example.com/files/yard.jpg" alt="The yard"></p>',
+    ),
+    beside('hall.jpg', 'yard.jpg'),
+  )
+  expect(release.pictures.map(({ name }) => name)).toEqual(['hall.jpg', 'yard.jpg'])
+  expect(renderMarkdown(release)).toContain('![The yard](yard.jpg)')
+})
+
+test('a film or drawing that ends the text is told of, an icon is not', () => {
+  const release = read(
+    pageOf(
+      '<p>More <svg width="16" height="16"></svg> of it.</p><svg viewBox="0 0 400 300"></svg>',
+      '<video src="film.mp4"></video>',
+    ),
+  )
+  expect(told(release)).toEqual(
+    expect.arrayContaining([
+      ['image-lost', '<svg>'],
+      ['media-lost', 'video'],
+    ]),
+  )
+  expect(told(release).filter(([code]) => code === 'image-lost')).toHaveLength(1)
+})
+
+test('what Word leaves in a saved page is no text of it', () => {
+  const release = read(
+    pageOf(
+      '<xml><w:data>Normal 0 false</w:data></xml><p class=MsoNormal><span style="mso-hide:all">Typist</span>It lasts three days.<o:p></o:p></p><!--[if gte vml 1]><v:imagedata src="a.png"/><![endif]--><![if !vml]><p>Guests came.</p><![endif]>',
+    ),
+  )
+  expect(renderMarkdown(release)).toContain('province.\n\nIt lasts three days.\n\nGuests came.\n')
+})
+
 const chinesePage = `<html><head><meta name="ContentSource" content="山东省商务厅"><title>全省春季培训班在潍坊开班_山东企业网</title></head><body>
 <div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/n">新闻中心</a></li></ul></div>
 <div class="content"><div class="crumb">您当前的位置：首页 &gt; 新闻中心 &gt; 正文</div><h2>全省春季培训班在潍坊开班</h2>

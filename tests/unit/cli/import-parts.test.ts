@@ -27,6 +27,13 @@ test('text is read as UTF-8, GB18030, UTF-16 and Windows-1252, by what its bytes
     text: 'the Group’s hall',
     encoding: 'windows-1252',
   })
+  const mislabelled = Buffer.concat([Buffer.from('<meta charset=iso-8859-1>'), hex('c9bdb6abcac9ccceb3a7d0c2c6f4')])
+  expect(decodeLegacyText(mislabelled)).toMatchObject({ encoding: 'gb18030', damaged: 0 })
+  const western = Buffer.from(
+    '<meta charset=iso-8859-1>Caf\xe9 \x96 na\xefve \x93\xc9t\xe9\x94, \x97\x93r\xe9sum\xe9\x94\x97',
+    'latin1',
+  )
+  expect(decodeLegacyText(western)).toMatchObject({ encoding: 'windows-1252' })
   const big5 = Buffer.concat([Buffer.from('<meta charset=big5>'), hex('a4a4a4e5')])
   expect(decodeLegacyText(big5)).toMatchObject({ text: '<meta charset=big5>中文', encoding: 'big5' })
 })

@@ -117,6 +117,23 @@ test('everything that a Word document loses is told', async () => {
   expect(text).not.toContain('Sure?')
 })
 
+test('numbers that Word gives to headings by itself are told as lost', async () => {
+  const numbered = (text: string, number: number) =>
+    `<w:p><w:pPr><w:pStyle w:val="Heading2"/><w:numPr><w:numId w:val="${number}"/></w:numPr></w:pPr>${run(text)}</w:p>`
+  const body = [
+    paragraphXml('Spring Seminar Opens', 'Heading1'),
+    paragraphXml('Date: 2015-12-16'),
+    numbered('Programme', 1),
+    paragraphXml('It opened on Monday.'),
+    numbered('Guests', 1),
+    paragraphXml('They came from three cities.'),
+    numbered('Without a number', 0),
+    item('Data'),
+  ]
+  const release = await read({ body: body.join('') })
+  expect(release.notes).toMatchObject([{ code: 'heading-numbers-lost', values: { count: 2 } }])
+})
+
 test('a document that unpacks without end, or is none, is refused in bounded time', async () => {
   const body = paragraphXml('Text.')
   const limits = { whole: 3_000_000, xml: 1_000_000 }

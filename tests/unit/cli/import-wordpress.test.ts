@@ -229,3 +229,29 @@ test('an export never reaches files outside its folder', async () => {
   expect((await news(['import', path])).out).toContain('Imported 1 release.')
   expect(await read('news/2015/a-picture-from-elsewhere/en.md')).not.toContain('secret')
 })
+
+test('a block that WordPress fills by itself is told as lost', async () => {
+  const post = item({
+    title: 'Blocks of a post',
+    'content:encoded':
+      '<!-- wp:paragraph --><p>Some text of it.</p><!-- /wp:paragraph --><!-- wp:latest-posts {"postsToShow":3} /--><!-- wp:spacer /-->',
+    'wp:post_date': '2015-01-02 03:04:05',
+  })
+  const { news, path } = await openExport(wordPress(post))
+  const { out } = await news(['import', path])
+  expect(out).toContain('The block "latest-posts" is filled by WordPress itself')
+  expect(out).not.toContain('spacer')
+})
+
+test('a picture inside the address of an image becomes a file', async () => {
+  const data = (await jpeg).toString('base64')
+  const post = item({
+    title: 'A pasted picture',
+    'content:encoded': `<p>Some text of it.</p><p><img src="data:image/jpeg;base64,${data}" alt="The hall"></p>`,
+    'wp:post_date': '2015-01-02 03:04:05',
+  })
+  const { news, path, read } = await openExport(wordPress(post))
+  await news(['import', path])
+  expect(await read('news/2015/a-pasted-picture/en.md')).toMatch(/!\[The hall]\(picture-[0-9a-f]{8}\.jpg\)/)
+  expect(await news(['check'])).toMatchObject({ status: 0 })
+})

@@ -1,7 +1,6 @@
 import { basename } from 'node:path/posix'
 import type { ListItem, PhrasingContent, RootContent, TableRow } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
-import { isPictureName } from '#lib/content/files/picture-types.ts'
 import { type FindFile, type ImportedRelease, type PageFile, paragraph } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { groupParagraphs } from '../page/paragraphs.ts'
@@ -9,14 +8,11 @@ import type { Repairs } from '../page/repairs.ts'
 import { collapse, joinLines } from '../page/text.ts'
 import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
 import { flat, type HtmlLine, type Leaf, type Marks, readHtmlLines, textOf } from './lines.ts'
+import { findPicture, withoutQuery } from './picture-source.ts'
+import { layOutTable } from './table-grid.ts'
 import { edgeText, levelHeadings, mergeLeaves, trimEnds, withoutBold } from './tidy.ts'
 
 const attachment = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|wps)$/i
-// Lines, dots and icons with which old pages were laid out.
-const ornament =
-  /(?:^|[/_-])(?:spacer|blank|space|dot|line|bullet|arrow|icon|ico|pixel|1x1|transparent|loading|bg|print|close|share|weixin|qq|weibo)[-_\d]*\.(?:gif|png|jpe?g|bmp|svg)$/i
-
-const pathOf = (reference: string) => reference.replace(/[?#].*$/s, '')
 
 export interface ConversionOptions {
   /** What relative links of the page are relative to. */
@@ -33,6 +29,7 @@ export class Conversion {
   readonly pictures: PageFile[] = []
   readonly downloads: ImportedRelease['downloads'][number][] = []
   readonly texts: string[] = []
+  readonly #raised: string[] = []
   #emphasisLost = 0
   readonly #base: URL | undefined
   readonly #title: string
@@ -50,6 +47,9 @@ export class Conversion {
   convert(lines: readonly HtmlLine[]): RootContent[] {
     const groups = groupParagraphs(lines)
     const nodes = groups.flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
+    const [raised] = this.#raised
+    if (raised !== undefined)
+      this.notes.push(importNote('raised-lost', { count: this.#raised.length, example: raised }))
     if (this.#emphasisLost > 0) this.notes.push(importNote('emphasis-lost', { count: this.#emphasisLost }))
     return levelHeadings(nodes)
   }
@@ -127,17 +127,9 @@ export class Conversion {
   #table(element: Element): RootContent[] {
     const inner = [...descendants(element)]
     const caption = inner.find(({ tagName }) => tagName === 'caption')
-    let merged = 0
-    const rows = inner
-      .filter(({ tagName }) => tagName === 'tr')
-      .map((row) =>
-        row.childNodes.filter(isElement).flatMap((cell): PhrasingContent[][] => {
-          if (!/^t[dh]$/.test(cell.tagName)) return []
-          const span = Math.min(20, Math.max(1, Number.parseInt(attribute(cell, 'colspan') ?? '1', 10) || 1))
-          if (span > 1 || Number.parseInt(attribute(cell, 'rowspan') ?? '1', 10) > 1) merged += 1
-          return [this.#cell(cell), ...Array.from({ length: span - 1 }, () => [])]
-        }),
-      )
+    const { rows: grid, merged } = layOutTable(element)
+    const rows = grid
+      .map((row) => row.map((cell) => (cell === undefined ? [] : this.#cell(cell))))
       .filter((row) => row.some((cell) => cell.length > 0))
     if (merged > 0) this.notes.push(importNote('cells-split', { count: merged }))
     const width = Math.max(0, ...rows.map((row) => row.length))
@@ -183,6 +175,8 @@ export class Conversion {
     if (inner === '') return [{ type: 'text', value }]
     const [lead, trail] = [/^\s*/.exec(value)?.[0] ?? '', /\s*$/.exec(value)?.[0] ?? '']
     let node: PhrasingContent = { type: 'text', value: inner }
+    if (marks.raised === true) this.#raised.push(inner)
+    if (marks.struck === true) node = { type: 'delete', children: [node] }
     if (marks.emphasis === true) node = { type: 'emphasis', children: [node] }
     if (marks.strong === true) node = { type: 'strong', children: [node] }
     if (marks.link !== undefined) node = this.#link(marks.link, inner, node)
@@ -192,7 +186,7 @@ export class Conversion {
 
   #link(element: Element, text: string, node: PhrasingContent): PhrasingContent {
     const href = (attribute(element, 'href') ?? '').trim()
-    const local = attachment.test(pathOf(href)) ? this.#findFile(href) : undefined
+    const local = attachment.test(withoutQuery(href)) ? this.#findFile(href) : undefined
     if (local !== undefined) {
       if (!this.downloads.some(({ path }) => path === local.path)) this.downloads.push({ ...local, title: text })
       return node
@@ -212,20 +206,14 @@ export class Conversion {
   }
 
   #image(element: Element): PhrasingContent[] {
-    const src = (attribute(element, 'src') ?? '').trim()
-    const size = (name: string) => Number.parseInt(attribute(element, name) ?? '', 10)
-    if (src === '' || ornament.test(pathOf(src)) || size('width') <= 20 || size('height') <= 20) return []
-    const file = this.#findFile(src)
-    if (file === undefined || !isPictureName(file.name)) {
-      this.notes.push(
-        importNote('image-lost', { src: src.slice(0, 120), why: file === undefined ? 'missing' : 'kind' }),
-      )
-      return []
-    }
+    const source = findPicture(element, this.#findFile)
+    if (source.kind === 'lost') this.notes.push(importNote('image-lost', { src: source.src, why: source.why }))
+    if (source.kind !== 'file') return []
+    const { src, file } = source
     if (!this.pictures.some(({ path }) => path === file.path)) this.pictures.push(file)
     const words = [attribute(element, 'alt'), attribute(element, 'title')].map((text) => collapse(text ?? ''))
     // A file's name, which many programs put there, describes nothing.
-    const alt = words.find((text) => text !== '' && !/\.\w{3,4}$/.test(text) && text !== basename(pathOf(src)))
+    const alt = words.find((text) => text !== '' && !/\.\w{3,4}$/.test(text) && text !== basename(withoutQuery(src)))
     if (alt === undefined) this.notes.push(importNote('image-alt', { file: file.name }))
     return [{ type: 'image', url: file.name, alt: this.#repairs.mend(alt ?? this.#title) }]
   }

@@ -13,7 +13,9 @@ export function attribute(element: Element | undefined, name: string): string | 
 
 /** Never shown to a reader as text of the page. */
 export const unseen = new Set(
-  'script style noscript template head title meta link select option button input textarea svg canvas map'.split(' '),
+  'script style noscript template head title meta link select option button input textarea svg canvas map xml'.split(
+    ' ',
+  ),
 )
 export const blocks = new Set(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
@@ -24,7 +26,8 @@ export const blocks = new Set(
 export const embedded = new Set('iframe video audio embed object applet frame'.split(' '))
 
 export const isHidden = (element: Element) =>
-  attribute(element, 'hidden') !== undefined || /display\s*:\s*none/i.test(attribute(element, 'style') ?? '')
+  attribute(element, 'hidden') !== undefined ||
+  /display\s*:\s*none|mso-hide\s*:\s*all/i.test(attribute(element, 'style') ?? '')
 
 /** Every element below `node`, in the order of the document. */
 export function* descendants(node: ParentNode): Generator<Element> {

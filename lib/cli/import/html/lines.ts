@@ -13,11 +13,15 @@ import {
   type Node,
   unseen,
 } from './elements.ts'
+import { isTelling, raise } from './raised.ts'
 
-/** What holds a piece of text: bold, italic, a link. */
+/** What holds a piece of text: bold, italic, struck out, a link. */
 export interface Marks {
   readonly strong?: true
   readonly emphasis?: true
+  readonly struck?: true
+  /** Raised or lowered, in a way that a line of text cannot show. */
+  readonly raised?: true
   readonly link?: Element
 }
 
@@ -53,6 +57,8 @@ const markOf = (element: Element): Marks => {
   if (/^(?:b|strong)$/.test(element.tagName) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style))
     return { strong: true }
   if (/^(?:i|em)$/.test(element.tagName)) return { emphasis: true }
+  if (/^(?:s|strike|del)$/.test(element.tagName) || /text-decoration[^;]*line-through/i.test(style))
+    return { struck: true }
   return element.tagName === 'a' && attribute(element, 'href') !== undefined ? { link: element } : {}
 }
 
@@ -107,7 +113,12 @@ class LineReading {
 
   #element(element: Element, marks: Marks): void {
     const { tagName } = element
-    if (isHidden(element) || unseen.has(tagName)) return
+    if (isHidden(element)) return
+    if (tagName === 'svg' || tagName === 'canvas') {
+      this.#leaves.push({ kind: 'image', element, marks })
+      return
+    }
+    if (unseen.has(tagName)) return
     if (tagName === 'br') {
       this.#break()
       return
@@ -120,6 +131,13 @@ class LineReading {
     const kind = embedded.has(tagName) ? 'media' : (data ?? wholeKinds[tagName])
     if (kind !== undefined) {
       this.#whole(element, kind)
+      return
+    }
+    if (tagName === 'sup' || tagName === 'sub') {
+      const words = textOf(element)
+      const value = raise(words, tagName)
+      if (value !== undefined) this.#leaves.push({ kind: 'text', value, marks })
+      else this.read(element.childNodes, isTelling(words) ? { ...marks, raised: true } : marks)
       return
     }
     if (blocks.has(tagName) || holdsBlock(element)) {

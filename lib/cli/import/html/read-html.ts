@@ -5,11 +5,12 @@ import { findDates } from '../page/dates.ts'
 import type { Head } from '../page/head.ts'
 import type { RecordLine } from '../page/record-line.ts'
 import { createRepairs } from '../page/repairs.ts'
-import { type Foot, findFoot } from '../page/site-facts.ts'
+import { type Foot, findFoot, objectMark } from '../page/site-facts.ts'
 import { collapse } from '../page/text.ts'
 import { findArticle } from './article.ts'
 import { Conversion } from './convert.ts'
 import { attribute, descendants, type Element, findElement, rawText } from './elements.ts'
+import type { HtmlLine } from './lines.ts'
 import { parseHtml, readPageLines } from './parse-html.ts'
 
 /** Whether a text is a web page and not plain text. */
@@ -19,6 +20,10 @@ export function isHtml(text: string): boolean {
     /<\/(?:p|div|td|body|html)\s*>|<br\s*\/?>/i.test(text)
   )
 }
+
+// A picture or film under the text has no words; without a mark it would pass for a blank line.
+const wordsOrMark = ({ text, kind, leaves }: HtmlLine) =>
+  text === '' && (kind === 'media' || leaves.some((leaf) => leaf.kind === 'image')) ? objectMark : text
 
 interface PageHead {
   readonly titles: readonly string[]
@@ -110,7 +115,7 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
   const page = readPageHead(elements, text)
   const article = findArticle(readPageLines(body), page)
   if (article === undefined) return undefined
-  const foot = findFoot(article.body.map((line) => line.text))
+  const foot = findFoot(article.body.map(wordsOrMark))
   const outer = findFoot(
     article.after
       .filter(({ text: words }) => words !== '')

@@ -4,8 +4,8 @@ import { flat, type Leaf, type Marks } from './lines.ts'
 
 /** A leaf of a heading, which is bold by itself. */
 export const withoutBold = (leaf: Leaf): Leaf => {
-  const { link } = leaf.marks
-  return { ...leaf, marks: link === undefined ? {} : { link } }
+  const { strong: _, emphasis: __, ...marks } = leaf.marks
+  return { ...leaf, marks }
 }
 
 /** The first (0) or last (-1) character of a node. */
@@ -13,7 +13,12 @@ export function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string 
   return node === undefined ? '' : ([...wordsOf(node)].at(at) ?? '')
 }
 
-const sameMarks = (a: Marks, b: Marks) => a.strong === b.strong && a.emphasis === b.emphasis && a.link === b.link
+const sameMarks = (a: Marks, b: Marks) =>
+  a.strong === b.strong &&
+  a.emphasis === b.emphasis &&
+  a.struck === b.struck &&
+  a.raised === b.raised &&
+  a.link === b.link
 
 /** Neighbouring texts with the same marks as one, white space as a browser shows it. */
 export function mergeLeaves(leaves: readonly Leaf[]): Leaf[] {

@@ -7,6 +7,9 @@ const factStart =
 const certain =
   /(?:approved|sponsored|supported|powered|hosted) by\b|copyright|all rights reserved|©|\bicp\b|icp\s*[备证]|公网安备|版权所有|(?:批准|主办|承办|主管|技术支持)(?:单位|机构|部门)?\s*:/i
 
+/** Stands for a picture or film in a line without words (Unicode's object replacement character). */
+export const objectMark = '\uFFFC'
+
 /** What stands under the text of a page. */
 export interface Foot {
   /** How many of the lines are the release's. */
@@ -48,7 +51,7 @@ export function findFoot(lines: readonly string[]): Foot {
     if (text !== '') furniture.unshift(text)
     end -= 1
   }
-  const foot = start === -1 ? [] : texts.slice(start).filter((text) => text !== '')
+  const foot = start === -1 ? [] : texts.slice(start).filter((text) => text !== '' && text !== objectMark)
   const facts: string[] = []
   for (const text of foot) {
     const last = facts.at(-1)

@@ -3,6 +3,7 @@ import { type ImportNote, importNote, type LostPart } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'
 import type { Archive } from './archive.ts'
+import { countNumberedHeadings } from './heading-numbers.ts'
 
 /** Deeper than any table within tables. */
 const deepest = 400
@@ -96,5 +97,10 @@ export async function readInventory(archive: Archive): Promise<Inventory> {
     else if (/^word\/(?:header|footer)\d*\.xml$/.test(name) && /[\p{L}\p{N}]{2}/u.test(facts.text))
       notes.push(importNote('page-edge-lost', { text: facts.text }))
   }
+  const numbered = countNumberedHeadings(
+    (await archive.text('word/document.xml')) ?? '',
+    (await archive.text('word/styles.xml')) ?? '<w:styles/>',
+  )
+  if (numbered > 0) notes.push(importNote('heading-numbers-lost', { count: numbered }))
   return { title: await titleOf(archive), notes }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import mammoth from 'mammoth'
 import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
@@ -6,7 +5,7 @@ import { Conversion } from '../html/convert.ts'
 import { attribute, descendants, type Element, isElement, isText } from '../html/elements.ts'
 import { readFragment } from '../html/fragment.ts'
 import { type HtmlLine, readHtmlLines } from '../html/lines.ts'
-import type { ImportedRelease, PageFile } from '../imported.ts'
+import { type ImportedRelease, type PageFile, pictureInside } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { composeRelease } from '../page/compose.ts'
 import type { Head } from '../page/head.ts'
@@ -43,14 +42,12 @@ async function convert(bytes: Buffer): Promise<WordHtml> {
   const pictures = new Map<string, PageFile>()
   const notes: ImportNote[] = []
   const convertImage = mammoth.images.imgElement(async (image) => {
-    const extension = extensions[image.contentType]
+    const extension = extensions[image.contentType] ?? `.${image.contentType.replace(/^.*[/\\](?:x-)?/, '')}`
     const picture = await image.readAsBuffer().catch((error: unknown) => errorMessage(error))
-    const src = `picture-${pictures.size + 1}`
+    const src = `picture-${pictures.size + 1}${extension}`
     // Pictures that are only linked to lie on the disk or site of whoever wrote the document.
     if (typeof picture === 'string') return { src: 'linked-picture' }
-    const name = `picture-${createHash('sha256').update(picture).digest('hex').slice(0, 8)}`
-    const file = `${name}${extension ?? `.${image.contentType.replace(/^.*[/\\]/, '')}`}`
-    pictures.set(src, { path: file, name: file, bytes: picture })
+    pictures.set(src, pictureInside(picture, extension))
     return { src }
   })
   const result = await mammoth

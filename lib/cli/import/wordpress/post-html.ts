@@ -3,6 +3,8 @@ export interface PostHtml {
   readonly html: string
   /** Names of short codes that were taken out, each once. */
   readonly lost: readonly string[]
+  /** Names of blocks that hold nothing and are filled when the page is shown, each once. */
+  readonly filled: readonly string[]
 }
 
 const blockStart =
@@ -56,5 +58,7 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
       return ''
     },
   )
-  return { html: paragraphs(html), lost: [...lost] }
+  const filled = [...content.matchAll(/<!-- wp:([a-z][\w/-]{0,80})[^>]{0,1000}\/-->/gi)].map(([, name]) => name ?? '')
+  const shown = filled.filter((name) => !/^(?:more|nextpage|separator|spacer)$/.test(name))
+  return { html: paragraphs(html), lost: [...lost], filled: [...new Set(shown)] }
 }

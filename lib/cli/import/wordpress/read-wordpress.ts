@@ -72,7 +72,7 @@ function summaryOf(item: ExportItem) {
 /** The posts that `[gallery]` and the featured picture name are found by id; the text goes the way of saved pages. */
 function readPost(item: ExportItem, reading: Reading): ImportedRelease | undefined {
   const { options, findFile, attachments } = reading
-  const { html, lost } = buildPostHtml(textOf(item, 'content:encoded'), (id) => addressOf(attachments.get(id)))
+  const { html, lost, filled } = buildPostHtml(textOf(item, 'content:encoded'), (id) => addressOf(attachments.get(id)))
   const link = textOf(item, 'link')
   const repairs = createRepairs()
   const title = titleOf(item)
@@ -104,6 +104,7 @@ function readPost(item: ExportItem, reading: Reading): ImportedRelease | undefin
       ...conversion.notes,
       ...imageNotes,
       ...lost.map((name) => importNote('short-code-lost', { name })),
+      ...filled.map((name) => importNote('block-lost', { name })),
       ...dateNotes,
       ...termNotes,
       ...summaryNotes,
