@@ -1,4 +1,5 @@
 import type { ProblemLanguage } from '#lib/content/problem.ts'
+import { mediaInChinese, partName, statusInChinese } from './note-names.ts'
 
 /** What an import did to a page, lost from it, or wants to be decided. */
 export interface ImportNote {
@@ -18,45 +19,6 @@ interface NoteWords {
   readonly en: (values: Values) => string
   readonly zh: (values: Values) => string
 }
-
-const partNames = {
-  equation: { en: 'equation', zh: '公式' },
-  chart: { en: 'chart', zh: '图表' },
-  diagram: { en: 'diagram', zh: '示意图（SmartArt）' },
-  object: { en: 'embedded object', zh: '嵌入对象' },
-  'inserted-file': { en: 'inserted file', zh: '插入的文件' },
-} satisfies Record<string, Readonly<Record<ProblemLanguage, string>>>
-
-/** Parts of a document that no release can hold. */
-export type LostPart = keyof typeof partNames
-
-function partName(part: string | number | undefined, language: ProblemLanguage): string {
-  return Object.entries(partNames).find(([name]) => name === part)?.[1][language] ?? String(part)
-}
-
-const statuses = new Map([
-  ['draft', '草稿'],
-  ['pending', '待审'],
-  ['private', '私密'],
-  ['future', '定时发布'],
-  ['trash', '回收站'],
-  ['publish', '已发布'],
-  ['password', '有密码'],
-])
-/** A status of WordPress, with a remark after a comma where there is one. */
-const statusInChinese = (status: string | number | undefined) =>
-  String(status)
-    .split(', ')
-    .map((part) => statuses.get(part) ?? part)
-    .join('，')
-
-const mediaInChinese = new Map([
-  ['iframe', '网页'],
-  ['frame', '网页'],
-  ['video', '视频'],
-  ['audio', '音频'],
-  ['applet', '程序'],
-])
 
 const words = {
   'no-title': {
@@ -242,7 +204,7 @@ const words = {
   'media-lost': {
     kind: 'loss',
     en: (v) => `An embedded ${v['element']} (${v['src']}) cannot be part of a release.`,
-    zh: (v) => `嵌入的${mediaInChinese.get(String(v['element'])) ?? '内容'}（${v['src']}）不能放进稿件。`,
+    zh: (v) => `嵌入的${mediaInChinese(v['element'])}（${v['src']}）不能放进稿件。`,
   },
   'cells-split': {
     kind: 'loss',

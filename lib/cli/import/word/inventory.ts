@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { type ImportNote, importNote, type LostPart } from '../notes.ts'
+import type { LostPart } from '../note-names.ts'
+import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'
 import type { Archive } from './archive.ts'
