@@ -7,6 +7,7 @@ import { ProblemList } from './check/problem-list.ts'
 import { type Bodies, createBodies } from './derived/bodies.ts'
 import { BodyCheck } from './derived/body-check.ts'
 import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
+import { FollowUp } from './derived/follow-up.ts'
 import { createDetails } from './kept/details.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
@@ -69,6 +70,7 @@ class LiveFolder implements LiveContent {
   readonly #index: DerivedIndex
   readonly #bodies: Bodies
   readonly #check: BodyCheck
+  readonly #followUp: FollowUp
   readonly #problems: ProblemList
   readonly #git: GitWait
   readonly #todo: TodoList
@@ -80,6 +82,7 @@ class LiveFolder implements LiveContent {
   readonly #beside: Turns
   readonly touched = () => this.#reader.touched
   readonly unchecked = () => this.#check.left
+  readonly isWatched = () => !this.#reader.hasGaps
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
   #started = false
@@ -110,6 +113,7 @@ class LiveFolder implements LiveContent {
         if (!this.#started) options.onProgress?.(read, found)
       },
     })
+    this.#followUp = new FollowUp(() => this.#catchUp())
     this.#check = new BodyCheck({
       log,
       read: (paths) => this.#reader.readWhole(paths, this.#state.catalogue.site),
@@ -124,10 +128,6 @@ class LiveFolder implements LiveContent {
 
   problems(): readonly Problem[] {
     return this.#problems.of(this.#state)
-  }
-
-  isWatched(): boolean {
-    return !this.#reader.hasGaps
   }
 
   body(item: Release | SitePage): Promise<ReleaseBody> {
@@ -164,13 +164,14 @@ class LiveFolder implements LiveContent {
     await this.#reader.rest()
     this.#planSweep()
     this.#reader.tidyIndex()
-    void this.#beside.take(() => this.#reader.serveFirst()).then(() => this.#followUp())
+    void this.#beside.take(() => this.#reader.serveFirst()).then(() => this.#followUp.plan(false))
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#todo.stop()
     clearTimeout(this.#sweepTimer)
+    this.#followUp.close()
     this.#reader.stop()
     await Promise.all([this.#check.close(), this.#problems.close()])
     await Promise.all([this.#turns.take(), this.#beside.take()])
@@ -246,7 +247,7 @@ class LiveFolder implements LiveContent {
     const before = this.#state.catalogue
     const { state, changed } = changeContent(this.#state, { ...site, folders, pages })
     this.#state = state
-    if (this.#started) this.#followUp()
+    if (this.#started) this.#followUp.plan(this.#reader.isMany(looks.size))
     if (state.catalogue === before) return
     const fields = { count: changed.size, slugs: [...changed].slice(0, 20), milliseconds: since(began) }
     if (this.#started) this.#options.log.info('content.published', fields)
@@ -254,7 +255,7 @@ class LiveFolder implements LiveContent {
   }
 
   /** What is left to do when readers have got what is new. */
-  #followUp(): void {
+  #catchUp(): void {
     // While bodies are being checked it would be done over after each part; who asks for the problems gets them all the same.
     if (this.#check.left === 0) this.#problems.prepare(this.#state)
     void this.#beside.take(() => this.#reader.catchUp(this.#state.catalogue.site))

@@ -16,6 +16,15 @@ export interface BulkLooks {
   readonly left: string[]
 }
 
+export interface BulkReading extends BulkOptions {
+  readonly depth: Depth
+  readonly threads?: number
+  /** Earlier fingerprints, in the order of the paths: what still has them is `same`. */
+  readonly known?: readonly string[]
+  /** See `FolderWork`. */
+  readonly rest?: number
+}
+
 export interface BulkReaderOptions {
   /** Absolute. */
   readonly contentDir: string
@@ -69,14 +78,15 @@ export class BulkReader {
   /** Reads these folders in threads and has the index keep what they give. */
   async read(
     paths: readonly string[],
-    { site, depth, onProgress, threads }: BulkOptions & { readonly depth: Depth; readonly threads?: number },
+    { site, depth, onProgress, threads, known, rest }: BulkReading,
   ): Promise<BulkLooks> {
     const found: BulkLooks = { looks: new Map(), left: [] }
     await this.#threads.run({
       task: 'read',
       paths,
-      work: { rules: this.rules(site), site, depth },
+      work: { rules: this.rules(site), site, depth, ...(rest !== undefined && { rest }) },
       ...(threads === undefined ? {} : { threads }),
+      ...(known === undefined ? {} : { known }),
       onAnswer: (answer, part) => {
         this.#take(answer, found)
         onProgress?.(part.length)
@@ -85,20 +95,18 @@ export class BulkReader {
     return found
   }
 
-  /** The fingerprints of these folders by path; `undefined` for so few that threads do not pay. `known`: earlier ones. */
+  /** The fingerprints of these folders by path, made in threads. `known`: earlier ones. */
   async fingerprints(
     paths: readonly string[],
-    known: readonly string[],
-    site: Site,
-  ): Promise<ReadonlyMap<string, string> | undefined> {
-    if (paths.length <= this.#options.few) return undefined
+    { known, site, threads }: Omit<BulkReading, 'depth'> & { readonly known: readonly string[] },
+  ): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>()
     await this.#threads.run({
       task: 'fingerprint',
       paths,
       known,
       work: { rules: '', site, depth: 'header' },
-      threads: 1,
+      ...(threads === undefined ? {} : { threads }),
       onAnswer: ({ fingerprints }, part) => {
         for (const [index, path] of part.entries()) found.set(path, fingerprints[index] ?? '')
       },
@@ -113,10 +121,11 @@ export class BulkReader {
   }
 
   /** How many folders of an answer were understood. */
-  #take({ understood, unknown, gone, unsettled }: FolderAnswer, { looks, left }: BulkLooks): number {
+  #take({ understood, unknown, gone, unsettled, same }: FolderAnswer, { looks, left }: BulkLooks): number {
     const rows = parseRows(understood)
     for (const row of rows) looks.set(row[0], this.#lookOf(row))
     left.push(...unknown, ...gone, ...unsettled)
+    for (const path of same) looks.set(path, { kind: 'same' })
     return rows.length
   }
 

@@ -7,8 +7,9 @@ import type { ThreadReply, ThreadRequest } from './thread.ts'
 /** Texts as one, which is handed over in a tenth of the time. No name on a disk has the sign between them. */
 const packed = (texts: readonly string[]) => texts.join('\0')
 
-/** Folders in one piece of work. */
+/** Folders in one piece of work: so many, or fewer when each thread is to have some, but not less than a thread is worth. */
 const batch = 256
+const leastBatch = 32
 
 export interface FolderThreadsOptions {
   /** Absolute. */
@@ -87,24 +88,26 @@ class Thread {
 export function openFolderThreads(options: FolderThreadsOptions): FolderThreads {
   const { contentDir, indexFile, onIndexFault, threads: most = Math.max(2, availableParallelism()) } = options
   const idle: Thread[] = []
-  const requestOf = ({ task, work, known, paths }: FolderTask, start: number): ThreadRequest => ({
+  const requestOf = ({ task, work, known, paths }: FolderTask, start: number, end: number): ThreadRequest => ({
     task,
-    paths: packed(paths.slice(start, start + batch)),
+    paths: packed(paths.slice(start, end)),
     work: { ...work, contentDir },
-    known: known === undefined ? undefined : packed(known.slice(start, start + batch)),
+    known: known === undefined ? undefined : packed(known.slice(start, end)),
     indexFile: indexFile(),
   })
   return {
     async run(task) {
       const { paths, onAnswer, threads = most } = task
+      const size = Math.min(batch, Math.max(leastBatch, Math.ceil(paths.length / threads)))
       let next = 0
       const work = async () => {
         const thread = idle.pop() ?? new Thread(onIndexFault)
         try {
           while (next < paths.length) {
             const start = next
-            next += batch
-            onAnswer(await thread.ask(requestOf(task, start)), paths.slice(start, start + batch))
+            const end = start + size
+            next = end
+            onAnswer(await thread.ask(requestOf(task, start, end)), paths.slice(start, end))
           }
           idle.push(thread)
         } catch (error) {
@@ -112,7 +115,7 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
           throw error
         }
       }
-      await Promise.all(Array.from({ length: Math.min(threads, Math.ceil(paths.length / batch)) }, work))
+      await Promise.all(Array.from({ length: Math.min(threads, Math.ceil(paths.length / size)) }, work))
     },
     async close() {
       const ending = [...idle.splice(0)]

@@ -15,11 +15,13 @@ export interface FolderAnswer {
   readonly gone: readonly string[]
   /** Somebody is writing there. */
   readonly unsettled: readonly string[]
+  /** As they were known. */
+  readonly same: readonly string[]
   /** One for each path, in the same order; empty for what is not there. */
   readonly fingerprints: readonly string[]
 }
 
-const nothing: FolderAnswer = { understood: '[]', unknown: [], gone: [], unsettled: [], fingerprints: [] }
+const nothing: FolderAnswer = { understood: '[]', unknown: [], gone: [], unsettled: [], same: [], fingerprints: [] }
 
 export interface FolderWork {
   /** Absolute. */
@@ -30,6 +32,8 @@ export interface FolderWork {
   readonly depth: Depth
   /** Earlier fingerprints, in the order of the paths. */
   readonly known?: readonly string[]
+  /** Milliseconds for which nobody may have touched a folder that is read; the usual time by default. */
+  readonly rest?: number
 }
 
 /** What the index knows of the folders as they are now; `paths` are sorted and have few others between them. Reads no file. */
@@ -56,7 +60,7 @@ export async function recallFolders(
 /** Reads folders and keeps what they give. */
 export async function readFolders(
   paths: readonly string[],
-  { contentDir, rules, site, depth }: FolderWork,
+  { contentDir, rules, site, depth, known, rest }: FolderWork,
   index: Pick<DerivedIndex, 'keep' | 'put'> | undefined,
 ): Promise<FolderAnswer> {
   // Loaded only when there is something to read: a warm start does without Markdown and pictures.
@@ -66,9 +70,11 @@ export async function readFolders(
   const read: (Understood & { readonly path: string; readonly fingerprint: string })[] = []
   const gone: string[] = []
   const unsettled: string[] = []
-  for (const path of paths) {
-    const settled = await readSettled(contentDir, { path, disk: blockingDisk })
+  const same: string[] = []
+  for (const [place, path] of paths.entries()) {
+    const settled = await readSettled(contentDir, { path, disk: blockingDisk, known: known?.[place], rest })
     if (settled.kind === 'gone') gone.push(path)
+    else if (settled.kind === 'same') same.push(path)
     else if (settled.kind !== 'settled') unsettled.push(path)
     else {
       const { folder, fingerprint } = settled
@@ -82,7 +88,7 @@ export async function readFolders(
     sources: [...sources.keys()],
   }))
   if (isKept) index?.put(understood)
-  return { ...nothing, understood: packRows(understood), gone, unsettled }
+  return { ...nothing, understood: packRows(understood), gone, unsettled, same }
 }
 
 /** Fingerprints alone. */

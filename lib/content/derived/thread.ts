@@ -35,9 +35,9 @@ function indexAt(file: string | undefined): DerivedIndex | undefined {
 function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
   const paths = packed.paths.split('\0')
   if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
-  if (task === 'read') return readFolders(paths, work, indexAt(indexFile))
   const known = packed.known?.split('\0')
-  return fingerprintFolders(paths, { ...work, ...(known && { known }) })
+  const knowing = { ...work, ...(known && { known }) }
+  return task === 'read' ? readFolders(paths, knowing, indexAt(indexFile)) : fingerprintFolders(paths, knowing)
 }
 
 function close(): void {

@@ -63,7 +63,8 @@ export class FolderReader {
     const settled = await readSettled(this.#contentDir, { path, ...known })
     if (settled.kind === 'gone') return this.#lossAt(path, holdLosses) ?? { kind: 'gone' }
     if (settled.kind !== 'settled') return settled
-    const hasLost = this.#hasLost(path, settled.folder)
+    const { documents, problems } = settled.folder
+    const hasLost = this.#hasLost(path, [...documents.values(), ...problems])
     if (!hasLost) this.#losses.delete(path)
     const loss = hasLost ? this.#lossAt(path, holdLosses) : undefined
     return loss ?? understand(settled.folder, settled.fingerprint, { site, depth })
@@ -110,9 +111,14 @@ export class FolderReader {
     return performance.now() - since >= lossRest ? undefined : { kind: 'unsettled' }
   }
 
-  #hasLost(path: string, folder: ReleaseFolder): boolean {
-    const files = new Set([...folder.documents.values()].map(({ file }) => file))
-    for (const { file } of folder.problems) files.add(file)
+  /** Whether a reading without regard to losses lacks a file of a good version. */
+  lacks(path: string, parsed: ParsedFolder | ParsedPage): boolean {
+    // A text of which no version was made has a problem that says why.
+    return this.#hasLost(path, [...('pages' in parsed ? parsed.pages : parsed.releases), ...parsed.problems])
+  }
+
+  #hasLost(path: string, found: readonly { readonly file: string }[]): boolean {
+    const files = new Set(found.map(({ file }) => file))
     return this.#knownFiles(path).some((file) => !files.has(file))
   }
 }

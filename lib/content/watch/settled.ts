@@ -4,7 +4,7 @@ import { type ReleaseFolder, readFolder } from '../source.ts'
 import { type Fingerprint, readFingerprint } from './fingerprint.ts'
 
 /** Milliseconds for which nobody may have touched a folder before it is believed. */
-const rest = 80
+export const usualRest = 80
 
 /** Milliseconds after which a folder counts as long at rest. */
 const longRest = 10_000
@@ -25,10 +25,12 @@ export interface SettledOptions {
   readonly known?: string | undefined
   readonly assets?: ReleaseFolder['assets'] | undefined
   readonly disk?: Disk
+  /** Another time than `usualRest`, for who looks again before believing. */
+  readonly rest?: number | undefined
 }
 
 /** Touched a moment ago. A clock of the disk that is ahead of ours does not make a folder fresh for ever. */
-const isFresh = ({ touched }: Fingerprint) => Math.abs(Date.now() - touched) < rest
+const isFresh = ({ touched }: Fingerprint, rest: number) => Math.abs(Date.now() - touched) < rest
 
 /** Asks `disk` once for each name and each file's facts: the fingerprint and the reading want the same. */
 function askOnce(disk: Disk): Disk {
@@ -49,13 +51,13 @@ function askOnce(disk: Disk): Disk {
 
 /** What a folder holds when nobody is changing it. */
 export async function readSettled(contentDir: string, options: SettledOptions): Promise<Settled> {
-  const { path, known, assets, disk = localDisk } = options
+  const { path, known, assets, disk = localDisk, rest = usualRest } = options
   const place = join(contentDir, path)
   const thrifty = askOnce(disk)
   const before = await readFingerprint(place, { disk: thrifty, known })
   if (before === undefined) return { kind: 'gone' }
   if (before.text === known) return { kind: 'same' }
-  if (isFresh(before)) return { kind: 'unsettled' }
+  if (isFresh(before, rest)) return { kind: 'unsettled' }
   const folder = await readFolder(contentDir, path, assets === undefined ? undefined : { assets }, thrifty)
   if (folder === undefined) return { kind: 'unsettled' }
   // One that has long been at rest is taken at its word, which saves half of a first reading: an event would bring us back.

@@ -2,6 +2,7 @@ import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
 import { type Bodies, sourceKey } from '../derived/bodies.ts'
 import { BulkReader } from '../derived/bulk-reader.ts'
+import { ChangedFolders } from '../derived/changed-folders.ts'
 import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
 import { packFolder } from '../kept/folder-json.ts'
 import type { DetailsReader } from '../kept/kept-release.ts'
@@ -36,10 +37,12 @@ export interface TreeLimits {
   readonly readWhole: number
   /** More folders than this are worth the start of threads. */
   readonly few: number
+  /** The same for folders that changed while the site runs: readers wait for them, and the process that serves need not read them. */
+  readonly fewChanged: number
 }
 
 // A body takes some 7 ms of processor time, and a pull of a hundred releases is to show within a second.
-const usualLimits: TreeLimits = { readWhole: 50, few: 3000 }
+const usualLimits: TreeLimits = { readWhole: 50, few: 3000, fewChanged: 200 }
 
 export interface TreeReaderOptions {
   /** Absolute; may be a link to a folder. */
@@ -71,6 +74,7 @@ export class TreeReader {
   readonly #options: TreeReaderOptions
   readonly #reader: FolderReader
   readonly #bulk: BulkReader
+  readonly #changed: ChangedFolders
   readonly #limits: TreeLimits
   readonly #watch: TreeWatch
   readonly #unwatched = new Set<string>()
@@ -87,6 +91,12 @@ export class TreeReader {
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
     const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
     this.#bulk = new BulkReader({ contentDir, index, details, onIndexFault, few: limits.few })
+    this.#changed = new ChangedFolders({
+      bulk: this.#bulk,
+      online: (path) => this.#reader.fingerprint(path),
+      watch: (path) => this.#watch.watchFolder(path),
+      lacks: (path, parsed) => this.#reader.lacks(path, parsed),
+    })
   }
 
   /** Whether the system refused watches, so that changes may go unnoticed until the next sweep. */
@@ -117,17 +127,20 @@ export class TreeReader {
   async sweep(site: Site): Promise<string[]> {
     const began = performance.now()
     const known = [...this.#options.knownPaths()]
-    const found = await this.#bulk.fingerprints(
-      known,
-      known.map((path) => this.#reader.fingerprint(path) ?? ''),
-      site,
-    )
+    const before = known.map((path) => this.#reader.fingerprint(path) ?? '')
+    const isMany = known.length > this.#limits.few
+    const found = isMany ? await this.#bulk.fingerprints(known, { known: before, site, threads: 1 }) : undefined
     const hasChanged = async (path: string) =>
       found === undefined ? this.#reader.hasChanged(path) : found.get(path) !== this.#reader.fingerprint(path)
     const changed = await inParallel(known, readers, hasChanged)
     await this.#bulk.rest()
     this.#sweepTook = performance.now() - began
     return known.filter((_, index) => changed[index])
+  }
+
+  /** Whether so many folders are not read whole at once. */
+  isMany(count: number): boolean {
+    return count > this.#limits.readWhole
   }
 
   /** Makes the next look at every folder read it, touched or not. */
@@ -138,6 +151,7 @@ export class TreeReader {
   /** Looks at every path and keeps the texts of what is good; what is not settled is left out and planned for later. */
   async look(paths: readonly string[], options: TreeLookOptions): Promise<Map<string, Look>> {
     const { site, first } = options
+    const { index } = this.#options
     const found = paths.length
     let read = 0
     const onProgress = (count: number) => {
@@ -147,13 +161,21 @@ export class TreeReader {
     const recalled = first ? await this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
     let { left } = recalled
     const looks = new Map<string, Look>(recalled.looks)
-    const depth = left.length > this.#limits.readWhole ? 'header' : 'whole'
+    const depth = this.isMany(left.length) ? 'header' : 'whole'
     if (first && left.length > this.#limits.few) {
       const inBulk = await this.#bulk.read(left, { site, depth, onProgress })
       for (const [path, look] of inBulk.looks) looks.set(path, look)
       left = inBulk.left
     }
     for (const path of looks.keys()) this.#unwatched.add(path)
+    // Without a file that threads can open, nobody would keep the texts.
+    if (!first && left.length > this.#limits.fewChanged && index.file !== undefined) {
+      // What threads keep is newer than what still waits to be.
+      this.#flush()
+      const inBulk = await this.#changed.look(left, site)
+      for (const [path, look] of inBulk.looks) looks.set(path, look)
+      left = inBulk.left
+    }
     await this.#lookOneByOne(left, { options: { ...options, depth }, looks, onProgress })
     return looks
   }

@@ -27,16 +27,20 @@ export interface CatchUpOptions {
   readonly onLeft: (left: number) => void
 }
 
-/** More entries than this are worth the start of a thread. */
-const few = 200
+/** More entries than this are worth the start of a thread; a body takes several milliseconds where pages are rendered. */
+const few = 50
 
 /** Entries compared, handed to the thread, and written here, before others have their turn. */
 const comparedAtOnce = 500
 const handedAtOnce = 256
 const writtenAtOnce = 8
 
-/** More releases than this take so long to compare that the first readers come first, for so many milliseconds. */
+/**
+ * More releases than this take so long to compare, and more changed ones so long to write, that the first readers come
+ * first, for so many milliseconds.
+ */
 const many = 3000
+const manyChanged = 10
 const firstReaders = 1000
 
 /** Least milliseconds between two lines about progress in the log. */
@@ -73,6 +77,7 @@ export class CatchUp {
 
   /** The same for what may have changed. */
   async some(catalogue: Catalogue, slugs: ReadonlySet<string>): Promise<void> {
+    if (slugs.size > manyChanged) await pause(firstReaders, undefined, { ref: false })
     const keys = [...slugs].flatMap((slug) => [`en/${slug}`, `zh/${slug}`])
     await this.#forget(catalogue, keys)
     await this.#write([...slugs].flatMap((slug) => Object.values(catalogue.releases.get(slug) ?? {})))

@@ -229,7 +229,7 @@ test('two processes share one index', async () => {
   expect(site.said).toEqual([])
 })
 
-const inBulk: TreeLimits = { few: 1, readWhole: 0 }
+const inBulk: TreeLimits = { few: 1, readWhole: 0, fewChanged: 1 }
 const wrongBody = '# A heading too high\n\n<script>alert(1)</script>'
 
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 20 })

@@ -1,0 +1,117 @@
+import { mkdir, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
+import { silentLog } from '#lib/log.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { commitAll, git, openRepository, pull } from '#tests/support/git.ts'
+
+// Threads load TypeScript when they start, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+const toClose: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of toClose.splice(0).reverse()) await one.close()
+})
+
+const count = 30
+const fileOf = (index: number) => `news/2015/release-${index}/en.md`
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
+const all = (title: string) =>
+  range(0, count)
+    .map((index) => `${title} ${index}`)
+    .sort()
+
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 10 })
+const titles = (live: LiveContent) =>
+  [...live.catalogue().releases.values()].map((versions) => versions.en?.title ?? '').sort()
+
+/** A site whose bodies are checked and whose content is a repository with a desk; each change of it is read as many are. */
+async function openSite() {
+  const files = range(0, count).map((index) => [fileOf(index), releaseText(`First ${index}`)] as const)
+  const folder = await makeContentFolder(Object.fromEntries(files))
+  toClose.push(folder)
+  const desk = join(folder.dir, '../desk')
+  await openRepository(folder.dir, desk)
+  const dataDir = join(folder.dir, '../data')
+  await mkdir(dataDir)
+  const options = { contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, dataDir }
+  await (await openLiveContent(options)).close()
+  const live = await openLiveContent({ ...options, limits: { few: 3000, readWhole: 0, fewChanged: 0 } })
+  toClose.push(live)
+  const edit = async (title: string) => {
+    for (const index of range(0, count)) await writeFile(join(desk, fileOf(index)), releaseText(`${title} ${index}`))
+    await commitAll(desk)
+  }
+  return { dir: folder.dir, desk, live, edit }
+}
+
+test('a pull of many changes shows whole, and so does the next; each text is to be had', async () => {
+  const { dir, desk, live, edit } = await openSite()
+  const seen: string[][] = []
+  live.onChange(() => seen.push(titles(live)))
+  for (const title of ['Second', 'Third']) {
+    await edit(title)
+    await pull(dir, desk)
+    await soon(() => expect(titles(live)).toEqual(all(title)))
+  }
+  expect(seen).toEqual([all('Second'), all('Third')])
+  for (const { en } of live.catalogue().releases.values())
+    expect(en && (await live.body(en)).text).toBe('The plant opened on Monday.')
+})
+
+test('a pull that renames and takes away, its reset and another branch show what lies there', async () => {
+  const { dir, desk, live, edit } = await openSite()
+  await git(desk, 'rm', '-q', '-r', ...range(0, 10).map((index) => `news/2015/release-${index}`))
+  for (const index of range(10, 20)) await git(desk, 'mv', `news/2015/release-${index}`, `news/2015/moved-${index}`)
+  await commitAll(desk)
+  await pull(dir, desk)
+  const slugs = () => [...live.catalogue().releases.keys()].sort()
+  const left = range(10, count).map((index) => (index < 20 ? `moved-${index}` : `release-${index}`))
+  await soon(() => expect(slugs()).toEqual(left.sort()))
+  await git(dir, 'reset', '-q', '--hard', 'HEAD~1')
+  await soon(() =>
+    expect(slugs()).toEqual(
+      range(0, count)
+        .map((index) => `release-${index}`)
+        .sort(),
+    ),
+  )
+  await git(desk, 'checkout', '-q', '-b', 'other', 'HEAD~1')
+  await edit('Branch')
+  await git(dir, 'fetch', '-q', desk, 'other')
+  await git(dir, 'checkout', '-q', 'FETCH_HEAD')
+  await soon(() => expect(titles(live)).toEqual(all('Branch')))
+})
+
+test('among many changed releases a broken one keeps its last good version and text', async () => {
+  const { dir, desk, live, edit } = await openSite()
+  await edit('Second')
+  await writeFile(join(desk, fileOf(7)), '---\ntitle: [\n---\nText of the broken version.\n')
+  await commitAll(desk)
+  await pull(dir, desk)
+  await soon(() =>
+    expect(titles(live)).toEqual(all('Second').with(all('Second').indexOf('Second 7'), 'First 7').sort()),
+  )
+  expect(live.problems().map(({ file }) => file)).toContain(fileOf(7))
+  const kept = live.catalogue().releases.get('release-7')?.en
+  expect(kept && (await live.body(kept)).text).toBe('The plant opened on Monday.')
+})
+
+test('many changes show nothing while git holds its lock, and files that are gone for a moment take no release away', async () => {
+  const { dir, live } = await openSite()
+  const lock = join(dir, '.git/index.lock')
+  const seen: string[][] = []
+  live.onChange(() => seen.push(titles(live)))
+  await writeFile(lock, '')
+  for (const index of range(0, count / 2)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
+  await pause(600)
+  expect(seen).toEqual([])
+  for (const index of range(0, count)) await unlink(join(dir, fileOf(index)))
+  await unlink(lock)
+  await pause(100)
+  for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Third ${index}`))
+  await soon(() => expect(titles(live)).toEqual(all('Third')))
+  expect(new Set(seen.map(({ length }) => length))).toEqual(new Set([count]))
+})
