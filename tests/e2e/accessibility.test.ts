@@ -5,6 +5,7 @@ import { fitBarriers, spaceText, structureBarriers, styleBarriers } from '#tests
 import { openBrowser } from '#tests/support/browser.ts'
 import type { RunningSite } from '#tests/support/running-site.ts'
 import { secondEngineBarriers } from '#tests/support/second-engine.ts'
+import { faultsOf } from '#tests/support/visual-facts.ts'
 import { furtherPages, pageStates, startWholeSite } from '#tests/support/whole-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
 
@@ -67,6 +68,23 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPage
     await page.emulateMedia({ forcedColors: 'active' })
     note('forced colours', await page.evaluate(styleBarriers))
     expect([...new Set(found)]).toEqual([])
+  },
+)
+
+test.each(['/en', '/zh', '/en/news/weifang-informationization-seminar', '/zh/search?q=信息化', '/en/archive'])(
+  '%s is well set when its text alone is twice as large, as some browsers enlarge it',
+  async (path) => {
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+    await page.goto(site.origin + path)
+    await page.evaluate(() => {
+      const larger = new CSSStyleSheet()
+      larger.replaceSync(':root { font-size: 200% }')
+      document.adoptedStyleSheets = [larger]
+    })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 720 })
+      expect.soft(await faultsOf(page), `${width} wide`).toEqual([])
+    }
   },
 )
 

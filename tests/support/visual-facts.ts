@@ -18,6 +18,11 @@ function findFaults(): string[] {
   }
   const scrolls = (element: Element | null): boolean =>
     element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+  const around = (element: Element, property: 'overflowX' | 'webkitLineClamp', value: RegExp) => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement)
+      if (value.test(getComputedStyle(at)[property])) return at.getBoundingClientRect()
+    return undefined
+  }
   const inkOf = (element: Element) => {
     const range = document.createRange()
     const boxes: DOMRect[] = []
@@ -26,7 +31,12 @@ function findFaults(): string[] {
       range.selectNodeContents(node)
       boxes.push(...range.getClientRects())
     }
-    return boxes.filter(({ width, height }) => width > 1 && height > 1)
+    // A text that is cut after some lines is not seen below its box, nor a dot beside the clipped edge of its line.
+    const [clamp, clip] = [around(element, 'webkitLineClamp', /\d/), around(element, 'overflowX', /clip/)]
+    const [end, start] = [clamp?.bottom ?? Number.POSITIVE_INFINITY, clip?.left ?? Number.NEGATIVE_INFINITY]
+    return boxes.filter(
+      ({ top, right, width, height }) => width > 1 && height > 1 && top < end - 1 && right > start + 1,
+    )
   }
   const texts = [...document.body.querySelectorAll('*')]
     .filter((element) => !isHidden(element) && !element.closest('svg, noscript, script, style'))

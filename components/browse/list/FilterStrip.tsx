@@ -21,7 +21,7 @@ interface FilterStripProps {
 
 const shownYears = 3
 
-/** Categories with their counts, then the newest years, as plain links. On a phone the strip scrolls sideways. */
+/** Categories with their counts, then the newest years, as plain links. On a phone the strip scrolls sideways, elsewhere it wraps. */
 export function FilterStrip({ locale, categories, counts, current, years, opening = false }: FilterStripProps) {
   const links = categories.flatMap(({ key, label }) => {
     const count = counts.get(key) ?? 0
