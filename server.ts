@@ -55,11 +55,13 @@ async function run(): Promise<void> {
   printElsewhere(process.stderr)
   const config = readConfig(process.env, root, listFolderFaults)
   const serve = async (link?: WorkerLink) => {
-    // Pages leave much behind. V8 would let it grow to four times what is in use before it collects; see docs/decisions/0012-memory.md.
-    if (!development) setFlagsFromString('--heap-growing-percent=20')
+    // What is read at the start stays, so that a collection finds little; pages leave much behind. V8 alone would let that
+    // grow to four times what is in use; see docs/decisions/0012-memory.md.
+    if (!development) setFlagsFromString('--heap-growing-percent=100')
     // Only a process that serves loads what serving takes.
     const { serveSite } = await import('#lib/serve/start/serve-site.ts')
     await serveSite({ config, root, development, link, openNext, fail })
+    if (!development) setFlagsFromString('--heap-growing-percent=20')
   }
   if (cluster.isWorker) return await serve(openWorkerLink())
   const workers = config.workers === 'auto' ? availableParallelism() : config.workers

@@ -2,6 +2,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { isSlug } from '#lib/urls.ts'
 import { type AliasTarget, aliasKey, versionsOf } from './catalogue.ts'
 import { type Claims, claiming } from './change/claims.ts'
+import { withChanges } from './change/layered-map.ts'
 import type { ParsedFolder, ParsedPage } from './parse.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, Site, SitePage } from './types.ts'
@@ -122,35 +123,32 @@ function knowFolder(path: string, earlier: KnownFolder | undefined, parsed: Pars
 
 /** The next folders, who publishes each slug, and the slugs that may look different. */
 function changeFolders(state: ContentState, changes: Changes<ParsedFolder>, site: Site) {
-  const folders = new Map(state.folders)
+  const known = new Map<string, KnownFolder | undefined>()
   const slugs = claiming(state.slugs, (a, b) => a === b)
   const touched = new Set<string>()
   for (const [path, parsed] of changes) {
-    const earlier = folders.get(path)
+    const earlier = state.folders.get(path)
     const slug = parsed?.slug ?? earlier?.parsed.slug
     if (slug === undefined) continue
     touched.add(slug)
-    if (parsed === undefined) folders.delete(path)
-    else folders.set(path, knowFolder(path, earlier, parsed, site))
-    const publishes = isSlug(slug) && versionsOf(folders.get(path)?.versions).length > 0
+    const folder = parsed === undefined ? undefined : knowFolder(path, earlier, parsed, site)
+    known.set(path, folder)
+    const publishes = isSlug(slug) && versionsOf(folder?.versions).length > 0
     if (publishes) slugs.claim(slug, path)
     else slugs.disclaim(slug, path)
   }
-  return { folders, slugs: slugs.done(), touched }
+  return { folders: withChanges(state.folders, known), slugs: slugs.done(), touched }
 }
 
 /** The next releases, and the slugs among `touched` that really look different. */
 function changeReleases(state: ContentState, next: ReturnType<typeof changeFolders>) {
-  const releases = new Map(state.catalogue.releases)
-  const changed = new Set<string>()
+  const { releases } = state.catalogue
+  const changes = new Map<string, Versions<Release> | undefined>()
   for (const slug of next.touched) {
     const versions = next.folders.get(next.slugs.owners.get(slug) ?? '')?.versions
-    if (versions === releases.get(slug)) continue
-    changed.add(slug)
-    if (versions === undefined) releases.delete(slug)
-    else releases.set(slug, versions)
+    if (versions !== releases.get(slug)) changes.set(slug, versions)
   }
-  return { releases: changed.size === 0 ? state.catalogue.releases : releases, changed }
+  return { releases: withChanges(releases, changes), changed: new Set(changes.keys()) }
 }
 
 const sameTarget = (a: AliasTarget, b: AliasTarget) => a.slug === b.slug && a.locale === b.locale

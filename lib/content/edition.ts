@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/clock.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
+import { differingKeys } from './change/layered-map.ts'
 import { buildLocaleEdition, compareNewestFirst, emptyLocaleEdition } from './edition/locale-edition.ts'
 import { ShownRelease, type Standing } from './edition/shown-release.ts'
 import type { Catalogue, Edition, Instant, PublicationFacts, PublicRelease, Release, Visibility } from './types.ts'
@@ -28,18 +29,8 @@ function toPublic(
 
 /** The slugs that may look different from `previous`: other versions in the catalogue, or a boundary passed. */
 function changedSlugs(catalogue: Catalogue, now: Instant, previous: Edition): Set<string> {
-  const changed = new Set<string>()
+  const changed = differingKeys(previous.catalogue.releases, catalogue.releases)
   for (const [slug, boundary] of previous.boundaries) if (boundary <= now) changed.add(slug)
-  const before = previous.catalogue.releases
-  const after = catalogue.releases
-  if (before === after) return changed
-  let stayed = 0
-  for (const [slug, versions] of after) {
-    const earlier = before.get(slug)
-    if (earlier !== undefined) stayed++
-    if (earlier !== versions) changed.add(slug)
-  }
-  if (stayed < before.size) for (const slug of before.keys()) if (!after.has(slug)) changed.add(slug)
   return changed
 }
 

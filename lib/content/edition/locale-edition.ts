@@ -1,6 +1,7 @@
 import type { Locale } from '#lib/i18n/locales.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
 import { tagKey } from '#lib/urls.ts'
+import { withChanges } from '../change/layered-map.ts'
 import type { Instant, LocaleEdition, MonthEntry, PublicRelease, TagEntry, YearEntry } from '../types.ts'
 
 /** The order of every list: newest first, then by slug. */
@@ -205,9 +206,9 @@ export function buildLocaleEdition(previous: LocaleEdition, change: LocaleChange
   const gone = goneReleases(previous, change.changed)
   if (gone.length === 0 && fresh.length === 0 && timeZone === change.previousZone) return previous
   const releases = merge(previous.releases, gone, fresh)
-  const bySlug = new Map(previous.bySlug)
-  for (const release of gone) bySlug.delete(release.slug)
-  for (const release of fresh) bySlug.set(release.slug, release)
+  const slugs = new Map<string, PublicRelease | undefined>(gone.map(({ slug }) => [slug, undefined]))
+  for (const release of fresh) slugs.set(release.slug, release)
+  const bySlug = withChanges(previous.bySlug, slugs)
   const difference: Difference = { gone, fresh }
   const keyOf = spellings()
   const tagsOf = ({ tags }: PublicRelease) => tags.map(keyOf)
