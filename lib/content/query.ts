@@ -1,6 +1,6 @@
 import { type Locale, otherLocales } from '#lib/i18n/locales.ts'
 import { type ListScope, urls } from '#lib/urls.ts'
-import { aliasKey, versionsOf } from './catalogue.ts'
+import { type AliasTarget, aliasKey, versionsOf } from './catalogue.ts'
 import { countBefore } from './edition/locale-edition.ts'
 import type { Edition, MonthEntry, PublicRelease, Release, Unavailable, YearEntry } from './types.ts'
 import { visibility } from './visibility.ts'
@@ -169,6 +169,16 @@ const finalPath = (found: PublicRelease | Unavailable) => {
   return found.status === 301 ? found.to : undefined
 }
 
+/** The language to which an alias leads that several languages of one release claim: that of the alias, else the site's. */
+function aliasLocale({ catalogue, site }: Edition, alias: string, { slug, locale }: AliasTarget): Locale {
+  const claims = versionsOf(catalogue.releases.get(slug)).filter(({ aliases }) =>
+    aliases.some((one) => aliasKey(one) === alias),
+  )
+  if (claims.length < 2) return locale
+  const own = claims.find((one) => alias.startsWith(`${urls.home(one.locale)}/`))
+  return (own ?? claims.find((one) => one.locale === site.defaultLocale))?.locale ?? locale
+}
+
 /**
  * Where an old address (path with query, percent-encoded) leads now, or `undefined` when it is no alias of a readable
  * release. An alias with the whole query comes first, then one with a single of its parameters, then one of the path
@@ -180,7 +190,8 @@ export function findAlias(edition: Edition, pathWithQuery: string): string | und
   const key = aliasKey(pathWithQuery)
   for (const { alias, rest } of aliasSpellings(key)) {
     const target = aliases.get(alias)
-    const path = target === undefined ? undefined : finalPath(findRelease(edition, target.locale, target.slug))
+    if (target === undefined) continue
+    const path = finalPath(findRelease(edition, aliasLocale(edition, alias, target), target.slug))
     if (path !== undefined && path !== key.split('?')[0]) return `${path}${rest}`
   }
   return undefined

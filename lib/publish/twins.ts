@@ -37,12 +37,20 @@ function renderMarkdown({ markdown, addresses = [] }: ReleaseBody, siteUrl: stri
   return (text + markdown.slice(at)).trim()
 }
 
+/** Since when and why a release is withdrawn that stays readable; `null` when it is not. */
+function withdrawalOf({ state, withdrawn }: PublicRelease, { timeZone }: Site) {
+  if (state !== 'withdrawn' || withdrawn === undefined) return null
+  const { date, reason } = withdrawn
+  return { date: rfc3339(date, timeZone), ...(reason === undefined ? {} : { reason }) }
+}
+
 /**
  * The Markdown twin: header with title, dates, language and canonical address, then the release's own
  * text. Its addresses are whole, so that it can be read anywhere; with `keepsFiles` those of files stay as they are, for a folder
  * that has the files.
  */
 export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: TwinInput, keepsFiles = false): string {
+  const withdrawal = withdrawalOf(release, site)
   const header = {
     title: release.title,
     language: localeFacts[release.locale].tag,
@@ -65,6 +73,7 @@ export function renderMarkdownTwin({ release, body, thread, site, siteUrl }: Twi
             note,
           })),
         }),
+    ...(withdrawal === null ? {} : { withdrawn: withdrawal }),
     ...(thread.supersededBy === undefined ? {} : { supersededBy: addressOf(siteUrl, thread.supersededBy) }),
     canonical: release.canonical ?? addressOf(siteUrl, release),
   }
@@ -85,7 +94,7 @@ export function renderTextTwin({ release, body, thread, site, siteUrl }: TwinInp
       addressOf(siteUrl, release),
     ].join('\n'),
     ...(release.state === 'withdrawn' && withdrawn !== undefined
-      ? [translate(locale, 'notice.withdrawnOn', { date: day(withdrawn.date) })]
+      ? [translate(locale, 'notice.withdrawnOn', { date: day(withdrawn.date) }), withdrawn.reason ?? '']
       : []),
     ...(thread.supersededBy === undefined
       ? []
@@ -140,6 +149,7 @@ export function buildRecord(
       publishedAt: instant(entry.date),
     })),
     supersededBy: thread.supersededBy === undefined ? null : addressOf(siteUrl, thread.supersededBy),
+    withdrawn: withdrawalOf(release, site),
     state: release.state,
     visits: visits ?? null,
   }

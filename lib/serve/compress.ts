@@ -17,12 +17,28 @@ export function isCompressible(type: string): boolean {
 
 export const isWorthCompressing = (body: Buffer) => body.length >= leastSize
 
-/** How a reader with this `Accept-Encoding` likes text best: brotli, else gzip, else as it is. RFC 9110 §12.5.3. */
+/** The one that makes text smallest first. */
+const encodings: readonly Encoding[] = ['br', 'gzip', 'identity']
+
+/** Where a part of `Accept-Encoding` stands among our encodings; others come last. */
+function placeOf(part: string): number {
+  const place = encodings.findIndex((encoding) => part.trim().toLowerCase().startsWith(encoding))
+  return place === -1 ? encodings.length : place
+}
+
+/**
+ * How a reader with this `Accept-Encoding` likes text best; of what is liked alike brotli, then gzip, then as it is, which is
+ * also for who refuses all. RFC 9110 §12.5.3.
+ */
 export function chooseEncoding(accepted: string | undefined): Encoding {
   if (accepted === undefined) return 'identity'
-  const welcome = new Negotiator({ headers: { 'accept-encoding': accepted } }).encodings(['br', 'gzip'])
-  if (welcome.includes('br')) return 'br'
-  return welcome.includes('gzip') ? 'gzip' : 'identity'
+  // Browsers name gzip first: what a header likes alike is taken in its order.
+  const inOurOrder = accepted
+    .split(',')
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .join(',')
+  const chosen = new Negotiator({ headers: { 'accept-encoding': inOurOrder } }).encoding(encodings)
+  return encodings.find((one) => one === chosen) ?? 'identity'
 }
 
 /** Brotli's quality for what a reader waits for: about a millisecond for a page. */

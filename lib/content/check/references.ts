@@ -55,13 +55,14 @@ export function* checkReplacements(state: ContentState): Findings {
 const fieldOf = ({ aliases }: Release, key: string) =>
   `aliases.${aliases.findIndex((alias) => aliasKey(alias) === key)}`
 
-/** Aliases that two releases claim; told at the one that does not get it. */
+/** Aliases that two releases claim, not two languages of one; told at the one that does not get it. */
 function* checkClaims({ aliases, catalogue }: ContentState): Iterable<Finding> {
   for (const [key, waiting] of aliases.waiting) {
     const target = aliases.owners.get(key)
     const owner = target === undefined ? undefined : catalogue.releases.get(target.slug)?.[target.locale]
     if (owner === undefined) continue
     for (const { slug, locale } of waiting) {
+      if (slug === owner.slug) continue
       const loser = catalogue.releases.get(slug)?.[locale]
       if (loser === undefined) continue
       const values = { alias: key, other: owner.file, title: owner.title }

@@ -60,6 +60,16 @@ test('links that readers can follow are right', () => {
   expect(told(files)).toEqual([])
 })
 
+test('both languages of a release may name one alias; another release may not', () => {
+  const aliased = (title: string) => releaseText(title, 'aliases: [/old.asp]\n')
+  const own = { 'news/2015/seminar/en.md': aliased('Seminar'), 'news/2015/seminar/zh.md': aliased('座谈会') }
+  expect(told(own)).toEqual([])
+  expect(told({ ...own, 'news/2015/other/en.md': aliased('A line opens') })).toEqual([
+    'news/2015/seminar/en.md:4:11 alias/clash',
+    'news/2015/seminar/zh.md:4:11 alias/clash',
+  ])
+})
+
 test.each(['/en/tag/nothing', '/en/category/nothing', '/en/archive/2014', '/en/news/page/2', '/en/about', '/old.asp'])(
   'a link to %s, which is not there, is told',
   (path) => {

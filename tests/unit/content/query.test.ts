@@ -184,6 +184,16 @@ test('an alias with the whole query comes before one of the path alone', () => {
   expect(findAlias(edition, '/old.asp?id=2')).toBe('/en/news/path?id=2')
 })
 
+test.each([
+  ['/en/news/old', '/en/news/seminar'],
+  ['/zh/news/old', '/zh/news/seminar'],
+  ['/old.asp', '/en/news/seminar'],
+])('an alias that both languages of a release name leads to its own language, or to that of the site: %s', (from, to) => {
+  const aliases = ['/en/news/old', '/zh/news/old', '/old.asp']
+  const both = [release({ slug: 'seminar', locale: 'zh', aliases }), release({ slug: 'seminar', aliases })]
+  expect(findAlias(editionOf(both), from)).toBe(to)
+})
+
 test('an alias leads only to what readers may see, and past a replacement', () => {
   expect(findAlias(aliased(['/old'], { draft: true }), '/old')).toBeUndefined()
   expect(findAlias(aliased(['/old'], { withdrawn: error }), '/old')).toBeUndefined()

@@ -3,7 +3,7 @@ import { remark } from 'remark'
 import remarkGfm from 'remark-gfm'
 import remarkHtml from 'remark-html'
 import { expect, test } from 'vitest'
-import { buildRecord, renderMarkdownTwin } from '#lib/publish/twins.ts'
+import { buildRecord, renderMarkdownTwin, renderTextTwin } from '#lib/publish/twins.ts'
 import { render } from '#tests/support/bodies.ts'
 import { at, publicRelease, site } from '#tests/support/releases.ts'
 
@@ -41,6 +41,23 @@ test('a release that stands alone has no story', () => {
   const thread = { entries: [] }
   expect(buildRecord({ ...input, thread }, undefined)).toMatchObject({ story: [], supersededBy: null })
   expect(renderMarkdownTwin({ ...input, thread })).not.toContain('supersededBy')
+})
+
+test('twins of a withdrawn release say since when and why, as its page does', () => {
+  const withdrawn = publicRelease({
+    slug: 'first',
+    state: 'withdrawn',
+    withdrawn: { date: at('2016-01-02'), kind: 'withdrawn', reason: 'The figures were wrong.' },
+  })
+  const own = { ...input, release: withdrawn, thread: { entries: [] } }
+  expect(buildRecord(own, undefined)).toMatchObject({
+    withdrawn: { date: '2016-01-02T00:00:00+08:00', reason: 'The figures were wrong.' },
+  })
+  expect(renderMarkdownTwin(own)).toContain(
+    '\nwithdrawn:\n  date: 2016-01-02T00:00:00+08:00\n  reason: The figures were wrong.\n',
+  )
+  expect(renderTextTwin(own)).toContain('This release was withdrawn on 2 January 2016.\n\nThe figures were wrong.\n\n')
+  expect(buildRecord({ ...input, thread: { entries: [] } }, undefined)).toMatchObject({ withdrawn: null })
 })
 
 test('addresses of the Markdown twin are whole, but those of files where the files lie beside it', () => {
