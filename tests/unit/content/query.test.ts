@@ -188,11 +188,14 @@ test.each([
   ['/en/news/old', '/en/news/seminar'],
   ['/zh/news/old', '/zh/news/seminar'],
   ['/old.asp', '/en/news/seminar'],
-])('an alias that both languages of a release name leads to its own language, or to that of the site: %s', (from, to) => {
-  const aliases = ['/en/news/old', '/zh/news/old', '/old.asp']
-  const both = [release({ slug: 'seminar', locale: 'zh', aliases }), release({ slug: 'seminar', aliases })]
-  expect(findAlias(editionOf(both), from)).toBe(to)
-})
+])(
+  'an alias that both languages of a release name leads to its own language, or to that of the site: %s',
+  (from, to) => {
+    const aliases = ['/en/news/old', '/zh/news/old', '/old.asp']
+    const both = [release({ slug: 'seminar', locale: 'zh', aliases }), release({ slug: 'seminar', aliases })]
+    expect(findAlias(editionOf(both), from)).toBe(to)
+  },
+)
 
 test('an alias leads only to what readers may see, and past a replacement', () => {
   expect(findAlias(aliased(['/old'], { draft: true }), '/old')).toBeUndefined()
