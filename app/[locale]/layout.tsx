@@ -6,7 +6,7 @@ import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'
 import { urls } from '#lib/urls.ts'
 import { Editors } from '../Editors.tsx'
-import { readLocale } from '../request.ts'
+import { currentEdition, readLocale } from '../request.ts'
 
 // Every page is rendered when it is asked for; lib/serve keeps the answers.
 export const dynamic = 'force-dynamic'
@@ -36,6 +36,8 @@ const common: Metadata = {
   formatDetection: { telephone: false },
 }
 
+const openSearchType = 'application/opensearchdescription+xml'
+
 interface RootLayoutProps {
   readonly params: Promise<{ readonly locale: string }>
   readonly children: ReactNode
@@ -48,9 +50,13 @@ export async function generateMetadata({ params }: Pick<RootLayoutProps, 'params
 export default async function RootLayout({ params, children }: RootLayoutProps) {
   const locale = readLocale((await params).locale)
   const { development } = currentNewsroom()
+  const { site } = currentEdition()
   return (
     <html lang={localeFacts[locale].tag} dir="ltr">
-      <head>{!development && <script src="/enhance.js" type="module" async />}</head>
+      <head>
+        {!development && <script src="/enhance.js" type="module" async />}
+        <link rel="search" type={openSearchType} href={urls.siteFile('opensearch.xml')} title={site.name[locale]} />
+      </head>
       <body>
         {development && <Editors locale={locale} />}
         {/* React takes over the page in development alone: what changed it before that would be told as a fault. */}

@@ -67,6 +67,9 @@ function describeList(edition: Edition, { locale, scope }: ListRequest): { title
   }
 }
 
+/** Whether search engines are told of a list: a category that waits for its first release has nothing for them. */
+const isWorthFinding = ({ total, scope }: ListPage) => total > 0 || scope === undefined
+
 /** The asked page of a list; 404 when it does not exist. */
 export function findList(request: ListRequest): List {
   const { locale, page, scope } = request
@@ -76,8 +79,8 @@ export function findList(request: ListRequest): List {
   // Pages beyond the first hold other releases in other languages: they are no translations of each other.
   const pathIn: PathIn = (other) => {
     if (other === locale) return urls.list(locale, page, scope)
-    const exists = page === 1 && listPage(edition, other, { page, scope }) !== undefined
-    return exists ? urls.list(other, 1, scope) : undefined
+    const there = page === 1 ? listPage(edition, other, { page, scope }) : undefined
+    return there !== undefined && isWorthFinding(there) ? urls.list(other, 1, scope) : undefined
   }
   return { edition, locale, list, pathIn, ...describeList(edition, request) }
 }
@@ -95,6 +98,7 @@ export function listMetadata(request: ListRequest): Metadata {
     ],
     description: page > 1 ? `${description} ${translate(locale, 'list.pageOf', { page, pages })}` : description,
     pathIn,
+    indexed: isWorthFinding(list),
     ...(scope === undefined ? {} : { scope }),
   })
   return toMetadata(meta)

@@ -4,6 +4,15 @@ import { absoluteUrl, urls } from '#lib/urls.ts'
 import type { Brand } from './brand/brand.ts'
 import { renderXml, xml } from './xml.ts'
 
+/** At most 16 characters of a name, whole words where it has several. */
+function shortName(name: string): string {
+  const signs = [...name]
+  if (signs.length <= 16) return name
+  const start = signs.slice(0, 17).join('')
+  const end = start.lastIndexOf(' ')
+  return end > 0 ? start.slice(0, end) : signs.slice(0, 16).join('')
+}
+
 /** `opensearch.xml` (OpenSearch 1.1 description document) for the site's default language. Names are at most 16 characters. */
 export function renderOpenSearch(site: Site, siteUrl: string): string {
   const locale = site.defaultLocale
@@ -11,7 +20,7 @@ export function renderOpenSearch(site: Site, siteUrl: string): string {
     xml(
       'OpenSearchDescription',
       [
-        xml('ShortName', [...site.name[locale]].slice(0, 16).join('').trim()),
+        xml('ShortName', shortName(site.name[locale])),
         xml('Description', [...site.name[locale]].slice(0, 1024).join('')),
         xml('InputEncoding', 'UTF-8'),
         xml('Image', absoluteUrl(siteUrl, urls.siteFile('favicon.svg')), {

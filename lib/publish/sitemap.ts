@@ -110,6 +110,8 @@ function pageEntries(edition: Edition, locale: Locale): Entry[] {
   const fixed = [urls.home, (language: Locale) => urls.list(language), (language: Locale) => urls.archive(language)]
   const pages: SharedPage[] = [
     ...fixed.map((path) => ({ path, has: () => true, changed })),
+    // What is read most changes with every visit, of which the content knows nothing.
+    { path: (language) => urls.mostRead(language), has: () => true },
     ...archivePages(edition, locale),
     ...scopePages(own),
     ...writtenPages(edition, locale),

@@ -34,6 +34,8 @@ export async function generateMetadata(props: MostReadProps): Promise<Metadata> 
     titles: [translate(locale, 'mostRead.title'), translate(locale, `mostRead.periods.${period}`)],
     description: translate(locale, 'mostRead.description', { period: translate(locale, `mostRead.within.${period}`) }),
     pathIn,
+    // The others hold the same releases in another order.
+    indexed: pathIn(locale) === urls.mostRead(locale),
   })
   return toMetadata(meta)
 }

@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { type DefaultTreeAdapterTypes, html as htmlFacts, parse } from 'parse5'
 
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
@@ -89,6 +89,15 @@ function replaceAsset(element: Element, assets: PageAssets, seen: { styles: bool
 const replacementOf = (node: Node, assets: PageAssets | undefined, seen: { styles: boolean }) =>
   assets !== undefined && 'tagName' in node ? replaceAsset(node, assets, seen) : undefined
 
+/** The names of an element's attributes in small letters: React writes `hrefLang`, which programs that read text do not find. */
+function* plainNames(html: string, { namespaceURI, sourceCodeLocation }: Element): Iterable<Cut> {
+  if (namespaceURI !== htmlFacts.NS.HTML) return
+  for (const [name, { startOffset: start }] of Object.entries(sourceCodeLocation?.attrs ?? {})) {
+    const end = start + name.length
+    if (html.slice(start, end) !== name) yield { start, end, put: name }
+  }
+}
+
 function cutOut(html: string, cuts: readonly Cut[]): string {
   const kept: string[] = []
   let from = 0
@@ -102,8 +111,8 @@ function cutOut(html: string, cuts: readonly Cut[]): string {
 
 /**
  * The HTML of a page as readers get it: `html`, as Next rendered it, without the framework's scripts, their preloads, the
- * payload and the markers of React's stream, and with `assets` in place of the build's style sheets and our script. Data blocks
- * such as JSON-LD, other scripts of our own and every other byte stay.
+ * payload and the markers of React's stream, with `assets` in place of the build's style sheets and our script, and with names
+ * of attributes in small letters. Data blocks such as JSON-LD, other scripts of our own and every other byte stay.
  * Throws when a part of the page was streamed behind a fallback, since without scripts nobody would ever see it, and when the
  * page breaks off inside a script.
  */
@@ -121,6 +130,7 @@ export function finishHtml(html: string, assets?: PageAssets): string {
         throw new Error('The page breaks off inside a script.')
       cuts.push({ start: place.startOffset, end: place.endOffset, put })
     } else {
+      if ('tagName' in node) cuts.push(...plainNames(html, node))
       if ('childNodes' in node) for (const child of node.childNodes) waiting.push(child)
       if ('content' in node) waiting.push(node.content)
     }

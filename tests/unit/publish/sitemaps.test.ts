@@ -95,6 +95,7 @@ test('the current year also lists home, lists, sections, tags and each month of 
     '/en',
     '/en/news',
     '/en/archive',
+    '/en/most-read',
     '/en/archive/2015',
     '/en/archive/2015/12',
     '/en/tag/%E4%BF%A1%E6%81%AF%E5%8C%96',
@@ -124,7 +125,7 @@ test('so many tags that they do not fit into one part, and so many pictures, kee
   expect(parts).toEqual([`${siteUrl}/sitemaps/en-2026.xml`, `${siteUrl}/sitemaps/en-2026-2.xml`])
   const [first = '', second = ''] = [1, 2].map((part) => partOf('en', 2026, part, large) ?? '')
   const count = (text: string, element: string) => text.split(`<${element}>`).length - 1
-  expect([first, second].map((text) => count(text, 'url'))).toEqual([20_000, 37])
+  expect([first, second].map((text) => count(text, 'url'))).toEqual([20_000, 38])
   expect([count(second, 'image:image'), count(second.split('<url>').at(-2) ?? '', 'image:image')]).toEqual([25_000, 0])
   expect(count(second.split('<url>').find((url) => url.includes('/r-0<')) ?? '', 'image:image')).toBeLessThanOrEqual(
     1000,

@@ -6,7 +6,7 @@ import { finishHtml } from '#lib/serve/pages/finish-html.ts'
 const rendered = readFileSync('tests/fixtures/serve/rendered-by-next.html', 'utf8')
 
 const page = (body: string, head = '') =>
-  `<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>${head}</head><body>${body}</body></html>`
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/>${head}</head><body>${body}</body></html>`
 
 test('a page as Next renders it leaves without scripts, payload, preloads of scripts, containers and markers', () => {
   const finished = finishHtml(rendered)
@@ -29,6 +29,18 @@ test('everything that a reader sees in a page of Next is there afterwards, byte 
 test('a page without leftovers keeps every byte', () => {
   const plain = page('<main>\r\n <p class=a>Zwölf 山东 &amp;&nbsp;&#x4e2d;\t</p><br></main>\n', '<title>t</title>')
   expect(finishHtml(plain)).toBe(plain)
+})
+
+test('names of attributes stand in small letters, but those of drawings as they are', () => {
+  const written =
+    '<p title="hrefLang=x"><a hrefLang="zh-CN" data-Kind="a" href="/zh">中文</a><time dateTime="2015">2015</time></p>'
+  const drawing = '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>'
+  expect(finishHtml(page(written + drawing, '<meta charSet="utf-8"/>'))).toBe(
+    page(
+      `<p title="hrefLang=x"><a hreflang="zh-CN" data-kind="a" href="/zh">中文</a><time datetime="2015">2015</time></p>${drawing}`,
+      '<meta charset="utf-8"/>',
+    ),
+  )
 })
 
 test.each([

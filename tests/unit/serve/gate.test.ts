@@ -147,6 +147,13 @@ test('what belongs to a replaced release leads to the same of the one that repla
   )
 })
 
+test('what belonged to a renamed release leads nowhere while that is not public', () => {
+  const hidden = release({ slug: 'new', draft: true, aliases: ['/en/news/old'] })
+  for (const path of ['/en/news/old.md', '/en/news/old/card.png', '/media/old/a.jpg']) {
+    expect(decideAt(path, hidden)).toEqual(missing())
+  }
+})
+
 test('a former address with a query says nothing about other queries', () => {
   expect(decideAt('/NewsDetail.asp?id=119', moved)).toEqual(missing())
   expect(decideAt('/NewsDetail.asp', moved)).toEqual(missing())
