@@ -83,12 +83,16 @@ const webUrl = z
   .refine((text) => URL.canParse(text) && /^https?:/.test(text), 'must be a web address')
   .optional()
 
-const repositoryPattern = /^(github|gitlab|gitea):(?:(https:\/\/[^/\s]+)\/)?([\w.-]+(?:\/[\w.-]+)+)$/
+// What stands for the host goes into the policy of the page: no sign that ends a directive may be in it.
+const repositoryPattern = /^(github|gitlab|gitea):(?:(https:\/\/[\w.-]+(?::\d{1,5})?)\/)?([\w.-]+(?:\/[\w.-]+)+)$/
 
 const adminRepository = z.string().transform((text, context): Pick<AdminSettings, 'kind' | 'repository' | 'host'> => {
   const [, kind, host, repository] = repositoryPattern.exec(text) ?? []
   const isKnown = kind === 'github' || kind === 'gitlab' || kind === 'gitea'
-  if (isKnown && repository !== undefined) return { kind, repository, ...(host === undefined ? {} : { host }) }
+  // Only GitLab has groups within groups.
+  const isWhole = kind === 'gitlab' || repository?.split('/').length === 2
+  if (isKnown && isWhole && repository !== undefined)
+    return { kind, repository, ...(host === undefined || host === 'https://github.com' ? {} : { host }) }
   context.addIssue({
     code: 'custom',
     message: 'must look like github:owner/name, or gitlab:https://git.example.com/group/name for a host of your own',
@@ -119,11 +123,11 @@ const settings = z.object({
   ADMIN_REPOSITORY: adminRepository.optional(),
   ADMIN_BRANCH: z
     .string()
-    .regex(/^[\w./-]+$/, 'must be the name of a branch')
+    .regex(/^(?!.*\.\.)[\w-][\w./-]*$/, 'must be the name of a branch such as main')
     .default('main'),
   ADMIN_FOLDER: z
     .string()
-    .regex(/^[\w.-]+(?:\/[\w.-]+)*$/, 'must be a path in the repository such as content')
+    .regex(/^(?!.*\.\.)[\w.-]+(?:\/[\w.-]+)*$/, 'must be a path in the repository such as content')
     .optional(),
   NOINDEX: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),

@@ -16,15 +16,18 @@ const places = { siteUrl: 'https://news.example.com', contentDir: '/srv/content'
 const build = (given: Partial<AdminSettings> = {}) => buildAdminConfig({ ...settings, ...given }, site(), places)
 const fieldsOf = (locale: 'en' | 'zh') => build().collections.find(({ name }) => name === locale)?.fields ?? []
 
-test('the configuration has the form that the package itself documents', () => {
+/** The form of a configuration, as the package itself documents it. */
+function documented() {
   const root = join(dirname(createRequire(import.meta.url).resolve('@sveltia/cms')), '..')
   // Fields of plug-ins, which may have any form, are the only ones that the schema describes by what they are not.
   const withoutPlugins = (_key: string, value: unknown) =>
     typeof value === 'object' && value !== null && 'not' in value ? { not: {} } : value
   const schema = JSON.parse(readFileSync(join(root, 'schema', 'sveltia-cms.json'), 'utf8'), withoutPlugins)
-  const outcome = z.fromJSONSchema(schema).safeParse(build())
-  expect(outcome.error?.issues ?? []).toEqual([])
-  expect(z.fromJSONSchema(schema).safeParse({ ...build(), collections: 'none' }).success).toBe(false)
+  return z.fromJSONSchema(schema)
+}
+
+test('a configuration of another form is told from one of the documented', () => {
+  expect(documented().safeParse({ ...build(), collections: 'none' }).success).toBe(false)
 })
 
 test.each(locales)('the fields in %s are those of the header, each with a name in that language', (locale) => {
@@ -74,6 +77,16 @@ test('both languages of a release lie in one folder, and whether one is a draft 
   expect(build({ folder: 'site/content' }).collections[0]?.folder).toBe('site/content/news')
 })
 
+test.each([
+  { kind: 'github' },
+  { kind: 'gitlab', repository: 'group/part/news' },
+  { kind: 'gitea', host: 'https://git.example.com' },
+  { kind: 'github', host: 'https://git.example.com' },
+  { kind: 'gitlab', host: 'https://git.example.com' },
+] as const)('the configuration for %j has the form that the package documents', (given) => {
+  expect(documented().safeParse(build(given)).error?.issues ?? []).toEqual([])
+})
+
 test('a host of one\u2019s own is where the program asks', () => {
   expect(build({ kind: 'gitea', host: 'https://git.example.com' }).backend).toMatchObject({
     name: 'gitea',
@@ -92,8 +105,18 @@ test('the browser editor is off until a repository is named, and a bad name is t
     branch: 'live',
     host: 'https://git.example.com',
   })
-  for (const text of ['owner/news', 'svn:owner/news', 'github:owner', 'gitea:http://git.example.com/a/b'])
-    expect(() => read({ ADMIN_REPOSITORY: text }), text).toThrow('ADMIN_REPOSITORY')
+  expect(read({ ADMIN_REPOSITORY: 'github:https://github.com/owner/news' })).toEqual(settings)
+  const wrong = [
+    ...['owner/news', 'svn:owner/news', 'github:owner', 'github:owner/news/part', 'gitea:http://git.example.com/a/b'],
+    ...['gitea:https://a:b@git.example.com/a/b', 'gitlab:https://git.example.com;x/a/b'],
+  ]
+  for (const text of wrong)
+    expect(() => read({ ADMIN_REPOSITORY: text }), text).toThrow(
+      /ADMIN_REPOSITORY: .* must look like github:owner\/name/,
+    )
+  const repository = { ADMIN_REPOSITORY: 'github:owner/news' }
+  expect(() => read({ ...repository, ADMIN_BRANCH: '../main' })).toThrow('must be the name of a branch such as main')
+  expect(() => read({ ...repository, ADMIN_FOLDER: '../content' })).toThrow('a path in the repository such as content')
 })
 
 test('the program names no address of others that it would load by itself', async () => {
