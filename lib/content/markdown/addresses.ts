@@ -123,10 +123,13 @@ function addressPlace(
   const [first, last] = [position?.start.offset, position?.end.offset]
   if (first === undefined || last === undefined || url === '') return undefined
   const before = type === 'definition' ? ']: ' : ']('
-  const at = markdown.slice(first, last).lastIndexOf(before + url)
-  if (at === -1) return undefined
-  const start = first + at + before.length
-  return { start, end: start + url.length }
+  const whole = markdown.slice(first, last)
+  // With a space in it, an address stands between < and >.
+  const spellings = [url, `<${url}>`].map((spelling) => ({ spelling, at: whole.lastIndexOf(before + spelling) }))
+  const found = spellings.find(({ at }) => at !== -1)
+  if (found === undefined) return undefined
+  const start = first + found.at + before.length
+  return { start, end: start + found.spelling.length }
 }
 
 function siteTarget({ type, url }: Addressed, options: BodyOptions): Pick<SiteAddress, 'path' | 'isFile'> | undefined {

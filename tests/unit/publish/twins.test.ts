@@ -63,7 +63,7 @@ test('twins of a withdrawn release say since when and why, as its page does', ()
 test('addresses of the Markdown twin are whole, but those of files where the files lie beside it', () => {
   const written = [
     'See [the first](../first-line), [Chinese](zh.md "../first-line"), [us](/en/about), [all](#all) and [them](https://example.com/a).',
-    '![Hall](<no.jpg>) <!-- out -->',
+    '![Hall](<the hall.jpg>) <!-- out -->',
     '[![Hall](opening.jpg "opening.jpg")](opening.jpg) [plan][plan]',
     '[plan]: programme.pdf',
   ].join('\n\n')
@@ -72,7 +72,7 @@ test('addresses of the Markdown twin are whole, but those of files where the fil
   const media = 'https://news.example.com/media/casting-line'
   expect(twin(false).slice(2)).toEqual([
     'See [the first](https://news.example.com/en/news/first-line), [Chinese](https://news.example.com/zh/news/casting-line "../first-line"), [us](https://news.example.com/en/about), [all](#all) and [them](https://example.com/a).',
-    '![Hall](<no.jpg>) ',
+    `![Hall](${media}/the%20hall.jpg) `,
     `[![Hall](${media}/opening.jpg "opening.jpg")](${media}/opening.jpg) [plan][plan]`,
     `[plan]: ${media}/programme.pdf\n`,
   ])
