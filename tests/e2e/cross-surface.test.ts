@@ -266,10 +266,11 @@ test('former addresses, and those of a release that another replaces, lead there
   for (const [from, to] of [
     ['/NewsDetail.asp?id=7&x=%E4%B8%AD', '/en/news/odd'],
     ['/en/news/odd-before', '/en/news/odd'],
+    ['/en/news/odd-before.md', '/en/news/odd.md'],
     ['/en/news/replaced', '/en/news/odd'],
-    ['/en/news/replaced.md', '/en/news/odd'],
-    ['/en/news/replaced.json', '/en/news/odd'],
-    ['/en/news/replaced/card.png', '/en/news/odd'],
+    ['/en/news/replaced.md', '/en/news/odd.md'],
+    ['/en/news/replaced.json', '/en/news/odd.json'],
+    ['/en/news/replaced/card.png', '/en/news/odd/card.png'],
   ]) {
     const answer = await fetch(site.origin + from, { redirect: 'manual' })
     expect([from, answer.status, answer.headers.get('location')]).toEqual([from, 301, to])
