@@ -4,6 +4,7 @@ import { errorMessage } from '#lib/errors.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { type Address, canonicalPath } from '#lib/urls.ts'
+import { answerVisit } from '#lib/visits/endpoint.ts'
 import { isOperator } from './access.ts'
 import type { Admin } from './admin/admin.ts'
 import { answerApi, isApiPath } from './api/api.ts'
@@ -14,8 +15,8 @@ import { PageCache } from './cache/page-cache.ts'
 import { type Reply, replyWith, type SendOptions, sendEntry } from './cache/send-entry.ts'
 import { Cards } from './card/cards.ts'
 import { Documents } from './documents.ts'
-import type { FindReply } from './fast-lane/fast-lane.ts'
-import type { PlainRequest } from './fast-lane/plain-request.ts'
+import type { LaneAnswers } from './fast-lane/fast-lane.ts'
+import type { PlainPost, PlainRequest } from './fast-lane/plain-request.ts'
 import { Media } from './files/answer-media.ts'
 import type { StaticFiles } from './files/static-files.ts'
 import { buildCommonHeaders, type Headers } from './headers.ts'
@@ -30,7 +31,7 @@ import { KeptFiles } from './pictures/kept-files.ts'
 import { parseWish } from './pictures/wish.ts'
 import { answerPressKit } from './press-kit/answer-press-kit.ts'
 import { Questions } from './questions.ts'
-import { sendPage } from './send-page.ts'
+import { renderPage, sendPage } from './send-page.ts'
 import type { DecidingHeaders } from './validators.ts'
 import type { Peers } from './workers/worker-link.ts'
 
@@ -124,6 +125,27 @@ class Handler {
     }
   }
 
+  /** A visit for the fast lane; `undefined` when another address is meant. */
+  answerPost(request: PlainPost, remoteAddress: string | undefined): Promise<Buffer | undefined> | undefined {
+    const target = parseTarget(request.target)
+    const address = isApiPath(target.path) ? parseAddress(target.path) : undefined
+    if (address?.kind !== 'visits') return undefined
+    const { slug, pixel } = address
+    const { method, headers, body } = request
+    return answerVisit(this.#options.newsroom.visits, { method, slug, pixel, headers, remoteAddress, body })
+      .catch((error: unknown) => this.#answerFault(target, error))
+      .then((page) => renderPage(request, page, this.#commonHeaders))
+      .catch((error: unknown) => {
+        this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
+        return undefined
+      })
+  }
+
+  async #answerFault(target: Target, error: unknown): Promise<Page> {
+    this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
+    return await this.#pages.answerFault(target)
+  }
+
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = parseTarget(request.url ?? '/')
     for (const [name, value] of Object.entries(this.#commonHeaders)) response.setHeader(name, value)
@@ -136,9 +158,9 @@ class Handler {
     } catch (error) {
       // Who leaves in the middle of a body has no fault of ours, and nobody to be told.
       if (request.destroyed && !request.complete) return void response.destroy()
-      this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
+      const page = await this.#answerFault(target, error)
       if (response.headersSent) response.destroy()
-      else await sendPage(request, response, await this.#pages.answerFault(target))
+      else await sendPage(request, response, page)
     }
   }
 
@@ -223,7 +245,7 @@ class Handler {
 export interface SiteHandler {
   /** Answers every address of the interface, and nothing else. */
   readonly listener: RequestListener
-  readonly findReply: FindReply
+  readonly lane: LaneAnswers
 }
 
 export function createHandler(options: HandlerOptions): SiteHandler {
@@ -235,5 +257,9 @@ export function createHandler(options: HandlerOptions): SiteHandler {
       response.destroy()
     })
   }
-  return { listener, findReply: (request) => handler.findReply(request) }
+  const lane: LaneAnswers = {
+    find: (request) => handler.findReply(request),
+    post: (request, remoteAddress) => handler.answerPost(request, remoteAddress),
+  }
+  return { listener, lane }
 }

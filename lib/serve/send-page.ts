@@ -1,38 +1,58 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { renderHead } from './cache/send-entry.ts'
 import { chooseEncoding, compress, isCompressible, isWorthCompressing } from './compress.ts'
-import { neverStored } from './headers.ts'
+import { type Headers, neverStored } from './headers.ts'
 import type { Page } from './page.ts'
-import { entityTag, hashBody, isNotModified } from './validators.ts'
+import { type DecidingHeaders, entityTag, hashBody, isNotModified } from './validators.ts'
 
-function describeBody(page: Page, request: IncomingMessage) {
+/** What a request says that decides how a page is sent. */
+interface Wish {
+  readonly method?: string | undefined
+  readonly headers: Pick<DecidingHeaders, 'accept-encoding' | 'if-none-match' | 'if-modified-since'>
+}
+
+function describeBody(page: Page, request: Wish) {
   const compressible = isCompressible(page.headers['content-type'] ?? '')
   const accepted = request.headers['accept-encoding']
   const encoding = compressible && isWorthCompressing(page.body) ? chooseEncoding(accepted) : 'identity'
   const vary = [compressible ? 'Accept-Encoding' : undefined, page.headers['vary']].filter((name) => name !== undefined)
-  return { encoding, vary: vary.join(', ') }
+  return { encoding, vary: vary.length === 0 ? {} : { vary: vary.join(', ') } }
 }
 
 /** Whether readers may keep the answer and ask for it again under a condition. */
-const isConditional = (request: IncomingMessage, page: Page) =>
+const isConditional = (request: Wish, page: Page) =>
   (request.method === 'GET' || request.method === 'HEAD') && page.headers['cache-control'] !== neverStored
 
-/** Writes `page` as this request wants it: encoded, 304 where the reader has it, without a body for HEAD. */
-export async function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
+/** `page` as this request wants it: encoded, 304 where the reader has it, without a body for HEAD. */
+async function finishPage(page: Page, request: Wish): Promise<Page> {
   const { encoding, vary } = describeBody(page, request)
-  for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value)
-  if (vary !== '') response.setHeader('vary', vary)
+  const headers: Record<string, string> = { ...page.headers, ...vary }
   if (page.status === 200 && isConditional(request, page)) {
     const tag = entityTag(hashBody(page.body), encoding)
-    response.setHeader('etag', tag)
+    headers['etag'] = tag
     if (isNotModified(request.headers, tag, page.headers['last-modified'])) {
-      for (const name of ['content-type', 'content-language']) response.removeHeader(name)
-      response.writeHead(304).end()
-      return
+      const { 'content-type': _type, 'content-language': _language, ...kept } = headers
+      return { status: 304, headers: kept, body: nothing }
     }
   }
-  const body = await compress(page.body, encoding)
-  if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
-  response.setHeader('content-length', body.length)
-  response.writeHead(page.status)
-  response.end(request.method === 'HEAD' ? undefined : body)
+  const body = encoding === 'identity' ? page.body : await compress(page.body, encoding)
+  if (encoding !== 'identity') headers['content-encoding'] = encoding
+  headers['content-length'] = String(body.length)
+  return { status: page.status, headers, body: request.method === 'HEAD' ? nothing : body }
+}
+
+const nothing = Buffer.alloc(0)
+
+/** Writes `page` as this request wants it, beside the headers that `response` has. */
+export async function sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
+  const { status, headers, body } = await finishPage(page, request)
+  response.writeHead(status, headers)
+  response.end(body.length === 0 ? undefined : body)
+}
+
+/** The same bytes, for an ordinary connection of HTTP/1.1 that stays; `commonHeaders` are those that every answer has. */
+export async function renderPage(request: Wish, page: Page, commonHeaders: Headers): Promise<Buffer> {
+  const { status, headers, body } = await finishPage(page, request)
+  const head = renderHead(status, Object.entries({ ...commonHeaders, ...headers }).flat())
+  return Buffer.concat([Buffer.from(head, 'latin1'), body])
 }

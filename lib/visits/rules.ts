@@ -1,8 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
 import { parseJson } from '#lib/json.ts'
 import { isRobot } from './bots.ts'
-import { headerText } from './visitor.ts'
+import { headerText, type VisitHeaders } from './visitor.ts'
 
 /** Why a request was not, or was, counted; the first that applies, in this order. `spooled` and `unavailable` stand for a store that is down. */
 export const visitReasons = [
@@ -29,7 +28,7 @@ export interface VisitRequest {
   readonly slug: string
   /** Whether the address ends in `.gif`. */
   readonly pixel: boolean
-  readonly headers: IncomingHttpHeaders
+  readonly headers: VisitHeaders
   /** The socket's; `undefined` once the client has hung up. */
   readonly remoteAddress: string | undefined
   /** At most 1 KB; empty when there is none. */
@@ -51,7 +50,7 @@ function parseVisitBody(body: Buffer): string | undefined {
 }
 
 /** Whether the browser loads ahead of a reader who may never come. */
-function isPrefetch(headers: IncomingHttpHeaders): boolean {
+function isPrefetch(headers: VisitHeaders): boolean {
   return (
     /^prefetch/i.test(headerText(headers, 'sec-purpose') ?? '') ||
     /^prefetch/i.test(headerText(headers, 'purpose') ?? '') ||

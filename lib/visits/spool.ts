@@ -138,8 +138,10 @@ async function replaySpool(folder: string, store: GiveHits): Promise<Replayed> {
 /** The result of work on the spool's files; a fault of the disk becomes one an operator can mend. */
 async function onDisk<T>(folder: string, work: Promise<T>): Promise<T | undefined> {
   try {
-    return await ifThere(work)
+    return await work
   } catch (error) {
+    // Only this is an empty spool: where the folder is a file, nothing can ever wait.
+    if (errorCode(error) === 'ENOENT') return undefined
     throw errorCode(error) === undefined || error instanceof StoreError ? error : brokenSpool(folder, error)
   }
 }

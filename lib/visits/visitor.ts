@@ -1,9 +1,23 @@
 import { createHmac } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
 import { isIPv4, isIPv6 } from 'node:net'
 
+/** The headers that tell whether a request is a visit, and whose. */
+export const visitHeaders = [
+  'user-agent',
+  'x-forwarded-for',
+  'sec-fetch-site',
+  'sec-purpose',
+  'purpose',
+  'x-moz',
+  'x-purpose',
+] as const
+type VisitHeader = (typeof visitHeaders)[number]
+
+/** Their values, as Node gives those of a request. */
+export type VisitHeaders = { readonly [Name in VisitHeader]?: string | string[] | undefined }
+
 /** A header's value; several lines of one name are one list (RFC 9110, 5.3). `undefined` when absent. */
-export function headerText(headers: IncomingHttpHeaders, name: string): string | undefined {
+export function headerText(headers: VisitHeaders, name: VisitHeader): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? value.join(', ') : value
 }
@@ -54,7 +68,7 @@ export function networkOf(text: string): string | undefined {
  * The network of the client: behind `hops` trusted proxies the n-th address from the right of `X-Forwarded-For`, each
  * proxy having added the one it saw; else, or when the header is shorter or names no address there, the socket's.
  */
-export function clientNetwork(headers: IncomingHttpHeaders, remoteAddress: string | undefined, hops: number): string {
+export function clientNetwork(headers: VisitHeaders, remoteAddress: string | undefined, hops: number): string {
   const chain = hops > 0 ? (headerText(headers, 'x-forwarded-for')?.split(',') ?? []) : []
   const forwarded = hops > 0 ? chain.at(-hops) : undefined
   return (

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, vi } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { VisitStore } from '#lib/visits/store/store.ts'
@@ -183,9 +185,25 @@ for (const fault of faults) {
     expect((await visits.figures(['seminar'])).get('seminar')).toEqual(known)
     expect((await visits.health()).ok).toBe(false)
     proxy.mode = 'pass'
-    await vi.waitFor(async () => expect((await visits.health()).ok).toBe(true), patient)
+    const state = async () => {
+      const { ok, spooled, warnings } = await visits.health()
+      const figures = (await visits.figures(['seminar'])).get('seminar')
+      const inRedis = {
+        visits: await server.command('ZSCORE', '{visits}:total', 'seminar'),
+        events: await server.command('ZCARD', '{visits}:events'),
+      }
+      return { ok, spooled, warnings, figures, inRedis, spool: await readdir(join(dataDir, 'spool')) }
+    }
     await vi.waitFor(
-      async () => expect((await visits.figures(['seminar'])).get('seminar')).toEqual({ today: 3, total: 114 }),
+      async () =>
+        expect(await state()).toEqual({
+          ok: true,
+          spooled: 0,
+          warnings: [],
+          figures: { today: 3, total: 114 },
+          inRedis: { visits: '3', events: 3 },
+          spool: [],
+        }),
       patient,
     )
     expect((await visits.record(doubtful)).reason).toBe('replay')

@@ -43,17 +43,15 @@ export function replyWith(
   return { status: isKnown ? 304 : page.status, block, body }
 }
 
-function renderHead(status: number, headers: readonly string[]): string {
+/** The header block as Node writes it on an ordinary connection of HTTP/1.1 that stays; names and values in turn. */
+export function renderHead(status: number, headers: readonly string[]): string {
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
   for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`
   const rest = Math.floor(longestRest / 1000)
   return `${head}Date: ${httpDate(Date.now())}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${rest}\r\n\r\n`
 }
 
-/**
- * The header block, byte for byte as Node writes it on a connection of HTTP/1.1 that stays. It is made for the first reader in
- * each second of its `Date`, the others get the same string.
- */
+/** The header block; it is made for the first reader in each second of its `Date`, the others get the same string. */
 export function headOf({ status, block }: Reply): string {
   const second = Math.floor(Date.now() / 1000)
   const cacheControl = block.headers[cacheControlAt]

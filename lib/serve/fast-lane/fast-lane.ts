@@ -2,11 +2,16 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Reply } from '../cache/send-entry.ts'
 import { type ClientTimes, usualClientTimes } from '../start/http-server.ts'
-import { type PlainRequest, parsePlainRequest } from './plain-request.ts'
+import { type PlainPost, type PlainRequest, parsePlainRequest } from './plain-request.ts'
 import { PreparedReplies } from './prepared-replies.ts'
 
-/** What is kept for a request; `undefined` when it takes more than that to answer. */
-export type FindReply = (request: PlainRequest) => Reply | undefined
+/** Who answers what the lane has read; `undefined` leaves a request to Node. */
+export interface LaneAnswers {
+  /** What is kept for a request. */
+  find(request: PlainRequest): Reply | undefined
+  /** What is sent when it is known; nothing, and the connection cut, when that failed. Never rejects. */
+  post(request: PlainPost, remoteAddress: string | undefined): Promise<Buffer | undefined> | undefined
+}
 
 export interface FastLane {
   /** Whether everything that was asked on a connection has been answered; `undefined` once it is Node's. */
@@ -21,20 +26,23 @@ class Late extends Error {
 }
 
 /**
- * Stands before `server`, which must be new, and answers plain requests from memory with one write: Node's own way through
- * HTTP costs as much again as the rest of such an answer. At the first doubt a connection becomes Node's for good, with the bytes
- * that came last. Nothing of a request is ever kept back, so the order of answers needs no care.
+ * Stands before `server`, which must be new, and answers plain requests from memory, and visits when they are counted, with one
+ * write: Node's own way through HTTP costs as much again as the rest of such an answer. At the first doubt a connection becomes
+ * Node's for good, with the bytes that came last. Nothing of a request is ever kept back, and nothing read before the answer to
+ * what came before, so the order of answers needs no care.
  */
-export function openFastLane(server: Server, find: FindReply, times: ClientTimes = usualClientTimes): FastLane {
+export function openFastLane(server: Server, answers: LaneAnswers, times: ClientTimes = usualClientTimes): FastLane {
   const toNode = server.listeners('connection')
   server.removeAllListeners('connection')
   const held = new WeakSet<Socket>()
+  const awaiting = new WeakSet<Socket>()
   const replies = new PreparedReplies()
   let isOpen = true
 
-  const replyTo = (bytes: Buffer) => {
+  const replyTo = (bytes: Buffer, socket: Socket) => {
     const request = parsePlainRequest(bytes)
-    const reply = request === undefined ? undefined : find(request)
+    if (request?.method === 'POST') return answers.post(request, socket.remoteAddress)
+    const reply = request === undefined ? undefined : answers.find(request)
     return reply === undefined ? undefined : replies.prepare(reply)
   }
 
@@ -47,17 +55,31 @@ export function openFastLane(server: Server, find: FindReply, times: ClientTimes
       for (const listener of toNode) Reflect.apply(listener, server, [socket])
       socket.resume()
     }
-    const onData = (bytes: Buffer) => {
-      // Who does not read what was asked for before gets no more into memory.
-      const reply = isOpen && socket.writableLength === 0 ? replyTo(bytes) : undefined
-      if (reply === undefined) return handOver(bytes)
+    const write = (reply: Buffer) => {
       socket.write(reply)
       if (socket.timeout !== times.rest) socket.setTimeout(times.rest)
+    }
+    const writeLater = async (answer: Promise<Buffer | undefined>) => {
+      awaiting.add(socket)
+      const reply = await answer
+      awaiting.delete(socket)
+      if (reply === undefined) socket.destroy()
+      else if (socket.writable) write(reply)
+      if (socket.isPaused()) socket.resume()
+    }
+    const onData = (bytes: Buffer) => {
+      if (awaiting.has(socket)) return void socket.pause().unshift(bytes)
+      // Who does not read what was asked for before gets no more into memory.
+      const reply = isOpen && socket.writableLength === 0 ? replyTo(bytes, socket) : undefined
+      if (reply === undefined) handOver(bytes)
+      else if (reply instanceof Promise) void writeLater(reply)
+      else write(reply)
     }
     const onEnd = () => socket.end()
     const onError = (error: Error) => server.emit('clientError', error, socket)
     const onTimeout = () => {
-      if (socket.bytesRead === 0) server.emit('clientError', new Late(), socket)
+      if (awaiting.has(socket)) socket.setTimeout(times.rest)
+      else if (socket.bytesRead === 0) server.emit('clientError', new Late(), socket)
       else if (socket.writableLength > 0 && socket.timeout !== times.stall) socket.setTimeout(times.stall)
       else socket.destroy()
     }
@@ -66,7 +88,7 @@ export function openFastLane(server: Server, find: FindReply, times: ClientTimes
   })
 
   return {
-    isIdle: (socket) => (held.has(socket) ? socket.writableLength === 0 : undefined),
+    isIdle: (socket) => (held.has(socket) ? !awaiting.has(socket) && socket.writableLength === 0 : undefined),
     close() {
       isOpen = false
     },

@@ -8,7 +8,7 @@ import { createLog } from '#lib/log.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Admin } from '../admin/admin.ts'
 import type { Progress } from '../api/health.ts'
-import { type FindReply, openFastLane } from '../fast-lane/fast-lane.ts'
+import { type LaneAnswers, openFastLane } from '../fast-lane/fast-lane.ts'
 import { openStaticFiles } from '../files/static-files.ts'
 import { createHandler } from '../handler.ts'
 import { buildCommonHeaders, type Headers } from '../headers.ts'
@@ -119,8 +119,13 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   const commonHeaders = buildCommonHeaders(config, development)
   let listener = createStartingHandler(commonHeaders, () => progress)
   const server = createHttpServer((request, response) => listener(request, response), commonHeaders)
-  let findReply: FindReply = () => undefined
-  const lane = development ? undefined : openFastLane(server, (request) => findReply(request))
+  let answers: LaneAnswers | undefined
+  const lane = development
+    ? undefined
+    : openFastLane(server, {
+        find: (request) => answers?.find(request),
+        post: (request, remoteAddress) => answers?.post(request, remoteAddress),
+      })
   const drain = prepareDrain(server, lane)
   // A terminal sends SIGINT to every process; the supervisor passes it on.
   if (link !== undefined) process.on('SIGINT', () => {})
@@ -140,7 +145,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   setCurrentNewsroom(newsroom)
   const handler = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })
   listener = handler.listener
-  findReply = handler.findReply
+  answers = handler.lane
   // Development holds a connection to each open page that never ends by itself.
   closeOnSignal(options, () => drain(development ? { ...usualDrainTimes, limit: 500 } : usualDrainTimes), newsroom)
   if (link !== undefined) shareChanges(link, newsroom.content)

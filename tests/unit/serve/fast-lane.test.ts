@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { Encodings } from '#lib/serve/cache/encodings.ts'
 import { Entry } from '#lib/serve/cache/entry.ts'
 import { replyWith, sendEntry } from '#lib/serve/cache/send-entry.ts'
-import { type FindReply, openFastLane } from '#lib/serve/fast-lane/fast-lane.ts'
+import { type LaneAnswers, openFastLane } from '#lib/serve/fast-lane/fast-lane.ts'
 import { PreparedReplies } from '#lib/serve/fast-lane/prepared-replies.ts'
 import { createHttpServer, usualClientTimes } from '#lib/serve/start/http-server.ts'
 import { prepareDrain } from '#lib/serve/start/shutdown.ts'
@@ -31,9 +31,12 @@ const entries = new Map([
 ])
 const encodings = new Encodings()
 const optionsFor = (accepted: string | undefined) => ({ wanted: encodings.choose(accepted), now })
-const find: FindReply = (request) => {
-  const kept = entries.get(request.target)
-  return kept && replyWith(kept, request, optionsFor(request.headers['accept-encoding']))
+const answers: LaneAnswers = {
+  find(request) {
+    const kept = entries.get(request.target)
+    return kept && replyWith(kept, request, optionsFor(request.headers['accept-encoding']))
+  },
+  post: () => undefined,
 }
 const listener: RequestListener = (request, response) => {
   const kept = entries.get(request.url ?? '')
@@ -44,7 +47,7 @@ const listener: RequestListener = (request, response) => {
 
 async function open(times = usualClientTimes, withLane = true) {
   const server = createHttpServer(listener, commonHeaders, times)
-  const lane = withLane ? openFastLane(server, find, times) : undefined
+  const lane = withLane ? openFastLane(server, answers, times) : undefined
   const drain = prepareDrain(server, lane)
   let passedOn = 0
   server.on('request', () => {
@@ -330,7 +333,7 @@ test('a server that closes ends connections that rest, and tells those who still
 })
 
 const preparedFor = (replies: PreparedReplies, target: string) => {
-  const found = find({ method: 'GET', target, headers: {} })
+  const found = answers.find({ method: 'GET', target, headers: {} })
   if (found === undefined) throw new Error('It is not kept')
   return replies.prepare(found)
 }
