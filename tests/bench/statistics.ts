@@ -28,16 +28,20 @@ export function formatNumber(value: number): string {
     : value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }
 
-/** By how much `values`, taken at equal distances, rise from one to the next: least squares. 0 for fewer than two. */
-export function slope(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const [shared, spread] = values.reduce(
-    ([shared, spread], value, index) => [
-      shared + (index - middle) * (value - mean),
-      spread + (index - middle) * (index - middle),
-    ],
-    [0, 0],
-  )
-  return spread === 0 ? 0 : shared / spread
+export interface Trend {
+  /** By how much values rise from one to the next. */
+  readonly slope: number
+  /** What the slope may be off by, one standard error, since values stray from their line; `NaN` for fewer than three. */
+  readonly error: number
+}
+
+/** The line of least squares through `values` taken at equal distances. Its slope is 0 for fewer than two. */
+export function fitTrend(values: readonly number[]): Trend {
+  const count = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / count
+  const from = (index: number) => index - (count - 1) / 2
+  const spread = values.reduce((sum, _, index) => sum + from(index) ** 2, 0)
+  const slope = spread === 0 ? 0 : values.reduce((sum, value, index) => sum + from(index) * (value - mean), 0) / spread
+  const strayed = values.reduce((sum, value, index) => sum + (value - mean - slope * from(index)) ** 2, 0)
+  return { slope, error: count < 3 ? Number.NaN : Math.sqrt(strayed / (count - 2) / spread) }
 }

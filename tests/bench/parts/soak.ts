@@ -1,23 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { changeRelease, type GeneratedRelease, listReleases, writeSite } from '../content.ts'
 import { chooseClient, measureRate } from '../load.ts'
 import { inFolder } from '../places.ts'
 import { say } from '../progress.ts'
 import type { PartResult } from '../report.ts'
-import { startNewsroom } from '../servers/newsroom.ts'
-import { formatNumber, median, slope } from '../statistics.ts'
+import { type NewsroomServer, startNewsroom } from '../servers/newsroom.ts'
+import { fitTrend, formatNumber, median, type Trend } from '../statistics.ts'
 
 const releases = 1000
 /** Beside the one page: what is rendered takes time from what is kept, and each publication empties the cache. */
 const readers = { releases: 50, rate: 100 }
-/** Seconds between two publications, and between two looks at the memory. */
+/** Seconds between two publications. */
 const slice = 15
+/** Milliseconds between two looks at the memory. */
+const lookPause = 1000
 /** MB a minute over the second half up to which memory counts as flat: what one collection more or less makes of ten minutes. */
 const flat = 1
-/** Looks in the second half without which nothing can be said of it. */
-const leastLooks = 4
+/** Slices in the second half without which nothing can be said of it. */
+const leastSlices = 4
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 interface Slice {
@@ -25,7 +28,11 @@ interface Slice {
   readonly hot: number
   readonly mixed: number
   readonly faults: number
-  /** MB. */
+  readonly looks: readonly Look[]
+}
+
+/** Resident memory and the heap of JavaScript in it, garbage included, MB. */
+interface Look {
   readonly memory: number
   readonly heap: number
 }
@@ -77,35 +84,73 @@ async function heapOf(origin: string): Promise<number> {
   return Number(/^nodejs_heap_size_used_bytes(?:\{.*\})? (\S+)$/m.exec(metrics)?.[1]) / 1024 / 1024
 }
 
-function summarize(slices: readonly Slice[], minutes: number): PartResult {
+/** Looks at the memory of a site again and again until `work` is done. */
+async function lookDuring<T>(site: NewsroomServer, work: Promise<T>): Promise<[T, Look[]]> {
+  const looks: Look[] = []
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+  })
+  // Whoever waits for `work` is told of its fault.
+  done.catch(() => {})
+  while (!isDone) {
+    looks.push({ memory: site.memory(), heap: await heapOf(site.origin) })
+    await Promise.race([setTimeout(lookPause), done])
+  }
+  return [await work, looks]
+}
+
+/** What is left of a slice's memory when garbage has been collected, as nearly as looking tells. */
+const least = ({ looks }: Slice, of: keyof Look) => Math.min(...looks.map((look) => look[of]))
+
+/** MB a minute, with one standard error. */
+function growthOf(slices: readonly Slice[], of: keyof Look): Trend {
+  const { slope, error } = fitTrend(slices.map((one) => least(one, of)))
+  return { slope: (slope * 60) / slice, error: (error * 60) / slice }
+}
+
+const formatTrend = ({ slope, error }: Trend) => `${formatNumber(slope)} ± ${formatNumber(error)}`
+
+function listMemory(slices: readonly Slice[]): string[][] {
   const half = slices.slice(Math.floor(slices.length / 2))
-  const growth = (of: 'memory' | 'heap') => (slope(half.map((one) => one[of])) * 60) / slice
+  const growth = growthOf(half, 'memory')
+  const row = (name: string, one: Slice | undefined) => [
+    name,
+    formatNumber(one === undefined ? Number.NaN : least(one, 'memory')),
+  ]
+  const most = Math.max(...slices.flatMap(({ looks }) => looks.map(({ memory }) => memory)))
+  return [
+    row('resident memory in the first slice, MB', slices[0]),
+    row('half-way, MB', half[0]),
+    row('at the end, MB', slices.at(-1)),
+    ['most at any look, MB', formatNumber(most)],
+    ['growth over the second half, MB a minute', formatTrend(growth)],
+    ['memory is flat', half.length < leastSlices ? 'too short to say' : growth.slope <= flat ? 'yes' : 'no'],
+    ['of which the heap of JavaScript, MB a minute', formatTrend(growthOf(half, 'heap'))],
+  ]
+}
+
+function summarize(slices: readonly Slice[], minutes: number): PartResult {
   const faults = slices.reduce((sum, one) => sum + one.faults, 0)
-  const middle = (of: keyof Slice) => median(slices.map((one) => one[of]))
-  const row = (name: string, value: number) => [name, formatNumber(value)]
+  const middle = (of: 'hot' | 'mixed') => median(slices.map((one) => one[of]))
   return {
     figures: {
       'soak.rate': middle('hot'),
       'soak.mixed': middle('mixed'),
       'soak.faults': faults,
-      'soak.growth': growth('memory'),
+      'soak.growth': growthOf(slices.slice(Math.floor(slices.length / 2)), 'memory').slope,
     },
     table: {
       head: [`${minutes} minutes at full rate, one worker`, ''],
       rows: [
-        row('one page, requests/s', middle('hot')),
-        row('everything else, requests/s', middle('mixed')),
-        row('faults and answers that did not come', faults),
-        row('resident memory after the first slice, MB', slices[0]?.memory ?? Number.NaN),
-        row('most, MB', Math.max(...slices.map(({ memory }) => memory))),
-        row('at the end, MB', slices.at(-1)?.memory ?? Number.NaN),
-        row('growth over the second half, MB a minute', growth('memory')),
-        ['memory is flat', half.length < leastLooks ? 'too short to say' : growth('memory') <= flat ? 'yes' : 'no'],
-        row('of which the heap of JavaScript, MB a minute', growth('heap')),
+        ['one page, requests/s', formatNumber(middle('hot'))],
+        ['everything else, requests/s', formatNumber(middle('mixed'))],
+        ['faults and answers that did not come', formatNumber(faults)],
+        ...listMemory(slices),
       ],
     },
     notes: [
-      `Flat is what grows by ${flat} MB a minute at most over the second half, fitted through a look every ${slice} s${minutes < 10 ? '; shorter runs than ten minutes say little of it' : ''}.`,
+      `Flat is what grows by ${flat} MB a minute at most over the second half, fitted through the least of each slice of ${slice} s: garbage comes and goes in between. After ± stands one standard error of the fit${minutes < 10 ? '; shorter runs than ten minutes say little of it' : ''}.`,
       `A site of ${releases} generated releases, a publication every ${slice} s. 64 connections ask for one page; 16, ${readers.rate} times a second, for lists, feeds, 304s, releases in turn, addresses that are not there, and count visits.`,
     ],
   }
@@ -127,14 +172,15 @@ export async function measureSoak(minutes: number): Promise<PartResult> {
       while (performance.now() < ends) {
         await changeRelease(contentDir, changed, `Edition ${slices.length}.`)
         const url = `${site.origin}/en/news/${changed.slug}`
-        const [hot, [mixed, faults]] = await Promise.all([
+        const work = Promise.all([
           measureRate(client, { url, seconds: slice, connections: 64, acceptEncoding: 'br' }),
           askEverything(site.origin, read),
         ])
-        const one = { hot, mixed, faults, memory: site.memory(), heap: await heapOf(site.origin) }
+        const [[hot, [mixed, faults]], looks] = await lookDuring(site, work)
+        const one = { hot, mixed, faults, looks }
         slices.push(one)
         say(
-          `soak: ${formatNumber(hot)} and ${formatNumber(mixed)} requests/s, ${faults} faults, ${formatNumber(one.memory)} MB, heap ${formatNumber(one.heap)} MB`,
+          `soak: ${formatNumber(hot)} and ${formatNumber(mixed)} requests/s, ${faults} faults, ${formatNumber(least(one, 'memory'))} MB, heap ${formatNumber(least(one, 'heap'))} MB`,
         )
       }
     } finally {

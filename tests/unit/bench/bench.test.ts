@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseResults, renderReport } from '#tests/bench/report.ts'
-import { formatNumber, median, percentile, ratioOfRounds, slope } from '#tests/bench/statistics.ts'
+import { fitTrend, formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
 import { renderTable } from '#tests/bench/table.ts'
 import { judgeTargets } from '#tests/bench/targets.ts'
 
@@ -21,11 +21,16 @@ test('a ratio of rounds compares what was measured side by side', () => {
   expect(ratioOfRounds([20, 10, 20], [10, 5, 10])).toBe(2)
 })
 
-test('a slope is what values rise by from one to the next', () => {
-  expect(slope([1, 3, 5, 7])).toBe(2)
-  expect(slope([5, 5, 5])).toBe(0)
-  expect(slope([4, 0, 4, 0])).toBeLessThan(0)
-  expect(slope([3])).toBe(0)
+test('a trend is what values rise by from one to the next', () => {
+  expect(fitTrend([1, 3, 5, 7])).toEqual({ slope: 2, error: 0 })
+  expect(fitTrend([5, 5, 5])).toEqual({ slope: 0, error: 0 })
+  expect(fitTrend([4, 0, 4, 0]).slope).toBeLessThan(0)
+  expect(fitTrend([3])).toEqual({ slope: 0, error: Number.NaN })
+})
+
+test('a trend says how far it may be off by how far values stray from it', () => {
+  // Residuals of 1 around a line: 4 / (4 - 2) / 5 is 0.4.
+  expect(fitTrend([1, -1, -1, 1])).toEqual({ slope: 0, error: Math.sqrt(0.4) })
 })
 
 test.each([
