@@ -217,6 +217,28 @@ test('whatever is asked, both ways answer with the same bytes', { timeout: 60_00
   )
 })
 
+test('a request cut after any of its bytes, or after each, is answered like a whole one', async () => {
+  const whole = get('/en/short', ['Accept-Encoding: gzip'])
+  const cuts = Array.from(whole, (_, at) => [whole.slice(0, at), whole.slice(at)])
+  const wanted = undated(await exchange(both.slow, [whole, whole]))
+  expect(wanted).toMatch(/^HTTP\/1\.1 200 /)
+  for (const sent of [...cuts, [...whole]]) {
+    expect(undated(await exchange(both.fast, [...sent, whole]))).toBe(wanted)
+    expect(undated(await exchange(both.fast, [whole, ...sent]))).toBe(wanted)
+  }
+})
+
+test.each([4095, 4096, 4097, 65_535, 65_536, 65_537, 131_000])(
+  'a head of %d bytes is answered as Node answers it',
+  async (length) => {
+    const asked = get('/en', [`X-Long: ${'x'.repeat(length - get('/en', ['X-Long: ']).length)}`])
+    expect(asked).toHaveLength(length)
+    const wanted = undated(await exchange(both.slow, [asked, get('/en')]))
+    expect(undated(await exchange(both.fast, [asked, get('/en')]))).toBe(wanted)
+    expect(wanted.match(/HTTP\/1\.1 200 /g)).toHaveLength(2)
+  },
+)
+
 test.each([
   ['a page', get('/en', browserLines)],
   ['a head', get('/en', browserLines, 'HEAD')],
