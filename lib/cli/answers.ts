@@ -33,7 +33,7 @@ export function chooseFlag<const T extends string>(
   const found = words.find((word) => word === value)
   if (found !== undefined) return found
   throw new UsageError({
-    en: `--${flag} is "${value}"; it can be ${words.join(' or ')}.`,
+    en: `--${flag} is "${value}"; it can be ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}.`,
     zh: `--${flag} 是“${value}”；可用的有 ${words.join('、')}。`,
   })
 }

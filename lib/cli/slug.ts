@@ -1,7 +1,17 @@
 import { pinyin } from 'pinyin-pro'
 import { isSlug } from '#lib/urls.ts'
+import type { Words } from './command.ts'
 
 const longestSlug = 60
+
+/** Why `slug` can be no slug; `undefined` when it can. */
+export function slugForm(slug: string): Words | undefined {
+  if (isSlug(slug)) return undefined
+  return {
+    en: `"${slug}" cannot be a slug; use lower-case letters, digits and single hyphens, as in spring-seminar.`,
+    zh: `“${slug}”不能作为网址名；只能用小写字母、数字和单个连字符，例如 spring-seminar。`,
+  }
+}
 
 // Letters that NFKD does not take apart.
 const plainLetters: Readonly<Record<string, string>> = {

@@ -1,25 +1,18 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { readTexts } from '#lib/content/files/texts.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { wallTime } from '#lib/time-zone.ts'
+import { chooseFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
 import { type Content, readContent } from '../content.ts'
+import { writeText } from '../release-folder.ts'
 
 const options = { fix: { type: 'boolean' }, format: { type: 'string' } } as const
 const formats: readonly ReportFormat[] = ['text', 'json', 'github']
-
-function readFormat(given: string | undefined): ReportFormat {
-  const format = given === undefined ? 'text' : formats.find((name) => name === given)
-  if (format !== undefined) return format
-  throw new UsageError({
-    en: `--format is "${given}"; it can be text, json or github.`,
-    zh: `--format 是“${given}”；可用的有 text、json、github。`,
-  })
-}
 
 /** Paths below the content folder that the editor named; none means everything. Throws `UsageError` for one that is not there. */
 function readScope(positionals: readonly string[], { contentDir, directory }: CommandContext): string[] {
@@ -92,10 +85,7 @@ async function fixAll(context: CommandContext, scope: readonly string[]): Promis
       const own = fixable.filter((found) => found.file === file)
       const mended = applyFixes(text, own)
       if (mended === text) continue
-      // A reader of the folder sees the old file or the new one, never half of it.
-      const path = join(context.contentDir, file)
-      await writeFile(`${path}~`, mended)
-      await rename(`${path}~`, path)
+      await writeText(context, file, mended)
       files.set(file, (files.get(file) ?? 0) + own.length)
     }
   }
@@ -140,7 +130,7 @@ Example: npm run news -- check content/news/2026 --fix`,
   },
   async run(args, context) {
     const { values, positionals } = parseFlags(args, options)
-    const format = readFormat(values.format)
+    const format = chooseFlag('format', values.format, formats) ?? 'text'
     const scope = readScope(positionals, context)
     const fixed = values.fix === true ? await fixAll(context, scope) : undefined
     const content = await readContent(context.contentDir, context.now)

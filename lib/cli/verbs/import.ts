@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
-import { isLocale, locales } from '#lib/i18n/locales.ts'
+import { locales } from '#lib/i18n/locales.ts'
 import { localDay } from '#lib/time-zone.ts'
-import { isSlug } from '#lib/urls.ts'
+import { chooseFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
 import { checkCategory, requireSite } from '../content.ts'
 import { readExistingReleases } from '../import/existing.ts'
@@ -11,6 +11,7 @@ import { listPages, type ReadPage, readPage } from '../import/pages.ts'
 import { buildPlan, type PlanItem } from '../import/plan.ts'
 import { renderOutcome, renderPlan } from '../import/report.ts'
 import { writePlanned } from '../import/write-plan.ts'
+import { slugForm } from '../slug.ts'
 
 const options = {
   'dry-run': { type: 'boolean' },
@@ -21,21 +22,9 @@ const options = {
   drafts: { type: 'boolean' },
 } as const
 
-function checkFlags(lang: string | undefined, slug: string | undefined) {
-  if (lang !== undefined && !isLocale(lang)) {
-    const known = locales.join(', ')
-    throw new UsageError({
-      en: `--lang is "${lang}"; it can be one of ${known}.`,
-      zh: `--lang 是“${lang}”；可用的有 ${known}。`,
-    })
-  }
-  if (slug !== undefined && !isSlug(slug)) {
-    throw new UsageError({
-      en: `--slug is "${slug}"; use lower-case letters, digits and single hyphens, as in spring-seminar.`,
-      zh: `--slug 是“${slug}”；只能用小写字母、数字和单个连字符，例如 spring-seminar。`,
-    })
-  }
-  return { language: lang, slug }
+function checkSlug(slug: string | undefined): void {
+  const malformed = slug === undefined ? undefined : slugForm(slug)
+  if (malformed !== undefined) throw new UsageError(malformed)
 }
 
 async function readPages(paths: readonly string[], options: ReadingOptions): Promise<ReadPage[]> {
@@ -147,7 +136,9 @@ Example: npm run news -- import old-site/NewsDetail-118.html --dry-run`,
         zh: '请给出要导入的页面：npm run news -- import <路径…>',
       })
     }
-    const { language, slug } = checkFlags(values.lang, values.slug)
+    const language = chooseFlag('lang', values.lang, locales)
+    const { slug } = values
+    checkSlug(slug)
     const site = await requireSite(context)
     const category = values.category === undefined ? undefined : checkCategory(values.category, site)
     const paths = positionals.map((path) => resolve(context.directory, path))

@@ -5,13 +5,12 @@ import type { Site } from '#lib/content/types.ts'
 import { errorCode } from '#lib/errors.ts'
 import { isLocale, type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { wallClockText } from '#lib/time-zone.ts'
-import { isSlug } from '#lib/urls.ts'
-import { given, missingFlag } from '../answers.ts'
+import { chooseFlag, given, missingFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
 import { checkCategory, requireSite } from '../content.ts'
 import { isChinese } from '../import/page/text.ts'
 import { headerText } from '../import/release-file.ts'
-import { proposeSlug } from '../slug.ts'
+import { proposeSlug, slugForm } from '../slug.ts'
 
 const options = {
   title: { type: 'string' },
@@ -35,12 +34,8 @@ interface Flags {
 }
 
 const slugFault = (slug: string, taken: ReadonlyMap<string, string>, contentName: string) => {
-  if (!isSlug(slug)) {
-    return {
-      en: `"${slug}" cannot be a slug; use lower-case letters, digits and single hyphens, as in spring-seminar.`,
-      zh: `“${slug}”不能作为网址名；只能用小写字母、数字和单个连字符，例如 spring-seminar。`,
-    }
-  }
+  const malformed = slugForm(slug)
+  if (malformed !== undefined) return malformed
   const path = taken.get(slug)
   if (path === undefined) return undefined
   return {
@@ -71,14 +66,8 @@ async function askTitle(flags: Flags, { questions, language }: CommandContext): 
 }
 
 async function askLocale(flags: Flags, title: string, { questions, language }: CommandContext): Promise<Locale> {
-  const { lang } = flags
-  if (lang !== undefined) {
-    if (isLocale(lang)) return lang
-    throw new UsageError({
-      en: `--lang is "${lang}"; it can be one of ${locales.join(', ')}.`,
-      zh: `--lang 是“${lang}”；可用的有 ${locales.join('、')}。`,
-    })
-  }
+  const lang = chooseFlag('lang', flags.lang, locales)
+  if (lang !== undefined) return lang
   const guess: Locale = isChinese(title) ? 'zh' : 'en'
   // The script of the title tells; the question only lets the editor say otherwise.
   if (questions === undefined) return guess

@@ -1,22 +1,19 @@
 import { appendToHeaderList } from '#lib/content/header/write.ts'
 import { plural } from '#lib/content/problems/report.ts'
 import { type FolderEntry, listFolders } from '#lib/content/source.ts'
-import { isSlug, urls } from '#lib/urls.ts'
+import { urls } from '#lib/urls.ts'
 import { callLike, given } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb, type Words } from '../command.ts'
 import { type OpenedRelease, openRelease, shownPath, slugIn, writeText } from '../release-folder.ts'
 import { readTextsWith } from '../rename/linking-texts.ts'
 import { claimsAddress, type LinkingText, type Renaming, retargetText } from '../rename/links.ts'
 import { moveFolder } from '../rename/move-folder.ts'
+import { slugForm } from '../slug.ts'
 
 /** Why a release cannot get this slug; `undefined` when it can. */
 function slugFault(slug: string, old: string, entries: readonly FolderEntry[], context: CommandContext) {
-  if (!isSlug(slug)) {
-    return {
-      en: `"${slug}" cannot be a slug; use lower-case letters, digits and single hyphens, as in spring-seminar.`,
-      zh: `“${slug}”不能作为网址名；只能用小写字母、数字和单个连字符，例如 spring-seminar。`,
-    }
-  }
+  const malformed = slugForm(slug)
+  if (malformed !== undefined) return malformed
   if (slug === old) return { en: `It is called ${old} already.`, zh: `它的网址名就是 ${old}。` }
   const taken = entries.find((entry) => entry.slug === slug)
   if (taken === undefined) return undefined

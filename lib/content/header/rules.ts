@@ -50,9 +50,8 @@ function orderProblems(header: HeaderNode, timeZone: string): Problem[] {
   if (date === undefined) return []
   return rules.flatMap(({ path, code }) => {
     const instant = instantAt(header, path, timeZone)
-    const tooEarly =
-      code === 'header/expires-before-date' ? (instant ?? Infinity) <= date : (instant ?? Infinity) < date
-    if (instant === undefined || !tooEarly) return []
+    if (instant === undefined || instant > date) return []
+    if (instant === date && code !== 'header/expires-before-date') return []
     const values = {
       value: wallClockText(instant, timeZone),
       date: wallClockText(date, timeZone),
@@ -87,9 +86,9 @@ function tagProblems(header: HeaderNode): Problem[] {
     if (wide) {
       const source = header.text.slice(item.start, item.end)
       const plain = !/^["']/.test(source) && header.text[node.start] === '['
-      const fix = plain ? [{ ...item, text: source.replace(/\s*[，、；]\s*/gu, ', ') }] : undefined
-      const edits = fix?.map(({ start, end, text }) => ({ start, end, text }))
-      return [problem('header/full-width-comma', place, { value: excerpt(item.value) }, edits)]
+      const text = source.replace(/\s*[，、；]\s*/gu, ', ')
+      const fix = plain ? [{ start: item.start, end: item.end, text }] : undefined
+      return [problem('header/full-width-comma', place, { value: excerpt(item.value) }, fix)]
     }
     const key = tagKey(item.value)
     const first = seen.get(key)

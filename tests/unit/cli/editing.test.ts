@@ -75,7 +75,7 @@ test.each([
   [['correct'], 'Call it like this: npm run news -- correct <slug>'],
   [['correct', 'spring-seminr'], 'There is no release "spring-seminr". Did you mean spring-seminar?'],
   [['correct', 'spring-seminar'], 'Without a terminal to ask at, say it with --kind, as in --kind correction.'],
-  [['correct', 'spring-seminar', '--kind', 'typo'], '--kind is "typo"; it can be correction or update or no.'],
+  [['correct', 'spring-seminar', '--kind', 'typo'], '--kind is "typo"; it can be correction, update or no.'],
   [['correct', 'draft', '--kind', 'update', '--en', 'x'], 'draft is not public, so there is nobody to tell'],
   [['correct', 'draft', '--kind', 'update', '--zh', 'x'], 'draft is not public'],
   [['correct', 'only-en', '--kind', 'update', '--zh', 'x'], '--zh: this release has no version in that language.'],

@@ -178,7 +178,7 @@ test('wrong usage ends with status 2 and names the nearest word', async () => {
   })
   expect(await news(['import', 'x', '--lang', 'fr'], 'zh')).toMatchObject({
     status: 2,
-    err: '--lang 是“fr”；可用的有 en, zh。\n',
+    err: '--lang 是“fr”；可用的有 en、zh。\n',
   })
   expect(await news(['new'])).toMatchObject({ status: 2 })
   expect(await news(['check', '--format', 'xml'])).toMatchObject({ status: 2 })
