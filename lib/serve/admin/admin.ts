@@ -21,7 +21,7 @@ const quality = 9
  * This origin and the git host. Inline styles are needed: the program puts its style sheets and positions into the page by
  * itself. Pictures that were not saved yet are `blob:` addresses. W3C Content Security Policy Level 3.
  */
-function buildPolicy(settings: AdminSettings): string {
+export function buildPolicy(settings: AdminSettings): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

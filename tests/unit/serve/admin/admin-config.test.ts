@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type AdminSettings, readConfig } from '#lib/config.ts'
 import { readFieldSchemas } from '#lib/content/header/field-schemas.ts'
 import { locales } from '#lib/i18n/locales.ts'
+import { buildPolicy } from '#lib/serve/admin/admin.ts'
 import { buildAdminConfig } from '#lib/serve/admin/admin-config.ts'
 import { readCmsFiles } from '#lib/serve/admin/cms-files.ts'
 import { partLabels } from '#lib/serve/admin/field-labels.ts'
@@ -85,6 +86,21 @@ test.each([
   { kind: 'gitlab', host: 'https://git.example.com' },
 ] as const)('the configuration for %j has the form that the package documents', (given) => {
   expect(documented().safeParse(build(given)).error?.issues ?? []).toEqual([])
+})
+
+test.each([
+  [{ kind: 'github' }, 'https://api.github.com'],
+  [{ kind: 'gitlab' }, 'https://gitlab.com'],
+  [{ kind: 'gitea' }, 'https://gitea.com'],
+  [{ kind: 'github', host: 'https://git.example.com' }, 'https://git.example.com'],
+  [{ kind: 'gitlab', host: 'https://git.example.com:8443' }, 'https://git.example.com:8443'],
+] as const)('the policy of the page for %j allows no other host than %s, and only to be asked', (given, origin) => {
+  const directives = buildPolicy({ ...settings, ...given }).split('; ')
+  expect(directives.filter((directive) => directive.includes('//'))).toEqual([
+    `connect-src 'self' blob: data: ${origin}`,
+  ])
+  const { base_url: base = origin, api_root: root = origin } = build(given).backend
+  expect([new URL(base).origin, new URL(root).origin]).toEqual([origin, origin])
 })
 
 test('a host of one\u2019s own is where the program asks', () => {
