@@ -3,7 +3,7 @@ import type { ProblemLanguage } from '#lib/content/problem.ts'
 import type { Questions } from './command.ts'
 
 const keys: Readonly<Record<ProblemLanguage, string>> = {
-  en: '(↑ or ↓, then Enter)',
+  en: ' (↑ or ↓, then Enter)',
   zh: '（按 ↑ ↓ 选择，按 Enter 确认）',
 }
 
@@ -20,7 +20,7 @@ export const terminalQuestions = (language: ProblemLanguage): Questions => ({
   },
   async choose(question, choices) {
     const answer = await select({
-      message: `${question} ${keys[language]}`,
+      message: `${question}${keys[language]}`,
       options: choices.map(({ value, label }) => ({ value, label })),
       // Its own are in English alone.
       showInstructions: false,
