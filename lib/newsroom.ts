@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from '#lib/clock.ts'
 import type { Config } from '#lib/config.ts'
 import { aliasKey, versionsOf } from '#lib/content/catalogue.ts'
-import { openEditions } from '#lib/content/edition.ts'
+import { finishInTurns } from '#lib/content/change/steps.ts'
+import { editionSteps, openEditions } from '#lib/content/edition.ts'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import type { Edition } from '#lib/content/types.ts'
-import { editorsVisibility } from '#lib/content/visibility.ts'
+import { editorsVisibility, visibility } from '#lib/content/visibility.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { createLog, type Log } from '#lib/log.ts'
@@ -118,7 +119,9 @@ export async function openNewsroom(config: Config, options: NewsroomOptions = {}
   makeDataDir(dataDir)
   const brand = await readBrand()
   const content = await openLiveContent({ contentDir, dataDir, clock, log, onProgress })
-  const editions = openEditions(content, clock)
+  // Of a large site this takes long, and it must answer meanwhile how far it is.
+  const first = await finishInTurns(editionSteps(content.catalogue(), clock.now()))
+  const editions = openEditions(content, clock, visibility, first)
   const edition = () => editions.edition()
   // Visits are counted and addresses announced for what is public alone, on every machine.
   const shown = development ? openEditions(content, clock, editorsVisibility) : editions

@@ -2,9 +2,19 @@ import type { Clock } from '#lib/clock.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
 import { differingKeys } from './change/layered-map.ts'
-import { buildLocaleEdition, compareNewestFirst, emptyLocaleEdition } from './edition/locale-edition.ts'
+import { finish, type Steps } from './change/steps.ts'
+import { compareNewestFirst, emptyLocaleEdition, localeEditionSteps } from './edition/locale-edition.ts'
 import { ShownRelease, type Standing } from './edition/shown-release.ts'
-import type { Catalogue, Edition, Instant, PublicationFacts, PublicRelease, Release, Visibility } from './types.ts'
+import type {
+  Catalogue,
+  Edition,
+  Instant,
+  LocaleEdition,
+  PublicationFacts,
+  PublicRelease,
+  Release,
+  Visibility,
+} from './types.ts'
 import { isWaiting, visibility } from './visibility.ts'
 
 /** The release as readers see it, or `undefined` when they may not. */
@@ -86,6 +96,16 @@ export function buildEdition(
   previous?: Edition,
   decide: Decide = visibility,
 ): Edition {
+  return finish(editionSteps(catalogue, now, previous, decide))
+}
+
+/** The same in parts: 100,000 releases take most of a second. */
+export function* editionSteps(
+  catalogue: Catalogue,
+  now: Instant,
+  previous?: Edition,
+  decide: Decide = visibility,
+): Steps<Edition> {
   const base = previous !== undefined && now >= previous.at ? previous : undefined
   const changed = base === undefined ? new Set(catalogue.releases.keys()) : changedSlugs(catalogue, now, base)
   const seen: Seen = { fresh: { en: [], zh: [] }, boundaries: new Map(base?.boundaries) }
@@ -93,16 +113,20 @@ export function buildEdition(
     seen.boundaries.delete(slug)
     const versions = catalogue.releases.get(slug)
     if (versions !== undefined) lookAt(versions, now, seen, decide)
+    yield
   }
-  const editionOf = (locale: Locale) =>
-    buildLocaleEdition(base?.locales[locale] ?? emptyLocaleEdition(locale), {
+  const editionOf = function* (locale: Locale): Steps<LocaleEdition> {
+    const fresh = seen.fresh[locale].sort(compareNewestFirst)
+    yield
+    return yield* localeEditionSteps(base?.locales[locale] ?? emptyLocaleEdition(locale), {
       changed,
-      fresh: seen.fresh[locale].sort(compareNewestFirst),
+      fresh,
       now,
       boundaries: seen.boundaries,
       timeZone: catalogue.site.timeZone,
       previousZone: base?.site.timeZone,
     })
+  }
   let until = Number.POSITIVE_INFINITY
   for (const boundary of seen.boundaries.values()) until = Math.min(until, boundary)
   return {
@@ -111,7 +135,7 @@ export function buildEdition(
     boundaries: seen.boundaries,
     catalogue,
     site: catalogue.site,
-    locales: { en: editionOf('en'), zh: editionOf('zh') },
+    locales: { en: yield* editionOf('en'), zh: yield* editionOf('zh') },
   }
 }
 
@@ -122,13 +146,17 @@ export interface Editions {
   close(): void
 }
 
-/** Holds the edition of `content` at `clock`'s now; a swap of the catalogue is indexed at once, not by the next reader. */
+/**
+ * Holds the edition of `content` at `clock`'s now; a swap of the catalogue is indexed at once, not by the next reader. `first`
+ * is one that was made already.
+ */
 export function openEditions(
   content: { catalogue(): Catalogue; onChange(listener: () => void): () => void },
   clock: Clock,
   decide: Decide = visibility,
+  first = buildEdition(content.catalogue(), clock.now(), undefined, decide),
 ): Editions {
-  let held = buildEdition(content.catalogue(), clock.now(), undefined, decide)
+  let held = first
   const edition = () => {
     const now = clock.now()
     const catalogue = content.catalogue()

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '#lib/clock.ts'
 import { ConfigError, errorMessage } from '#lib/errors.ts'
 import { versionsOf } from './catalogue.ts'
-import { type ContentChange, type ContentState, changeContent, emptyContent } from './change.ts'
+import { finish, finishInTurns, type Steps } from './change/steps.ts'
+import { type ChangedContent, type ContentChange, type ContentState, changeSteps, emptyContent } from './change.ts'
 import { ProblemList } from './check/problem-list.ts'
 import { type Bodies, createBodies } from './derived/bodies.ts'
 import { BodyCheck } from './derived/body-check.ts'
@@ -12,7 +13,7 @@ import { createDetails } from './kept/details.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
 import { ChangeListeners } from './watch/change-listeners.ts'
-import { changesOf } from './watch/changes.ts'
+import { changesIn } from './watch/changes.ts'
 import { GitWait } from './watch/git-lock.ts'
 import { logErrors } from './watch/log-problems.ts'
 import type { Look } from './watch/reader.ts'
@@ -80,6 +81,8 @@ class LiveFolder implements LiveContent {
   readonly #turns: Turns
   /** Work that holds up no change. */
   readonly #beside: Turns
+  readonly catalogue = () => this.#state.catalogue
+  readonly problems = () => this.#problems.of(this.#state)
   readonly touched = () => this.#reader.touched
   readonly unchecked = () => this.#check.left
   readonly isWatched = () => !this.#reader.hasGaps
@@ -117,17 +120,9 @@ class LiveFolder implements LiveContent {
     this.#check = new BodyCheck({
       log,
       read: (paths) => this.#reader.readWhole(paths, this.#state.catalogue.site),
-      apply: (looks) => this.#turns.take(async () => this.#applyChecked(looks)),
+      apply: (looks) => this.#turns.take(() => this.#applyChecked(looks)),
       onDone: () => this.#reader.rest(),
     })
-  }
-
-  catalogue(): Catalogue {
-    return this.#state.catalogue
-  }
-
-  problems(): readonly Problem[] {
-    return this.#problems.of(this.#state)
   }
 
   body(item: Release | SitePage): Promise<ReleaseBody> {
@@ -156,7 +151,7 @@ class LiveFolder implements LiveContent {
   /** Reads the folder for the first time; from then on it is watched. Rejects with the disk's fault when it cannot be read. */
   async start(): Promise<void> {
     const began = performance.now()
-    await this.#bringUpToDate({ ...everything, paths: new Set() }, false)
+    await this.#turns.takeOrReject(() => this.#bringUpToDate({ ...everything, paths: new Set() }, false))
     if (!this.#todo.isEmpty) await this.refresh()
     this.#started = true
     const { releases } = this.#state.catalogue
@@ -215,7 +210,7 @@ class LiveFolder implements LiveContent {
     const looks = await this.#reader.look([...paths], { site, holdLosses, first: !this.#started })
     // Git began meanwhile: what was read may be half old and half new.
     if (await this.#git.isHeld()) this.#todo.add({ ...todo, paths: looks.keys() }, 0)
-    else this.#apply(change, looks, began)
+    else await this.#apply(change, looks, began)
   }
 
   /** What is new about the site; `absent` when the content folder is not whole, and then nothing is believed. */
@@ -236,22 +231,26 @@ class LiveFolder implements LiveContent {
       : { site, siteProblems }
   }
 
-  #apply(site: SiteChange, looks: ReadonlyMap<string, Look>, began: number): void {
-    for (const [path, look] of looks) {
-      if (look.kind === 'same' || look.kind === 'held') continue
-      this.#reader.accept(path, look)
-      this.#check.note(path, look)
-    }
-    const { folders, pages, problems } = changesOf(looks)
-    logErrors(this.#options.log, problems)
-    const before = this.#state.catalogue
-    const { state, changed } = changeContent(this.#state, { ...site, folders, pages })
+  /** At once, but for the first reading, which may take long and which nobody sees before its end. */
+  async #apply(site: SiteChange, looks: ReadonlyMap<string, Look>, began: number): Promise<void> {
+    const { catalogue: before } = this.#state
+    const steps = this.#takeIn(site, looks)
+    const { state, changed } = this.#started ? finish(steps) : await finishInTurns(steps)
     this.#state = state
     if (this.#started) this.#followUp.plan(this.#reader.isMany(looks.size))
     if (state.catalogue === before) return
     const fields = { count: changed.size, slugs: [...changed].slice(0, 20), milliseconds: since(began) }
     if (this.#started) this.#options.log.info('content.published', fields)
     this.#listeners.tell(changed)
+  }
+
+  *#takeIn(site: SiteChange, looks: ReadonlyMap<string, Look>): Steps<ChangedContent> {
+    const { problems, ...found } = yield* changesIn(looks, (path, look) => {
+      this.#reader.accept(path, look)
+      this.#check.note(path, look)
+    })
+    logErrors(this.#options.log, problems)
+    return yield* changeSteps(this.#state, { ...site, ...found })
   }
 
   /** What is left to do when readers have got what is new. */
@@ -263,9 +262,9 @@ class LiveFolder implements LiveContent {
   }
 
   /** Bodies that were checked while their folders stayed as they were. */
-  #applyChecked(looks: ReadonlyMap<string, Look>): void {
+  #applyChecked(looks: ReadonlyMap<string, Look>): Promise<void> {
     const current = [...looks].filter(([path, look]) => this.#reader.isCurrent(path, look))
-    this.#apply({}, new Map(current), performance.now())
+    return this.#apply({}, new Map(current), performance.now())
   }
 
   #planSweep(): void {

@@ -2,6 +2,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
 import { tagKey } from '#lib/urls.ts'
 import { withChanges } from '../change/layered-map.ts'
+import type { Steps } from '../change/steps.ts'
 import type { Instant, LocaleEdition, MonthEntry, PublicRelease, TagEntry, YearEntry } from '../types.ts'
 
 /** The order of every list: newest first, then by slug. */
@@ -201,31 +202,35 @@ function goneReleases(previous: LocaleEdition, changed: ReadonlySet<string>): Pu
 }
 
 /** One language's lists and indexes, brought from `previous` to now. */
-export function buildLocaleEdition(previous: LocaleEdition, change: LocaleChange): LocaleEdition {
+export function* localeEditionSteps(previous: LocaleEdition, change: LocaleChange): Steps<LocaleEdition> {
   const { fresh, timeZone } = change
   const gone = goneReleases(previous, change.changed)
   if (gone.length === 0 && fresh.length === 0 && timeZone === change.previousZone) return previous
   const releases = merge(previous.releases, gone, fresh)
+  yield
   const slugs = new Map<string, PublicRelease | undefined>(gone.map(({ slug }) => [slug, undefined]))
   for (const release of fresh) slugs.set(release.slug, release)
+  yield
   const bySlug = withChanges(previous.bySlug, slugs)
+  yield
   const difference: Difference = { gone, fresh }
+  const categoriesOf = ({ category }: PublicRelease) => (category === undefined ? [] : [category])
+  const categoryLists = touchedLists(previous.byCategory, difference, categoriesOf)
+  const byCategory = withTouched(previous.byCategory, categoryLists, (_, list) => list)
+  yield
   const keyOf = spellings()
   const tagsOf = ({ tags }: PublicRelease) => tags.map(keyOf)
-  const categoriesOf = ({ category }: PublicRelease) => (category === undefined ? [] : [category])
-  const tagLists = new Map([...previous.byTag].map(([key, entry]) => [key, entry.releases]))
+  const knownTags = new Map([...previous.byTag].map(([key, entry]) => [key, entry.releases]))
+  const tagLists = touchedLists(knownTags, difference, tagsOf)
+  yield
   return {
     locale: previous.locale,
     releases,
     bySlug,
-    byCategory: withTouched(
-      previous.byCategory,
-      touchedLists(previous.byCategory, difference, categoriesOf),
-      (_, list) => list,
-    ),
+    byCategory,
     byTag: withTouched(
       previous.byTag,
-      touchedLists(tagLists, difference, tagsOf),
+      tagLists,
       (key, list): TagEntry => ({ key, name: commonSpelling(key, list, keyOf), releases: list }),
     ),
     years: buildYears(releases, timeZone),

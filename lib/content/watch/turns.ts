@@ -12,4 +12,11 @@ export class Turns {
     this.#last = this.#last.then(work).catch(this.#onFail)
     return this.#last
   }
+
+  /** The same for work whose failure is for the caller alone to tell. */
+  takeOrReject(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work)
+    this.#last = done.catch(() => undefined)
+    return done
+  }
 }
