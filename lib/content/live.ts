@@ -84,6 +84,7 @@ class LiveFolder implements LiveContent {
   readonly catalogue = () => this.#state.catalogue
   readonly problems = () => this.#problems.of(this.#state)
   readonly touched = () => this.#reader.touched
+  readonly lookAt = (paths: Iterable<string>) => this.#todo.add({ paths }, 0)
   readonly unchecked = () => this.#check.left
   readonly isWatched = () => !this.#reader.hasGaps
   #sweepTimer: NodeJS.Timeout | undefined
@@ -131,10 +132,6 @@ class LiveFolder implements LiveContent {
 
   onChange(listener: (changed: ReadonlySet<string>) => void): () => void {
     return this.#listeners.add(listener)
-  }
-
-  lookAt(paths: Iterable<string>): void {
-    this.#todo.add({ paths }, 0)
   }
 
   async refresh(): Promise<void> {
@@ -188,7 +185,8 @@ class LiveFolder implements LiveContent {
   async #cycle(): Promise<void> {
     if (this.#todo.isEmpty) return
     try {
-      const holdLosses = await this.#git.untilFree()
+      const meanwhile = () => this.#reader.begin(this.#todo.paths, this.#state.catalogue.site)
+      const holdLosses = await this.#git.untilFree(meanwhile)
       if (!this.#closed) await this.#bringUpToDate(this.#todo.take(), holdLosses)
     } catch (error) {
       this.#options.log.error('content.reading-failed', { message: errorMessage(error) })

@@ -1,4 +1,6 @@
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { errorMessage } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
 import type { ParsedFolder, ParsedPage } from '../parse.ts'
 import type { Site } from '../types.ts'
 import { touchedIn } from '../watch/fingerprint.ts'
@@ -12,8 +14,15 @@ const shortRest = 20
 /** How many folders are given a watch before others have their turn. */
 const watchedAtOnce = 100
 
+/** Fewer folders than this are not worth a piece of work of their own. */
+const leastAhead = 64
+
+/** How often everything is read that is not at rest, before the others go on without it. */
+const rounds = 2
+
 export interface ChangedFoldersOptions {
   readonly bulk: BulkReader
+  readonly log: Log
   /** The fingerprint of what is online at a path. */
   readonly online: (path: string) => string | undefined
   /** Watches a folder. Called before it is read. */
@@ -22,54 +31,101 @@ export interface ChangedFoldersOptions {
   readonly lacks: (path: string, parsed: ParsedFolder | ParsedPage) => boolean
 }
 
-const fingerprintOf = (look: Look | undefined) => (look !== undefined && 'fingerprint' in look ? look.fingerprint : '')
-
-/** Milliseconds until none of these folders was touched a moment ago; a clock of the disk that is ahead makes no difference. */
-function untilAtRest(looks: Iterable<Look>): number {
-  let youngest = 0
-  for (const look of looks) youngest = Math.max(youngest, touchedIn(fingerprintOf(look)))
-  return Math.min(usualRest, Math.max(0, youngest + usualRest - Date.now()))
-}
-
 /**
- * Reads many folders that changed, in threads: it begins before they have come to rest, and believes what it read when they
+ * Reads many folders that changed, in threads. It begins before they have come to rest, and believes what it read when they
  * have, if nobody has touched them since.
  */
 export class ChangedFolders {
   readonly #options: ChangedFoldersOptions
+  /** What was read, not believed yet, and the fingerprint that makes it true. */
+  readonly #read = new Map<string, { readonly look: Look; readonly fingerprint: string }>()
+  /** Of the site for which it was read. */
+  #rules = ''
+  /** How many paths there were when `begin` was called last, and how many of them are read ahead. */
+  #seen = 0
+  #begun = 0
+  #reading: Promise<void> | undefined
 
   constructor(options: ChangedFoldersOptions) {
     this.#options = options
   }
 
+  /**
+   * Reads ahead, beside what else happens. To be called every 20 ms or so while somebody writes, with all paths that were
+   * written, the last ones last: what was there at the call before is old enough.
+   */
+  begin(paths: readonly string[], site: Site): void {
+    const ripe = paths.slice(this.#begun, this.#seen)
+    this.#seen = paths.length
+    if (this.#reading !== undefined || ripe.length < leastAhead) return
+    this.#begun += ripe.length
+    // `look` reads what could not be read now, and fails if need be.
+    const onFail = (error: unknown) =>
+      this.#options.log.warn('content.reading-ahead-failed', { message: errorMessage(error) })
+    this.#reading = this.#readMore(ripe, site)
+      .catch(onFail)
+      .finally(() => {
+        this.#reading = undefined
+      })
+  }
+
   /** What lies at `paths`. To be looked at one by one is what somebody touches, and what lacks something or is gone. */
   async look(paths: readonly string[], site: Site): Promise<BulkLooks> {
-    const { bulk, online, watch, lacks } = this.#options
+    await this.#reading
+    const missing = () => paths.filter((path) => !this.#read.has(path))
+    for (let round = 1; round <= rounds && (round === 1 || missing().length > 0); round++) {
+      if (round > 1) await pause(shortRest)
+      await this.#readMore(missing(), site)
+      await pause(this.#untilAtRest())
+      await this.#forgetTouched(site)
+    }
+    const found: BulkLooks = { looks: new Map(), left: missing() }
+    for (const path of paths) {
+      const look = this.#read.get(path)?.look
+      if (look === undefined) continue
+      if ('parsed' in look && this.#options.lacks(path, look.parsed)) found.left.push(path)
+      else found.looks.set(path, look)
+    }
+    this.#read.clear()
+    this.#seen = this.#begun = 0
+    return found
+  }
+
+  /** Waits for what is being read, and gives back the memory that it took. */
+  async close(): Promise<void> {
+    await this.#reading
+    await this.#options.bulk.rest()
+  }
+
+  async #readMore(paths: readonly string[], site: Site): Promise<void> {
+    const { bulk, online, watch } = this.#options
+    const rules = bulk.rules(site)
+    if (rules !== this.#rules) this.#read.clear()
+    this.#rules = rules
     for (const [place, path] of paths.entries()) {
       watch(path)
       if (place % watchedAtOnce === watchedAtOnce - 1) await turn()
     }
     const known = paths.map((path) => online(path) ?? '')
-    const read = await bulk.read(paths, { site, depth: 'header', known, rest: shortRest })
-    await pause(read.left.length > 0 ? usualRest : untilAtRest(read.looks.values()))
-    // What is written a moment before the end of a pull belongs to it as well.
-    await this.#readAgain(read, site)
-    const again = [...read.looks.keys()]
-    const before = again.map((path) => fingerprintOf(read.looks.get(path)) || (online(path) ?? ''))
-    const now = await bulk.fingerprints(again, { known: before, site })
-    for (const [place, path] of again.entries()) {
-      const look = read.looks.get(path)
-      const isLacking = look !== undefined && 'parsed' in look && lacks(path, look.parsed)
-      if (now.get(path) === before[place] && !isLacking) continue
-      read.looks.delete(path)
-      read.left.push(path)
+    const { looks } = await bulk.read(paths, { site, depth: 'header', known, rest: shortRest })
+    for (const [place, path] of paths.entries()) {
+      const look = looks.get(path)
+      const fingerprint = look !== undefined && 'fingerprint' in look ? look.fingerprint : (known[place] ?? '')
+      if (look !== undefined) this.#read.set(path, { look, fingerprint })
     }
-    return read
   }
 
-  async #readAgain(read: BulkLooks, site: Site): Promise<void> {
-    const { looks, left } = await this.#options.bulk.read(read.left.splice(0), { site, depth: 'header' })
-    for (const [path, look] of looks) read.looks.set(path, look)
-    read.left.push(...left)
+  /** Milliseconds until nothing was touched a moment ago; a clock of the disk that is ahead of ours makes no difference. */
+  #untilAtRest(): number {
+    let youngest = 0
+    for (const { fingerprint } of this.#read.values()) youngest = Math.max(youngest, touchedIn(fingerprint))
+    return Math.min(usualRest, Math.max(0, youngest + usualRest - Date.now()))
+  }
+
+  async #forgetTouched(site: Site): Promise<void> {
+    const paths = [...this.#read.keys()]
+    const known = Array.from(this.#read.values(), ({ fingerprint }) => fingerprint)
+    const now = await this.#options.bulk.fingerprints(paths, { known, site })
+    for (const [place, path] of paths.entries()) if (now.get(path) !== known[place]) this.#read.delete(path)
   }
 }

@@ -57,10 +57,14 @@ export class GitWait {
     return this.#read().then((lock) => lock === 'held')
   }
 
-  /** True when a lock was left behind: then git died, and what is missing may be missing by that. */
-  async untilFree(): Promise<boolean> {
+  /**
+   * True when a lock was left behind: then git died, and what is missing may be missing by that. Calls `meanwhile` again and
+   * again while git writes.
+   */
+  async untilFree(meanwhile: () => void): Promise<boolean> {
     let lock = await this.#read()
     while (lock === 'held' && !this.#options.isClosed()) {
+      meanwhile()
       await pause(betweenLooks)
       lock = await this.#read()
     }

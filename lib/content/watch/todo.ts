@@ -17,6 +17,9 @@ const longest = 250
 /** More events than this at once, and the system may have dropped some: its queue holds 16,384 by default. */
 const burst = 4000
 
+/** So many paths are worth beginning with while more of them are being written. */
+const many = 200
+
 /** Gathers what events and callers want looked at, and calls `onDue` when it is time to. */
 export class TodoList {
   readonly #onDue: () => void
@@ -25,12 +28,18 @@ export class TodoList {
   #list = false
   #sweep = false
   #events = 0
+  #isHurried = false
   #firstEvent: number | undefined
   #timer: NodeJS.Timeout | undefined
   #due = Number.POSITIVE_INFINITY
 
   constructor(onDue: () => void) {
     this.#onDue = onDue
+  }
+
+  /** Paths that are wanted, the last ones last. */
+  get paths(): readonly string[] {
+    return [...this.#paths]
   }
 
   get isEmpty(): boolean {
@@ -50,7 +59,9 @@ export class TodoList {
     }
     this.#events++
     this.#firstEvent ??= now
-    this.#schedule(Math.min(now + quiet, this.#firstEvent + longest))
+    const hurry = this.#paths.size > many && !this.#isHurried
+    this.#isHurried ||= hurry
+    this.#schedule(hurry ? now : Math.min(now + quiet, this.#firstEvent + longest))
   }
 
   /** Everything that was wanted; the list is empty afterwards. */
@@ -65,6 +76,7 @@ export class TodoList {
     this.#site = this.#list = this.#sweep = false
     this.#events = 0
     this.#firstEvent = undefined
+    this.#isHurried = false
     this.stop()
     return todo
   }

@@ -1,11 +1,12 @@
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
-import { type Bodies, sourceKey } from '../derived/bodies.ts'
+import type { Bodies } from '../derived/bodies.ts'
 import { BulkReader } from '../derived/bulk-reader.ts'
 import { ChangedFolders } from '../derived/changed-folders.ts'
-import type { DerivedIndex, KeptFolder } from '../derived/derived-index.ts'
-import { packFolder } from '../kept/folder-json.ts'
+import type { DerivedIndex } from '../derived/derived-index.ts'
+import { PendingRows } from '../derived/pending-rows.ts'
 import type { DetailsReader } from '../kept/kept-release.ts'
+import type { Depth } from '../parse.ts'
 import { listFolderPaths, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
 import type { WatchFolder } from './folder-watch.ts'
@@ -28,8 +29,12 @@ const watchesAtOnce = 200
 /** Milliseconds after a large first reading in which nothing but pages is made. */
 const firstReaders = 1000
 
-/** Milliseconds after which an unsettled folder is worth another look. */
+/**
+ * Milliseconds after which an unsettled folder is worth another look, and how often all that changed waits for it: what comes
+ * with one pull is shown at once, and no writer holds up the others for long.
+ */
 const lookAgainAfter = 50
+const waits = 3
 
 /** How many folders are how many. */
 export interface TreeLimits {
@@ -78,8 +83,7 @@ export class TreeReader {
   readonly #limits: TreeLimits
   readonly #watch: TreeWatch
   readonly #unwatched = new Set<string>()
-  readonly #toKeep = new Map<string, KeptFolder>()
-  readonly #toForget = new Set<string>()
+  readonly #rows: PendingRows
   #sweepTook = 0
   #closed = false
 
@@ -87,12 +91,14 @@ export class TreeReader {
     const { contentDir, index, details, log, limits = usualLimits } = options
     this.#limits = limits
     this.#options = options
+    this.#rows = new PendingRows(index)
     this.#reader = new FolderReader(contentDir, options.knownFiles)
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
     const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
     this.#bulk = new BulkReader({ contentDir, index, details, onIndexFault, few: limits.few })
     this.#changed = new ChangedFolders({
       bulk: this.#bulk,
+      log,
       online: (path) => this.#reader.fingerprint(path),
       watch: (path) => this.#watch.watchFolder(path),
       lacks: (path, parsed) => this.#reader.lacks(path, parsed),
@@ -143,6 +149,19 @@ export class TreeReader {
     return count > this.#limits.readWhole
   }
 
+  /** Reads ahead while `paths` are being written, as `ChangedFolders.begin` does. */
+  begin(paths: readonly string[], site: Site): void {
+    if (this.#isForThreads(paths.length)) this.#changed.begin(paths, site)
+  }
+
+  #isForThreads(count: number): boolean {
+    // Without a file that threads can open, nobody would keep the texts.
+    if (count <= this.#limits.fewChanged || this.#options.index.file === undefined) return false
+    // What threads keep is newer than what still waits to be.
+    this.#rows.write()
+    return true
+  }
+
   /** Makes the next look at every folder read it, touched or not. */
   distrust(): void {
     this.#reader.distrust()
@@ -151,52 +170,52 @@ export class TreeReader {
   /** Looks at every path and keeps the texts of what is good; what is not settled is left out and planned for later. */
   async look(paths: readonly string[], options: TreeLookOptions): Promise<Map<string, Look>> {
     const { site, first } = options
-    const { index } = this.#options
-    const found = paths.length
     let read = 0
     const onProgress = (count: number) => {
       read += count
-      this.#options.onProgress?.(read, found)
+      this.#options.onProgress?.(read, paths.length)
     }
     const recalled = first ? await this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
     let { left } = recalled
     const looks = new Map<string, Look>(recalled.looks)
-    const depth = this.isMany(left.length) ? 'header' : 'whole'
-    if (first && left.length > this.#limits.few) {
-      const inBulk = await this.#bulk.read(left, { site, depth, onProgress })
+    const depth: Depth = this.isMany(left.length) ? 'header' : 'whole'
+    if (first ? left.length > this.#limits.few : this.#isForThreads(left.length)) {
+      const inBulk = await (first ? this.#bulk.read(left, { site, depth, onProgress }) : this.#changed.look(left, site))
       for (const [path, look] of inBulk.looks) looks.set(path, look)
       left = inBulk.left
     }
-    for (const path of looks.keys()) this.#unwatched.add(path)
-    // Without a file that threads can open, nobody would keep the texts.
-    if (!first && left.length > this.#limits.fewChanged && index.file !== undefined) {
-      // What threads keep is newer than what still waits to be.
-      this.#flush()
-      const inBulk = await this.#changed.look(left, site)
-      for (const [path, look] of inBulk.looks) looks.set(path, look)
-      left = inBulk.left
+    if (first) for (const path of looks.keys()) this.#unwatched.add(path)
+    const looking = { options: { ...options, depth }, looks, onProgress }
+    for (let turn = 0; turn <= waits && left.length > 0; turn++) {
+      if (turn > 0) await pause(lookAgainAfter)
+      left = await this.#lookOneByOne(left, looking)
     }
-    await this.#lookOneByOne(left, { options: { ...options, depth }, looks, onProgress })
+    if (left.length > 0) this.#options.todo.add({ paths: left }, lookAgainAfter)
     return looks
   }
 
-  async #lookOneByOne(paths: readonly string[], { options, looks, onProgress }: LookingOneByOne): Promise<void> {
-    const { bodies, todo } = this.#options
+  /** Returns what is not settled. */
+  async #lookOneByOne(paths: readonly string[], { options, looks, onProgress }: LookingOneByOne): Promise<string[]> {
+    const unsettled: string[] = []
     for (let start = 0; start < paths.length; start += chunk) {
       const part = paths.slice(start, start + chunk)
       const found = await inParallel(part, readers, (path) => {
         this.#watch.watchFolder(path)
         return this.#reader.look(path, options)
       })
-      const isKept = bodies.keep(new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))))
+      const isKept = this.#options.bodies.keep(
+        new Map(found.flatMap((look) => ('sources' in look ? [...look.sources] : []))),
+      )
       for (const [index, path] of part.entries()) {
         const look = found[index]
-        if (look?.kind === 'unsettled') todo.add({ paths: [path] }, lookAgainAfter)
+        if (look?.kind === 'unsettled') unsettled.push(path)
         else if (look !== undefined) looks.set(path, look)
-        if (isKept && look !== undefined && 'parsed' in look) this.#keepLater(path, look, options.site)
+        if (isKept && look !== undefined && 'parsed' in look)
+          this.#rows.keep(path, look, this.#bulk.rules(options.site))
       }
-      onProgress(part.length)
+      onProgress(found.filter((look) => look.kind !== 'unsettled').length)
     }
+    return unsettled
   }
 
   /** Reads these folders whole, beside what else happens. Those that somebody writes to meanwhile are left out. */
@@ -221,8 +240,7 @@ export class TreeReader {
     if (look.kind !== 'gone') return
     this.#watch.forget(path)
     this.#unwatched.delete(path)
-    this.#toKeep.delete(path)
-    this.#toForget.add(path)
+    this.#rows.forget(path)
   }
 
   /** Resolves when the first readers of a large site have had their time: what changes meanwhile is found afterwards. */
@@ -232,7 +250,7 @@ export class TreeReader {
 
   /** Watches what was read without a watch, a few folders at a time, and finds what changed before. Writes the index. */
   async catchUp(site: Site): Promise<void> {
-    this.#flush()
+    this.#rows.write()
     if (this.#unwatched.size === 0) return
     let count = 0
     for (const path of this.#unwatched) {
@@ -270,24 +288,8 @@ export class TreeReader {
   }
 
   async close(): Promise<void> {
-    this.#flush()
-    await this.#bulk.rest()
-  }
-
-  #keepLater(path: string, look: Look & { readonly kind: 'release' | 'page' }, site: Site): void {
-    const { parsed, fingerprint } = look
-    const versions = 'pages' in parsed ? parsed.pages : parsed.releases
-    const sources = versions.map(sourceKey)
-    const rules = this.#bulk.rules(site)
-    this.#toKeep.set(path, { path, rules, fingerprint, json: packFolder(parsed, true), sources })
-    this.#toForget.delete(path)
-  }
-
-  #flush(): void {
-    if (this.#toKeep.size > 0) this.#options.index.put([...this.#toKeep.values()])
-    if (this.#toForget.size > 0) this.#options.index.forget([...this.#toForget])
-    this.#toKeep.clear()
-    this.#toForget.clear()
+    this.#rows.write()
+    await this.#changed.close()
   }
 }
 

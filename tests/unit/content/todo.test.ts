@@ -36,6 +36,24 @@ test('a stream of events that never rests delays work by a quarter of a second a
   expect(due).toHaveBeenCalledOnce()
 })
 
+test('many paths are begun with at once, and what follows them comes to rest first', () => {
+  using _ = fakeTimers()
+  const due = vi.fn()
+  const todo = new TodoList(due)
+  const add = (from: number, to: number) => {
+    for (let index = from; index < to; index++) todo.add({ paths: [`news/2015/release-${index}`] })
+  }
+  add(0, 201)
+  vi.advanceTimersByTime(1)
+  expect(due).toHaveBeenCalledOnce()
+  add(201, 400)
+  vi.advanceTimersByTime(39)
+  expect(due).toHaveBeenCalledOnce()
+  vi.advanceTimersByTime(1)
+  expect(due).toHaveBeenCalledTimes(2)
+  expect(todo.paths.at(-1)).toBe('news/2015/release-399')
+})
+
 test('a later appointment does not put off an earlier one, and an earlier one comes first', () => {
   using _ = fakeTimers()
   const due = vi.fn()

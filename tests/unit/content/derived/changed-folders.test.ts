@@ -1,6 +1,7 @@
 import { mkdir, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import { silentLog } from '#lib/log.ts'
@@ -15,9 +16,10 @@ afterEach(async () => {
   for (const one of toClose.splice(0).reverse()) await one.close()
 })
 
-const count = 30
+const count = 80
 const fileOf = (index: number) => `news/2015/release-${index}/en.md`
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
+const range = (from: number, to: number, step = 1) =>
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, at) => from + at * step)
 const all = (title: string) =>
   range(0, count)
     .map((index) => `${title} ${index}`)
@@ -37,14 +39,15 @@ async function openSite() {
   const dataDir = join(folder.dir, '../data')
   await mkdir(dataDir)
   const options = { contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, dataDir }
-  await (await openLiveContent(options)).close()
-  const live = await openLiveContent({ ...options, limits: { few: 3000, readWhole: 0, fewChanged: 0 } })
+  const usual = { few: 3000, fewChanged: 200 }
+  await (await openLiveContent({ ...options, limits: { ...usual, readWhole: count } })).close()
+  const live = await openLiveContent({ ...options, limits: { ...usual, readWhole: 0, fewChanged: 0 } })
   toClose.push(live)
   const edit = async (title: string) => {
     for (const index of range(0, count)) await writeFile(join(desk, fileOf(index)), releaseText(`${title} ${index}`))
     await commitAll(desk)
   }
-  return { dir: folder.dir, desk, live, edit }
+  return { dir: folder.dir, desk, dataDir, live, edit }
 }
 
 test('a pull of many changes shows whole, and so does the next; each text is to be had', async () => {
@@ -99,19 +102,36 @@ test('among many changed releases a broken one keeps its last good version and t
   expect(kept && (await live.body(kept)).text).toBe('The plant opened on Monday.')
 })
 
-test('many changes show nothing while git holds its lock, and files that are gone for a moment take no release away', async () => {
-  const { dir, live } = await openSite()
-  const lock = join(dir, '.git/index.lock')
+/** How many texts with these words the index has. */
+function keptWith(dataDir: string, words: string): number {
+  const index = new Database(join(dataDir, 'content.sqlite'), { readonly: true })
+  const found = index.prepare('SELECT count(*) FROM source WHERE detail LIKE ?').pluck().get(`%${words}%`)
+  index.close()
+  return Number(found)
+}
+
+test('what is read ahead while git writes is not shown, and is read again when git writes it again', async () => {
+  const { dir, dataDir, live } = await openSite()
   const seen: string[][] = []
   live.onChange(() => seen.push(titles(live)))
-  await writeFile(lock, '')
-  for (const index of range(0, count / 2)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
-  await pause(600)
+  await writeFile(join(dir, '.git/index.lock'), '')
+  for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
+  await soon(() => expect(keptWith(dataDir, 'Second')).toBeGreaterThan(50))
   expect(seen).toEqual([])
+  for (const index of range(0, count, 2)) await writeFile(join(dir, fileOf(index)), releaseText(`Third ${index}`))
+  await unlink(join(dir, '.git/index.lock'))
+  const last = range(0, count).map((index) => (index % 2 === 0 ? `Third ${index}` : `Second ${index}`))
+  await soon(() => expect(titles(live)).toEqual(last.sort()))
+  expect(seen).toEqual([last])
+})
+
+test('files of many releases that are gone for a moment take no release away', async () => {
+  const { dir, live } = await openSite()
+  const sizes = new Set<number>()
+  live.onChange(() => sizes.add(titles(live).length))
   for (const index of range(0, count)) await unlink(join(dir, fileOf(index)))
-  await unlink(lock)
-  await pause(100)
-  for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Third ${index}`))
-  await soon(() => expect(titles(live)).toEqual(all('Third')))
-  expect(new Set(seen.map(({ length }) => length))).toEqual(new Set([count]))
+  await pause(60)
+  for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
+  await soon(() => expect(titles(live)).toEqual(all('Second')))
+  expect([...sizes]).toEqual([count])
 })
