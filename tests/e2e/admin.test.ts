@@ -48,6 +48,7 @@ test('the page is kept from every host but this one and the git host, from cache
   const answer = await fetch(`${visited.site.origin}/admin`)
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("script-src 'self';")
+  expect(policy).toContain("form-action 'none';")
   expect(policy.match(/https?:\/\/[^\s;]+/g)).toEqual(['https://api.github.com'])
   expect(answer.headers.get('cache-control')).toBe('private, no-store')
   expect(answer.headers.get('x-robots-tag')).toBe('noindex')

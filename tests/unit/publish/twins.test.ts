@@ -76,6 +76,7 @@ test('addresses of the Markdown twin are whole, but those of files where the fil
     `[![Hall](${media}/opening.jpg "opening.jpg")](${media}/opening.jpg) [plan][plan]`,
     `[plan]: ${media}/programme.pdf\n`,
   ])
+  expect(twin(true)[2]).toBe(twin(false)[2])
   expect(twin(true).slice(4)).toEqual(
     written
       .split('\n\n')

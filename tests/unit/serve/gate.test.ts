@@ -73,6 +73,8 @@ test('what is ignored in a query does not reach the page, and what counts comes 
   expect(decideAt('/en/search?sort=date&x=1&q=%E5%B1%B1%E4%B8%9C&_rsc=abc')).toEqual(
     render('/en/search?q=%E5%B1%B1%E4%B8%9C&sort=date'),
   )
+  const ten = Array.from({ length: 10 }, (_, place) => release({ slug: `a${place}` }))
+  expect(decideAt('/en/rss.xml?x=1&page=1', ...ten)).toEqual(render('/en/rss.xml?page=1'))
   expect(decideAt('/en/search?q=')).toEqual(render('/en/search'))
   expect(decideAt('/en/search?q=+%0A+')).toEqual(render('/en/search'))
 })
