@@ -55,6 +55,7 @@ test('the page is kept from every host but this one and the git host, from cache
   const script = /src="([^"]+)"/.exec(await answer.text())?.[1] ?? ''
   const code = await fetch(`${visited.site.origin}${script}`, { headers: { 'accept-encoding': 'br' } })
   expect([code.status, code.headers.get('content-encoding')]).toEqual([200, 'br'])
+  expect(code.headers.get('x-robots-tag')).toBe('noindex')
   expect(code.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
 })
 

@@ -96,6 +96,14 @@ test('an origin is taken as it is reached, without the slash and in lower case',
   )
 })
 
+test('the bounds of a number belong to it', () => {
+  expect(readConfig({ PORT: '65535', WORKERS: '64', TRUST_PROXY_HOPS: '0' }, '/srv/news')).toMatchObject({
+    port: 65_535,
+    workers: 64,
+    trustProxyHops: 0,
+  })
+})
+
 test('a short secret is used, and named so that the operator can be warned', () => {
   const config = readConfig({ PREVIEW_SECRET: 'tea', METRICS_TOKEN: 'x'.repeat(16) }, '/srv/news')
   expect(config.previewSecret).toBe('tea')

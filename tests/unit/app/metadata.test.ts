@@ -25,6 +25,12 @@ test('a page in both languages names itself, its translation and a default', () 
   })
 })
 
+test('who speaks neither language is led to the site’s own', () => {
+  const facts = { locale: 'en', titles: [], description: '', pathIn: urls.home } as const
+  const { languages } = buildPageMeta(site({ defaultLocale: 'zh' }), siteUrl, facts)
+  expect(languages['x-default']).toBe(`${siteUrl}/zh`)
+})
+
 test('a category’s own feeds come before those of the whole site, of each type', () => {
   const metadata = toMetadata(
     buildPageMeta(site(), siteUrl, {

@@ -70,6 +70,7 @@ test.each([
   [1000, '1 second', '1秒钟'],
   [45_000, '45 seconds', '45秒钟'],
   [60_000, '1 minute', '1分钟'],
+  [119_000, '1 minute', '1分钟'],
   [2 * 3_600_000, '2 hours', '2小时'],
   [11 * 86_400_000, '11 days', '11天'],
 ])('%i milliseconds are %s', (milliseconds, english, chinese) => {

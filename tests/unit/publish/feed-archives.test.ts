@@ -176,4 +176,6 @@ test('an archive is there from the release on that fills it', () => {
   const newest = (count: number, page: number) =>
     partAt(edition({ releases: releasesOf(count) }), `/en/rss.xml?page=${page}`)?.items.at(0)?.url
   expect([newest(19, 2), newest(20, 2), newest(20, 3)]).toEqual([undefined, `${siteUrl}/en/news/release-19`, undefined])
+  const newer = (count: number) => partAt(edition({ releases: releasesOf(count) }), '/en/rss.xml?page=1')?.newer?.rss
+  expect([newer(19), newer(20)]).toEqual([undefined, `${siteUrl}/en/rss.xml?page=2`])
 })

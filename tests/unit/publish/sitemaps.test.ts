@@ -166,6 +166,9 @@ test('the news sitemap holds two days, and lets a release go without any change 
   const news = parse(renderNewsSitemap(edition, siteUrl, now))
   expect(news.getElementsByTagName('news:language')[0]?.textContent).toBe('zh-cn')
   expect(news.getElementsByTagName('news:title')[0]?.textContent).toBe('新稿 & 今天')
+  const repost = release({ slug: 'repost', date: now - 1000, canonical: 'https://elsewhere.example/x' })
+  const reposts = buildEdition(buildCatalogue(site(), [repost]), now)
+  expect(texts(renderNewsSitemap(reposts, siteUrl, now), 'loc')).toEqual([])
   const toldAt = (time: string) => texts(renderNewsSitemap(edition, siteUrl, at(time)), 'loc').length
   expect([toldAt('2026-11-22 09:00:00'), toldAt('2026-11-22 09:00:01')]).toEqual([1, 0])
 })

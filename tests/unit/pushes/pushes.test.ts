@@ -6,7 +6,7 @@ import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { openEditions } from '#lib/content/edition.ts'
 import type { Release } from '#lib/content/types.ts'
 import { createLog } from '#lib/log.ts'
-import { openOutbox } from '#lib/pushes/outbox.ts'
+import { Outbox, openOutbox } from '#lib/pushes/outbox.ts'
 import type { Receipt } from '#lib/pushes/push.ts'
 import { openPushes, type Pushes } from '#lib/pushes/pushes.ts'
 import { longestTrial, pauseAfter } from '#lib/pushes/sender.ts'
@@ -334,6 +334,20 @@ test.each([
 test('without keys pushes are off and nothing is said', async () => {
   const world = await openWorld()
   expect([world.start({ siteUrl, noindex: false }).status(), world.logged()]).toEqual([{ state: 'off' }, ''])
+})
+
+test('what changes again while it is being told is told again, also within one millisecond', async () => {
+  const world = await openWorld()
+  const outbox = new Outbox(world.dataDir)
+  onTestFinished(() => outbox.close())
+  const made = [{ target: 'indexnow', path: '/en/news/old', reason: 'updated' } as const]
+  const note = { locale: 'en', slug: 'old', known: undefined, made, void: [] } as const
+  const times = { now: at('2026-11-21'), due: at('2026-11-21') }
+  outbox.note([note], times)
+  const underWay = outbox.due('indexnow', times.now, 10)
+  outbox.note([note], times)
+  outbox.end(underWay, { state: 'sent', answer: 'HTTP 200' }, times.now)
+  expect(outbox.counts()).toEqual({ waiting: 1, failed: 0 })
 })
 
 test('a broken outbox stops pushes and not the site', async () => {
