@@ -49,3 +49,13 @@ test('a staging site closes every answer to robots', () => {
   expect(headers(true)['x-robots-tag']).toContain('noindex')
   expect(headers(false)).not.toHaveProperty('x-robots-tag')
 })
+
+test('no browser guesses types, tells others the address, or lets another site hold the page', () => {
+  expect(buildCommonHeaders({ siteUrl: 'http://localhost:3000', noindex: false }, false)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': expect.stringContaining('camera=()'),
+  })
+})

@@ -246,3 +246,31 @@ test('different bytes never share a strong validator', async () => {
     }
   expect(byTag.size).toBeGreaterThanOrEqual(3)
 })
+
+test('what lacks something at its beginning or at its end is not kept', async () => {
+  const { cache, question } = openCache()
+  for (const settled of [
+    [false, true],
+    [true, false],
+  ]) {
+    const answers = [...settled]
+    const isSettled = () => answers.shift() ?? true
+    await cache.answer(() => question('/en/search?q=a', () => html('a'), { isSettled }))
+    expect(cache.find('/en/search?q=a')).toBeUndefined()
+  }
+})
+
+test('an address that had something a minute ago is kept as what it is now', async () => {
+  const { cache, world, question } = openCache()
+  await cache.answer(() => question('/en/a', () => html('a')))
+  world.now = noon + 60_000
+  await cache.answer(() => question('/en/a', () => html('missing', { status: 404 })))
+  expect(textOf(cache.find('/en/a'))).toBe('missing')
+})
+
+test('a very long spelling of an address is not remembered', async () => {
+  const { cache, question } = openCache()
+  const spellings = [299, 301].map((length) => `/en?${'x'.repeat(length - 4)}`)
+  for (const spelling of spellings) await cache.answer(() => question('/en', () => html('a')), spelling)
+  expect(spellings.map((spelling) => textOf(cache.find(spelling)))).toEqual(['a', undefined])
+})

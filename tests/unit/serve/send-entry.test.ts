@@ -143,3 +143,11 @@ test.each([
 test('a date of one digit is read in the form of ANSI C', () => {
   expect(parseHttpDate('Sun Nov  6 08:49:37 1994')).toBe(Date.UTC(1994, 10, 6, 8, 49, 37))
 })
+
+test('only what is there has a validator', () => {
+  const tagOf = (status: number) => {
+    const page = { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from('x') }
+    return new Entry(page, { commonHeaders: {} }).representation('identity')?.whole.headers.includes('etag')
+  }
+  expect([200, 404, 410].map(tagOf)).toEqual([true, false, false])
+})
