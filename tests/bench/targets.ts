@@ -12,9 +12,9 @@ interface Target {
 const kept =
   'a hit is one write of prepared bytes, which is nearly all that it costs; connections that ask for anything else go through Node. See docs/decisions/0010-page-cache.md.'
 const cold =
-  'every header is read and checked in full, by a thread a core; the usual one without the schema, and bodies afterwards. What is left are the facts of 260,000 files and folders, digests, and the writing of the index. See docs/decisions/0011-derived-index.md.'
+  'every header is read and checked in full, by a thread a core; the usual one without the schema, and bodies afterwards. Of the time of threads three fifths go to texts, most of that to headers, a fifth to the disk, an eighth to garbage, the rest to the index; collecting garbage less often saved a twelfth of a start of 10,000. See docs/decisions/0011-derived-index.md.'
 const warm =
-  'half goes to the disk for the facts of 260,000 files and folders, since no time that a program can set is believed; the rest to rows of the index, the catalogue and the edition. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
+  'half of the threads goes to the disk for the facts of 260,000 files and folders, since no time that a program can set is believed; the rest to rows of the index. Half of all is the one thread that makes objects, catalogue and edition of them. Collecting garbage less often saved an eighth. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
 const publishing = 'the catalogue and the edition are changed where pages are rendered, by what is new alone.'
 const pulling =
   'more than 50 folders go online by their headers, read where pages are rendered, which must render the first answers too. Reading them in threads was not tried: it would not wait for a file that is lost only for a moment. See docs/decisions/0011-derived-index.md.'

@@ -21,6 +21,10 @@ interface Size extends PageCosts {
   /** s. */
   readonly cold: number
   readonly warm: number
+  /** The longest that health took to be told while the site read its content, in ms. */
+  readonly coldHealth: number
+  readonly warmHealth: number
+  /** s. */
   readonly publish: number
   /** MB. */
   readonly memory: number
@@ -38,6 +42,13 @@ async function withSite<T>(contentDir: string, dataDir: string, use: (site: News
   }
 }
 
+/** The longest that health takes to be told while a site starts, in ms: in a start of its own, since asking takes its time too. */
+async function measureHealth(contentDir: string, dataDir: string): Promise<number> {
+  const site = await startNewsroom({ contentDir, dataDir, firstPage: '/en', asksHealth: true })
+  await site.stop()
+  return site.slowestHealth
+}
+
 /** Waits until a site has checked every text and search finds all of it: what it does beside serving after its first start. */
 async function settled({ origin }: NewsroomServer): Promise<void> {
   await until(
@@ -48,6 +59,31 @@ async function settled({ origin }: NewsroomServer): Promise<void> {
     },
     longestSettling,
   )
+}
+
+interface Folders {
+  readonly contentDir: string
+  /** Of a site in which everything is checked and found. */
+  readonly dataDir: string
+  /** For a start without anything. */
+  readonly fresh: string
+}
+
+/** A start without anything in `DATA_DIR`; leaves what a warm one needs unless it is there. */
+async function measureColdStart({ contentDir, dataDir, fresh }: Folders, tell: (what: string) => void) {
+  const clear = () => rm(fresh, { recursive: true, force: true })
+  await clear()
+  const coldHealth = await measureHealth(contentDir, fresh)
+  await clear()
+  const cold = await withSite(contentDir, fresh, async (site) => {
+    if (!existsSync(dataDir)) {
+      tell('checking and indexing')
+      await settled(site)
+    }
+    return site.startTook
+  })
+  if (!existsSync(dataDir)) await rename(fresh, dataDir)
+  return { cold: cold / 1000, coldHealth }
 }
 
 async function measureSize(folder: string, releases: number): Promise<Size> {
@@ -61,17 +97,9 @@ async function measureSize(folder: string, releases: number): Promise<Size> {
     await writeFile(written, '')
   }
   tell('cold start')
-  const fresh = join(folder, 'fresh')
-  await rm(fresh, { recursive: true, force: true })
-  const cold = await withSite(contentDir, fresh, async (site) => {
-    if (!existsSync(dataDir)) {
-      tell('checking and indexing')
-      await settled(site)
-    }
-    return site.startTook
-  })
-  if (!existsSync(dataDir)) await rename(fresh, dataDir)
+  const coldStart = await measureColdStart({ contentDir, dataDir, fresh: join(folder, 'fresh') }, tell)
   tell('warm start')
+  const warmHealth = await measureHealth(contentDir, dataDir)
   return await withSite(contentDir, dataDir, async (site) => {
     tell('pages')
     const pages = await measurePages(site, contentDir, releases)
@@ -82,8 +110,9 @@ async function measureSize(folder: string, releases: number): Promise<Size> {
     const hugo = await buildWithHugo(contentDir, folder)
     return {
       releases,
-      cold: cold / 1000,
+      ...coldStart,
       warm: site.startTook / 1000,
+      warmHealth,
       publish: median(publish) / 1000,
       memory,
       hugo: hugo === undefined ? undefined : hugo.took / 1000,
@@ -130,6 +159,8 @@ export async function measureScale(most: number, kept?: string): Promise<PartRes
       rows: [
         row('cold start to the first page, s', ({ cold }) => cold),
         row('warm start to the first page, s', ({ warm }) => warm),
+        row('health while cold, longest answer, ms', ({ coldHealth }) => coldHealth),
+        row('health while warm, longest answer, ms', ({ warmHealth }) => warmHealth),
         row('publication to new bytes, s', ({ publish }) => publish),
         row('resident memory, MB', ({ memory }) => memory),
         row('uncached list, ms', ({ list }) => list),
@@ -140,6 +171,7 @@ export async function measureScale(most: number, kept?: string): Promise<PartRes
     },
     notes: [
       'Generated releases in one or two languages, without pictures. Cold: nothing in `DATA_DIR`; warm: a later start, after every text has been checked and indexed for search, which goes on beside serving after the first. Both count from the start of the process to the first page, Node and the framework included.',
+      'Health is asked for each 20 ms while a site starts, in starts of their own. What takes longest of a small site is the loading of the framework.',
       'A publication replaces the file of one release; what is timed is until its page over HTTP has the new text, the median of five.',
       'Pages are rendered anew because a publication has emptied the cache; medians of up to 20 addresses of each kind, three times each.',
       ...(found.some(({ hugo }) => hugo === undefined) ? ['Hugo is not installed here and was left out.'] : []),
