@@ -1,11 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '#lib/clock.ts'
 import { openEditions } from '#lib/content/edition.ts'
 import { openLiveContent } from '#lib/content/live.ts'
 import type { Release } from '#lib/content/types.ts'
 import { type Log, silentLog } from '#lib/log.ts'
+import { openBuildThread } from '#lib/search/build/build-thread.ts'
 import type { SearchRequest } from '#lib/search/result.ts'
 import { openSearch } from '#lib/search/search.ts'
+import { openSearchIndex } from '#lib/search/search-index.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
@@ -80,4 +84,16 @@ test('many releases are indexed in a thread, a few changed ones here, and those 
   await until('a second start knows everything', async () => (again.progress() === 1 ? true : undefined))
   expect(again.find(editions.edition(), { ...request, text: 'plant' }).total).toBe(229)
   expect(rendered).toEqual(['r7'])
+})
+
+test('a thread that finds the index damaged names the fault as SQLite does', { timeout: 90_000 }, async () => {
+  const folder = await makeTemporaryFolder()
+  const file = join(folder, 'search.sqlite')
+  openSearchIndex(file).close()
+  const whole = await readFile(file)
+  await writeFile(file, whole.fill(0xa5, 4096))
+  const thread = openBuildThread({ file, contentDir: folder, indexFile: join(folder, 'content.sqlite') })
+  const fault = { code: expect.stringMatching(/^SQLITE_CORRUPT/) }
+  await expect(thread.write([])).rejects.toMatchObject(fault)
+  await expect(thread.end(false)).rejects.toMatchObject(fault)
 })
