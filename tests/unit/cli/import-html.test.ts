@@ -85,6 +85,21 @@ test('raised and lowered figures keep their meaning, and what has no such charac
   expect(told(release)).toContainEqual(['raised-lost', 1])
 })
 
+test('lists in cells, lists beside items and films in cells lose nothing untold', () => {
+  const release = read(
+    pageOf(
+      '<ul><li>Data</li><ul><li>Open data</li></ul><li>Trade</li></ul>',
+      '<table><tr><td>City</td><td>See</td></tr><tr><td>Jinan</td><td><ul><li><a href="http://a.example/">Plan</a></li><li><img src="hall.jpg" alt="Hall"></li></ul></td></tr><tr><td>Weifang</td><td>Film <iframe src="http://v.example/1"></iframe></td></tr></table>',
+    ),
+    beside('hall.jpg'),
+  )
+  const text = renderMarkdown(release)
+  expect(text).toContain('- Data\n  - Open data\n- Trade')
+  expect(text).toContain('| Jinan   | [Plan](http://a.example/)![Hall](hall.jpg) |')
+  expect(text).toContain('| Weifang | Film')
+  expect(told(release)).toEqual([['media-lost', 'iframe']])
+})
+
 test('words that were struck out stay struck out', () => {
   const release = read(
     pageOf('<p>It lasts <s>two</s> three days, not <span style="text-decoration:line-through">one</span>.</p>'),

@@ -107,11 +107,15 @@ export class Conversion {
   }
 
   #list(element: Element): RootContent[] {
-    const items = element.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'li')
-    const children = items.flatMap((item): ListItem[] => {
-      const inner = this.#inner(item).filter(isBlockContent)
-      return inner.length === 0 ? [] : [{ type: 'listItem', spread: false, children: inner }]
-    })
+    const children: ListItem[] = []
+    for (const child of element.childNodes) {
+      const isItem = isElement(child) && child.tagName === 'li'
+      const inner = this.#inner(isItem ? child : { ...element, childNodes: [child] }).filter(isBlockContent)
+      const last = children.at(-1)
+      // A list that stands beside the items and not in one belongs to the item above it.
+      if (!isItem && last !== undefined) last.children.push(...inner)
+      else if (inner.length > 0) children.push({ type: 'listItem', spread: false, children: inner })
+    }
     if (children.length === 0) return this.#inner(element)
     return [
       {
@@ -144,12 +148,15 @@ export class Conversion {
   }
 
   #cell(cell: Element): PhrasingContent[] {
-    return this.#phrasing(
-      readHtmlLines({ ...cell, tagName: 'div' }).map((line) => ({
-        ...line,
-        leaves: line.leaves.length === 0 ? [{ kind: 'text', value: line.text, marks: {} }] : line.leaves,
-      })),
-    )
+    return this.#phrasing(this.#cellLines(cell))
+  }
+
+  /** The lines of a cell, those of lists and quotations in it one by one: Markdown has only text in a cell. */
+  #cellLines(element: Element): HtmlLine[] {
+    return readHtmlLines({ ...element, tagName: 'div' }).flatMap((line) => {
+      if (line.kind === 'media') this.#group([line])
+      return line.leaves.length > 0 || line.kind === 'media' ? [line] : this.#cellLines(line.element)
+    })
   }
 
   #phrasing(lines: readonly HtmlLine[]): PhrasingContent[] {
