@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
-import { openGitHost } from '#tests/support/git-host.ts'
+import { type GitHostKind, openGitHost } from '#tests/support/git-hosts/open.ts'
 import { startSite } from '#tests/support/running-site.ts'
 import { callNews } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
@@ -66,13 +66,11 @@ test('without a repository there is no browser editor', async () => {
   await off.stop()
 })
 
-test('an editor signs in at a git host, writes a release and changes another; both pass the check', {
-  timeout: 180_000,
-}, async () => {
-  const origin = 'https://git.example.com'
-  const own = await startSite({ environment: { ADMIN_REPOSITORY: `gitea:${origin}/owner/news` } })
+/** An editor at a site of its own whose git host is a stand-in; signed in, with both collections in sight. */
+async function signIn(kind: GitHostKind, repository: string, origin: string) {
+  const own = await startSite({ environment: { ADMIN_REPOSITORY: repository } })
   onTestFinished(async () => void (await own.stop()))
-  const host = openGitHost(dirname(own.contentDir), { origin, token: 'a token' })
+  const host = openGitHost(dirname(own.contentDir), { kind, origin, token: 'a token' })
   // High enough for all fields: it makes those that are in sight.
   const context = await visited.browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 4000 } })
   onTestFinished(() => context.close())
@@ -83,40 +81,31 @@ test('an editor signs in at a git host, writes a release and changes another; bo
     if (message.type() === 'error') faults.push(message.text())
   })
   await host.serve(page)
-  const save = async (count: number) => {
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await until('it is saved', async () => (host.commits.length >= count ? true : undefined), 20_000)
-  }
-  const choose = (words: string) => page.getByRole('radio', { name: words }).click()
-
   await page.goto(`${own.origin}/admin`)
   await page.getByRole('button', { name: 'Sign In Using Access Token' }).click()
   await page.getByRole('textbox', { name: 'Personal Access Token' }).fill('a token')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign In' }).click()
   await page.getByRole('treeitem', { name: 'Releases in English' }).waitFor()
   await page.getByRole('treeitem', { name: '中文稿件' }).waitFor()
+  const save = async () => {
+    const before = host.commits.length
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await until('it is saved', async () => (host.commits.length > before ? true : undefined), 20_000)
+  }
+  const choose = (words: string) => page.getByRole('radio', { name: words }).click()
+  return { own, host, page, faults, save, choose }
+}
 
-  await page.goto(`${own.origin}/admin#/collections/en/new`)
-  await page.getByRole('textbox', { name: 'Headline' }).fill('Harbour opens: a first look #1')
-  await page.getByRole('textbox', { name: 'Date of publication' }).fill('2025-03-02 09:30:15')
-  await choose('Draft: nobody sees it')
-  await page.getByRole('textbox', { name: 'Text', exact: true }).click()
-  await page.keyboard.type('The harbour opened with 210 berths.')
-  await save(1)
-  const begun = 'news/2025/harbour-opens-a-first-look-1/en.md'
-  expect(host.commits[0]?.files.map(({ path }) => path)).toEqual([`content/${begun}`])
-  expect(await readFile(join(own.contentDir, begun), 'utf8')).toMatch(/^date: 2025-03-02 09:30:15$/m)
-  const environment = { CONTENT_DIR: own.contentDir, DATA_DIR: own.dataDir }
-  expect((await callNews({ args: ['status'], environment })).shown).toContain('draft')
-
-  const online = 'news/2015/weifang-informationization-seminar/en.md'
+/** Gives a release that is online another headline; everything else of it stays, and readers see the new one. */
+async function changeOnline({ own, page, save, choose }: Awaited<ReturnType<typeof signIn>>): Promise<void> {
+  const online = join(own.contentDir, 'news/2015/weifang-informationization-seminar/en.md')
   const body = (text: string) => text.split('\n---\n').slice(1).join('')
-  const before = await readFile(join(own.contentDir, online), 'utf8')
+  const before = await readFile(online, 'utf8')
   await page.goto(`${own.origin}/admin#/collections/en/entries/2015/weifang-informationization-seminar/en`)
   await page.getByRole('textbox', { name: 'Headline' }).fill('Seminar in Weifang: another headline')
   await choose('Public from its date on')
-  await save(2)
-  const after = await readFile(join(own.contentDir, online), 'utf8')
+  await save()
+  const after = await readFile(online, 'utf8')
   expect(after).toMatch(/^date: 2015-12-16 08:54:43$/m)
   expect(after).toMatch(/^legacyVisits: 111$/m)
   expect(body(after).trim()).toBe(body(before).trim())
@@ -124,7 +113,43 @@ test('an editor signs in at a git host, writes a release and changes another; bo
     const shown = await (await fetch(`${own.origin}/en/news/weifang-informationization-seminar`)).text()
     return shown.includes('Seminar in Weifang: another headline') ? true : undefined
   })
+}
+
+test('an editor signs in at a git host, writes a release and changes another; both pass the check', {
+  timeout: 180_000,
+}, async () => {
+  const origin = 'https://git.example.com'
+  const desk = await signIn('gitea', `gitea:${origin}/owner/news`, origin)
+  const { own, host, page, faults, save, choose } = desk
+  await page.goto(`${own.origin}/admin#/collections/en/new`)
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Harbour opens: a first look #1')
+  await page.getByRole('textbox', { name: 'Date of publication' }).fill('2025-03-02 09:30:15')
+  await choose('Draft: nobody sees it')
+  await page.getByRole('textbox', { name: 'Text', exact: true }).click()
+  await page.keyboard.type('The harbour opened with 210 berths.')
+  await save()
+  const begun = 'news/2025/harbour-opens-a-first-look-1/en.md'
+  expect(host.commits[0]?.files.map(({ path }) => path)).toEqual([`content/${begun}`])
+  expect(await readFile(join(own.contentDir, begun), 'utf8')).toMatch(/^date: 2025-03-02 09:30:15$/m)
+  const environment = { CONTENT_DIR: own.contentDir, DATA_DIR: own.dataDir }
+  expect((await callNews({ args: ['status'], environment })).shown).toContain('draft')
+  await changeOnline(desk)
   const checked = await callNews({ args: ['check'], environment })
   expect([checked.status, checked.shown]).toEqual([0, 'No problems in 4 releases.\n'])
-  expect(faults).toEqual([])
+  expect([faults, host.unknown]).toEqual([[], []])
 })
+
+test.each([
+  ['github', 'https://api.github.com'],
+  ['gitlab', 'https://gitlab.com'],
+] as const)(
+  'an editor signs in at %s and changes a release by its own interface',
+  {
+    timeout: 180_000,
+  },
+  async (kind, origin) => {
+    const desk = await signIn(kind, `${kind}:owner/news`, origin)
+    await changeOnline(desk)
+    expect([desk.faults, desk.host.unknown]).toEqual([[], []])
+  },
+)
