@@ -1,5 +1,6 @@
 import { chmod, copyFile, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '#lib/visits/store/open.ts'
@@ -213,6 +214,31 @@ test('SQLite locked: pages show the last figures, hits are spooled, health says 
   other.exec('ROLLBACK')
   await vi.waitFor(async () => expect((await visits.health()).ok).toBe(true), { timeout: 10_000 })
   expect((await visits.figures(['seminar'])).get('seminar')?.total).toBe(116)
+})
+
+test('a thread of the store that ends is told to who waits for it, and the next call starts another', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const store = await openSqlite(dataDir)
+  await store.hit(newHit())
+  // The thread falls over it: nothing in the program asks like this.
+  const wrong = store.top('0000-00-00', '9999-12-31', {} as never)
+  const behind = store.hit(newHit())
+  for (const asked of [wrong, behind])
+    await expect(asked).rejects.toMatchObject({ name: 'StoreError', code: 'visits/thread' })
+  expect((await store.hit(newHit())).total).toBe(2)
+})
+
+test('a thread of the store that ends without an error leaves nobody waiting', async () => {
+  const store = await openSqlite(await usedFolder())
+  const threads: Worker[] = []
+  const started = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker) {
+    threads.push(this)
+  })
+  const read = store.read(['seminar'], day)
+  started.mockRestore()
+  await threads[0]?.terminate()
+  await expect(read).rejects.toMatchObject({ code: 'visits/thread' })
+  expect(await totalOf(store)).toBe(3)
 })
 
 test('a locked SQLite file does not hold up the end, however many calls wait for it, and what was counted is there', async () => {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { StoreError } from '#lib/errors.ts'
+import { errorMessage, StoreError } from '#lib/errors.ts'
 import { groupCommit } from './group-commit.ts'
 import { closedStore } from './sqlite/closed.ts'
 import type { SqliteEngine } from './sqlite/engine.ts'
@@ -102,11 +102,16 @@ function openThread(options: SqliteFileOptions): Thread {
       if ('fault' in reply) asked?.reject(new StoreError(reply.fault.code, reply.fault.message, reply.fault.hint))
       else asked?.resolve(reply.value)
     })
-    started.on('error', (cause) => {
-      worker = undefined
+    let cause: unknown
+    started.on('error', (error) => {
+      cause = error
+    })
+    // Whatever ended it: nobody else answers those who wait.
+    started.on('exit', (status) => {
+      if (worker === started) worker = undefined
       const error = new StoreError(
         'visits/thread',
-        `The thread of the visit store ended: ${cause.message}`,
+        `The thread of the visit store ended: ${cause === undefined ? `status ${status}` : errorMessage(cause)}`,
         'The next visit starts it again; report this message to the developers.',
         { cause },
       )

@@ -11,6 +11,8 @@ export interface TcpProxy {
   readonly port: number
   /** From now on, for new connections and open ones. */
   mode: ProxyMode
+  /** The port that new connections lead to. */
+  target: number
   close(): void
 }
 
@@ -29,6 +31,7 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
   const proxy = {
     port: 0,
     mode: 'pass' as ProxyMode,
+    target,
     close() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -39,7 +42,7 @@ export async function openTcpProxy(target: number): Promise<TcpProxy> {
       client.destroy()
       return
     }
-    const upstream = createConnection(target, '127.0.0.1')
+    const upstream = createConnection(proxy.target, '127.0.0.1')
     const destroyBoth = () => {
       client.destroy()
       upstream.destroy()

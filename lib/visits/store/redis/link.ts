@@ -11,6 +11,9 @@ export interface RedisLink {
 /** So many commands in a row without an answer, and the connection is given up for a new one. */
 const mostSilences = 5
 
+/** How long a connection to a replica is kept at least, ms: reading goes on over it meanwhile. */
+const replicaPatience = 1000
+
 /** `onBroken` is called whenever what was learned over the connection may no longer hold. */
 export function openRedisLink(url: string, commandTimeout: number, onBroken: () => void): RedisLink {
   let lastError: unknown
@@ -21,9 +24,11 @@ export function openRedisLink(url: string, commandTimeout: number, onBroken: () 
   }
   const begin = () => connect(url, broken, () => giveUp())
   let client = begin()
+  let begun = performance.now()
 
   const giveUp = () => {
     silences = 0
+    begun = performance.now()
     onBroken()
     client.destroy()
     client = begin()
@@ -31,6 +36,10 @@ export function openRedisLink(url: string, commandTimeout: number, onBroken: () 
   const noteSilence = () => {
     silences += 1
     if (silences >= mostSilences) giveUp()
+  }
+  // After a failover the address may lead to the new primary, while what is connected stays with the server that is one no more.
+  const noteReplica = () => {
+    if (performance.now() - begun > replicaPatience) giveUp()
   }
   return {
     async send(args, patience = commandTimeout) {
@@ -46,6 +55,10 @@ export function openRedisLink(url: string, commandTimeout: number, onBroken: () 
         silences = 0
         return answer
       } catch (error) {
+        if (errorMessage(error).startsWith('READONLY')) {
+          noteReplica()
+          throw error
+        }
         // While it is down the client says only that; why it went down tells an operator more.
         throw client.isReady || lastError === undefined ? error : new Error(errorMessage(lastError), { cause: error })
       } finally {
