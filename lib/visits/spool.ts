@@ -32,7 +32,7 @@ export interface Spool {
    * with; then nothing is forgotten.
    */
   replay(store: GiveHits): Promise<Replayed>
-  /** Hits that wait, as far as this process knows without reading files again. */
+  /** Hits that wait. A file is read again only after it has grown: who asks for health asks often. */
   size(): Promise<number>
   close(): Promise<void>
 }
@@ -102,14 +102,7 @@ export function openSpool(options: SpoolOptions): Spool {
         writing ??= flush()
       }),
     replay: (store) => replaySpool(folder, store),
-    async size() {
-      for (;;) {
-        const files = await Promise.all((await spoolFiles(folder)).map((name) => readSpoolFile(folder, name)))
-        // Hits of a file that was moved away meanwhile wait under another name, and one that was being written stands in both.
-        if (files.every(({ there }) => there))
-          return new Set(files.flatMap(({ hits }) => hits.map(({ event }) => event))).size
-      }
-    },
+    size: createCounter(folder),
     async close() {
       await writing
       await file?.close()
@@ -184,18 +177,45 @@ async function remove(folder: string, name: string): Promise<void> {
   await onDisk(folder, rm(join(folder, name), { force: true }))
 }
 
+/** Each line of a hit that is whole, with its event id. */
+const wholeLine = /^\{.*"event":"([0-9a-f]{32})".*\}$/gm
+
+/** Counts the hits of all files, each once: one that was being written while its file was moved stands in two. */
+function createCounter(folder: string): () => Promise<number> {
+  let known = new Map<string, readonly string[]>()
+  const eventsOf = async (name: string): Promise<readonly [file: string, events: readonly string[]] | undefined> => {
+    const path = join(folder, name)
+    const found = await onDisk(folder, stat(path))
+    if (found === undefined) return undefined
+    // Files only grow, and keep their number when they are moved.
+    const file = `${found.dev} ${found.ino} ${found.size}`
+    const before = known.get(file)
+    if (before !== undefined) return [file, before]
+    const text = await onDisk(folder, readFile(path, 'utf8'))
+    return text === undefined ? undefined : [file, [...text.matchAll(wholeLine)].map(([, event = '']) => event)]
+  }
+  return async () => {
+    for (;;) {
+      const names = await spoolFiles(folder)
+      const files = (await Promise.all(names.map(eventsOf))).filter((file) => file !== undefined)
+      // Hits of a file that was moved away meanwhile wait under another name.
+      if (files.length < names.length) continue
+      known = new Map(files)
+      return new Set(files.flatMap(([, events]) => events)).size
+    }
+  }
+}
+
 interface SpoolFile {
   readonly hits: VisitHit[]
   readonly torn: number
-  /** `false` when another process, or a replay, has moved or removed it. */
-  readonly there: boolean
 }
 
 async function readSpoolFile(folder: string, name: string): Promise<SpoolFile> {
   const text = await onDisk(folder, readFile(join(folder, name), 'utf8'))
   const lines = (text ?? '').split('\n').filter((line) => line !== '')
   const hits = lines.flatMap((line) => spooledHit.safeParse(parseJson(line)).data ?? [])
-  return { hits, torn: lines.length - hits.length, there: text !== undefined }
+  return { hits, torn: lines.length - hits.length }
 }
 
 /** Whether an error is of the spool and not of the store. */

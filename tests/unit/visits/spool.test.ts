@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { StoreError } from '#lib/errors.ts'
@@ -97,6 +97,20 @@ test('hits that wait are never told to be none while a replay moves their file',
     await expect(spool.replay(down)).rejects.toThrow('No.')
     expect(await sizes).toEqual(Array(8).fill(round))
   }
+  await spool.close()
+})
+
+test('a file that has not grown is not read again to count what waits', async () => {
+  const folder = await makeTemporaryFolder()
+  const spool = openSpool({ folder })
+  await Promise.all([newHit(), newHit(), newHit()].map((hit) => spool.append(hit)))
+  expect(await spool.size()).toBe(3)
+  const file = join(folder, 'hits.jsonl')
+  const { size } = await stat(file)
+  await writeFile(file, 'x'.repeat(size))
+  expect(await spool.size()).toBe(3)
+  await spool.append(newHit())
+  expect(await spool.size()).toBe(1)
   await spool.close()
 })
 
