@@ -51,7 +51,12 @@ const echo: RenderFake = (path) => html(200, path)
 
 async function ask(
   url: string,
-  options: { render?: RenderFake; releases?: readonly Release[]; method?: 'GET' | 'POST' } = {},
+  options: {
+    render?: RenderFake
+    releases?: readonly Release[]
+    method?: 'GET' | 'POST'
+    headers?: Readonly<Record<string, string>>
+  } = {},
 ) {
   const { render = echo, releases = [release({ slug: 'a', file: 'news/2015/a/en.md' })], method = 'GET' } = options
   const newsroom = {
@@ -68,7 +73,7 @@ async function ask(
     render: async (path) => render(path),
     staticFiles: await openStaticFiles(folder, {}),
   })
-  return await inject(listener, { method, url, headers: { host: 'x' } })
+  return await inject(listener, { method, url, headers: { host: 'x', ...options.headers } })
 }
 
 test('a page is what Next renders, without its scripts', async () => {
@@ -171,4 +176,10 @@ test('the webhook is not there while it has no secret', async () => {
   const answer = await ask('/api/refresh', { method: 'POST' })
   expect(answer.statusCode).toBe(404)
   expect(JSON.parse(answer.body)).toMatchObject({ status: 404 })
+})
+
+test('what a reader asks of caches does not send a file again that the reader has', async () => {
+  const { headers } = await ask('/media/a/Opening%20day.PNG')
+  const known = { 'if-none-match': String(headers['etag']), 'cache-control': 'no-cache' }
+  expect((await ask('/media/a/Opening%20day.PNG', { headers: known })).statusCode).toBe(304)
 })
