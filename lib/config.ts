@@ -64,7 +64,7 @@ const siteUrl = z.string().transform((text, context) => {
 
 const visitsStore = z.string().transform((text, context): VisitsStoreSetting => {
   if (text === 'sqlite' || text === 'memory') return { kind: text }
-  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return { kind: 'redis', url: text }
+  if (/^rediss?:\/\/[^/?#]/.test(text) && URL.canParse(text)) return { kind: 'redis', url: text }
   context.addIssue({ code: 'custom', message: 'must be sqlite, memory, or an address such as redis://localhost:6379' })
   return z.NEVER
 })

@@ -38,7 +38,9 @@ function parseReleaseFile(locale: Locale, slug: string, file: string): Address |
 
 function parseNews(locale: Locale, parts: readonly string[]): Address | undefined {
   const [name, tail, ...rest] = parts
-  if (name === undefined || (name === 'page' && tail !== undefined)) return parseScoped(locale, parts)
+  // A release may be called `page` too; its files have a dot in their names.
+  const isPage = name === 'page' && tail !== undefined && !tail.includes('.')
+  if (name === undefined || isPage) return parseScoped(locale, parts)
   if (rest.length > 0) return undefined
   if (tail !== undefined) return isSlug(name) ? parseReleaseFile(locale, name, tail) : undefined
   const twin = /^(.+)\.(md|json)$/.exec(name)

@@ -146,6 +146,8 @@ test('pictures and attachments come in parts for those who ask', async () => {
   expect(beyond.status).toBe(416)
   expect(beyond.headers.get('content-range')).toMatch(/^bytes \*\/\d+$/)
   expect((await get(picture, { 'if-none-match': whole.headers.get('etag') ?? '' })).status).toBe(304)
+  expect(whole.headers.get('etag')).toMatch(/^"[^"]+"$/)
+  expect((await get(picture, { range: 'bytes=0-7', 'if-range': whole.headers.get('etag') ?? '' })).status).toBe(206)
   expect((await get(picture, { range: 'bytes=0-7', 'if-range': '"other"' })).status).toBe(200)
   const attachment = await get('/media/pictured-release/facts.csv')
   expect(attachment.headers.get('content-disposition')).toBe('attachment; filename="facts.csv"')

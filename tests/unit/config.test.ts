@@ -68,6 +68,10 @@ test('folders that cannot serve are listed with the other bad settings', () => {
   )
 })
 
+test.each(['redis://', 'redis:///0', 'rediss://?x'])('a store without a host, %s, is refused', (store) => {
+  expect(readMistakes({ VISITS_STORE: store })).toContain('VISITS_STORE: ')
+})
+
 test('a bad key is told without being shown', () => {
   const said = readMistakes({ INDEXNOW_KEY: 'short!' })
   expect(said).toContain('INDEXNOW_KEY: The value will not do; it must have 8 to 128 letters, digits or hyphens.')

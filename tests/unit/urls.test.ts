@@ -17,6 +17,7 @@ test.each([
   '/en/news/weifang-seminar.md',
   '/zh/news/weifang-seminar.json',
   '/en/news/weifang-seminar/card.png',
+  '/en/news/page/card.png',
   '/en/archive',
   '/en/archive/2015',
   '/en/archive/2015/03',

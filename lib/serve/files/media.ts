@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename, dirname, extname, join } from 'node:path'
@@ -10,6 +11,7 @@ import type { Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage, ifThere } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { type Headers, pageCacheControl } from '../headers.ts'
+import { entityTag } from '../validators.ts'
 
 /** Types of release assets by extension; a file of any other type is not served. */
 const inline: Readonly<Record<string, string>> = { ...pictureTypes, '.pdf': 'application/pdf' }
@@ -119,6 +121,10 @@ export const publicMediaHeaders = (edition: Edition, now: number): Headers => ({
   'cross-origin-resource-policy': 'cross-origin',
 })
 
+/** Strong validator of a file: how long it is and when it was last written, in µs. RFC 9110 §8.8.1. */
+const fileTag = ({ size, mtimeMs }: Stats) =>
+  entityTag(`${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}`, 'identity')
+
 /** Sends a file with `headers`, validators, ranges and 304; resolves when the answer has ended. RFC 9110 §13 and §14. */
 export async function sendMedia(
   request: IncomingMessage,
@@ -141,6 +147,8 @@ export async function sendMedia(
       dotfiles: 'deny',
       index: false,
     })
+      // Its own tag is a weak one, with which no part of a file may be asked for. RFC 9110 §13.1.5.
+      .on('headers', (answer: ServerResponse, _path: string, stats: Stats) => answer.setHeader('etag', fileTag(stats)))
       .on('error', (error: Error & { readonly status?: number }) => {
         if (response.headersSent || error.status === undefined || error.status >= 500) return reject(error)
         for (const name of ['content-disposition', 'content-type', 'etag', 'last-modified']) response.removeHeader(name)
