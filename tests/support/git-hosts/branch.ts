@@ -26,8 +26,7 @@ export interface Branch {
   commit(files: readonly SavedFile[]): Promise<ReadonlyMap<string, string>>
 }
 
-const blobName = (bytes: Buffer) =>
-  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+const blobName = (bytes: Buffer) => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 
 export const savedAt = '2026-11-21T00:00:00Z'
 
