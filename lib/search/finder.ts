@@ -156,9 +156,10 @@ export class Finder {
   #hit(release: PublicRelease, terms: readonly SearchTerm[]): SearchHit {
     const text = this.#index.text(keyOf(release)) ?? ''
     const length = snippetLength[release.locale]
-    const source =
-      buildSnippet(text, terms, length).some(({ hit }) => hit) || release.summary === '' ? text : release.summary
-    return { release, title: markText(release.title, terms), snippet: buildSnippet(source, terms, length) }
+    const ofText = buildSnippet(text, terms, length)
+    const isOfText = release.summary === '' || ofText.some(({ hit }) => hit)
+    const snippet = isOfText ? ofText : buildSnippet(release.summary, terms, length)
+    return { release, title: markText(release.title, terms), snippet }
   }
 
   /** Another spelling with hits among the readable; never one that only unpublished releases have. */
