@@ -41,6 +41,35 @@ redisTest('a site moves from SQLite to Redis while it counts, and loses no visit
   }
 })
 
+redisTest(
+  '100,000 counts go from SQLite to Redis and back to another file, row by row the same',
+  { timeout: 120_000 },
+  async () => {
+    const [dataDir, elsewhere] = [await makeTemporaryFolder(), await makeTemporaryFolder()]
+    const redis = await startRedisServer('--appendfsync', 'no')
+    const source = await openStore({ kind: 'sqlite' }, { dataDir })
+    const middle = await openStore({ kind: 'redis', url: redis.url }, { dataDir, commandTimeout: 5000 })
+    const target = await openStore({ kind: 'sqlite' }, { dataDir: elsewhere })
+    const rows = Array.from({ length: 100_000 }, (_, index) => ({
+      slug: `release-${index % 2500}`,
+      day: `20${10 + Math.floor(index / 2500 / 28)}-01-${String(1 + (Math.floor(index / 2500) % 28)).padStart(2, '0')}`,
+      visits: 1 + (index % 97),
+    }))
+    try {
+      await source.adopt('test', rows)
+      const visits = rows.reduce((sum, row) => sum + row.visits, 0)
+      expect(await transferVisits(source, middle)).toEqual({ rows: 100_000, visits })
+      expect(await transferVisits(middle, target)).toEqual({ rows: 100_000, visits })
+      await transferVisits(middle, target)
+      const sorted = rows.sort((a, b) => (a.slug === b.slug ? (a.day < b.day ? -1 : 1) : a.slug < b.slug ? -1 : 1))
+      expect(await rowsOf(target)).toEqual(sorted)
+    } finally {
+      await Promise.all([source.close(), middle.close(), target.close()])
+      await redis.stop()
+    }
+  },
+)
+
 test('the way back brings only what the new store counted itself, whatever was renamed there; and so on to and fro', async () => {
   const dataDir = await makeTemporaryFolder()
   const [old, next] = [await countedStore(dataDir), openMemoryStore()]
