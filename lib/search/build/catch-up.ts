@@ -77,7 +77,11 @@ export class CatchUp {
 
   /** The same for what may have changed. */
   async some(catalogue: Catalogue, slugs: ReadonlySet<string>): Promise<void> {
-    if (slugs.size > manyChanged) await pause(firstReaders, undefined, { ref: false })
+    if (slugs.size > manyChanged) {
+      // The index lacks something from now on.
+      this.#options.onLeft(slugs.size)
+      await pause(firstReaders, undefined, { ref: false })
+    }
     const keys = [...slugs].flatMap((slug) => [`en/${slug}`, `zh/${slug}`])
     await this.#forget(catalogue, keys)
     await this.#write([...slugs].flatMap((slug) => Object.values(catalogue.releases.get(slug) ?? {})))

@@ -66,7 +66,7 @@ async function timePull(site: Server, contentDir: string, changed: readonly Gene
     for (const address of addresses) await showsAt(address, mark)
     took.push(performance.now() - began)
     // So that each meets a site at rest.
-    await pause(1000)
+    await waitUntilAtRest(site)
   }
   return took
 }
@@ -83,7 +83,7 @@ export async function measurePulls(): Promise<PartResult> {
     await (await startNewsroom({ contentDir, dataDir, firstPage: '/en' })).stop()
     const site = await startNewsroom({ contentDir, dataDir, firstPage: '/en' })
     try {
-      await waitUntilChecked(site)
+      await waitUntilAtRest(site)
       const newest = await findNewest(site, contentDir)
       const others = listReleases(releases, Math.max(...sizes)).filter(({ slug }) => slug !== newest.slug)
       const found: { readonly size: number; readonly took: readonly number[] }[] = []
@@ -98,11 +98,13 @@ export async function measurePulls(): Promise<PartResult> {
   })
 }
 
-async function waitUntilChecked(site: Server): Promise<void> {
+/** Waits until bodies are checked and search has everything. */
+async function waitUntilAtRest(site: Server): Promise<void> {
   for (;;) {
+    await pause(1000)
     const { body } = await fetchRaw(`${site.origin}/api/health`, 'identity')
-    if (/"unchecked":0\b/.test(body.toString())) return
-    await pause(500)
+    const words = body.toString()
+    if (/"unchecked":0\b/.test(words) && /"searchable":1\b/.test(words)) return
   }
 }
 
