@@ -21,7 +21,7 @@ const leastAhead = 64
 const rounds = 2
 
 export interface ChangedFoldersOptions {
-  readonly bulk: BulkReader
+  readonly bulk: Pick<BulkReader, 'rules' | 'read' | 'fingerprints' | 'rest'>
   readonly log: Log
   /** The fingerprint of what is online at a path. */
   readonly online: (path: string) => string | undefined

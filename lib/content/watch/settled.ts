@@ -25,7 +25,7 @@ export interface SettledOptions {
   readonly known?: string | undefined
   readonly assets?: ReleaseFolder['assets'] | undefined
   readonly disk?: Disk
-  /** Another time than `usualRest`, for who looks again before believing. */
+  /** Another time than `usualRest`, for who asks for the fingerprint again before believing. */
   readonly rest?: number | undefined
 }
 
@@ -61,7 +61,7 @@ export async function readSettled(contentDir: string, options: SettledOptions): 
   const folder = await readFolder(contentDir, path, assets === undefined ? undefined : { assets }, thrifty)
   if (folder === undefined) return { kind: 'unsettled' }
   // One that has long been at rest is taken at its word, which saves half of a first reading: an event would bring us back.
-  const disturbed =
-    Date.now() - before.touched <= longRest && (await readFingerprint(place, { disk }))?.text !== before.text
+  const mayBeDisturbed = rest === usualRest && Date.now() - before.touched <= longRest
+  const disturbed = mayBeDisturbed && (await readFingerprint(place, { disk }))?.text !== before.text
   return disturbed ? { kind: 'unsettled' } : { kind: 'settled', folder, fingerprint: before.text }
 }

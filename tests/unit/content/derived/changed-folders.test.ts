@@ -1,12 +1,14 @@
 import { mkdir, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
+import { ChangedFolders } from '#lib/content/derived/changed-folders.ts'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
+import type { ParsedFolder } from '#lib/content/parse.ts'
 import { silentLog } from '#lib/log.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
 import { commitAll, git, openRepository, pull } from '#tests/support/git.ts'
+import { site } from '#tests/support/releases.ts'
 
 // Threads load TypeScript when they start, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -125,13 +127,34 @@ test('what is read ahead while git writes is not shown, and is read again when g
   expect(seen).toEqual([last])
 })
 
-test('files of many releases that are gone for a moment take no release away', async () => {
-  const { dir, live } = await openSite()
-  const sizes = new Set<number>()
-  live.onChange(() => sizes.add(titles(live).length))
-  for (const index of range(0, count)) await unlink(join(dir, fileOf(index)))
-  await pause(60)
-  for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
-  await soon(() => expect(titles(live)).toEqual(all('Second')))
-  expect([...sizes]).toEqual([count])
+test('a reading that lacks a text which is online is left to be looked at one by one', async () => {
+  const pathOf = (name: string) => `news/2015/${name}`
+  const fingerprint = `as it is\t${Date.now() - 1000}`
+  const parsedAt = (path: string): ParsedFolder => ({
+    path,
+    year: '2015',
+    slug: path,
+    releases: [],
+    problems: [],
+    links: [],
+  })
+  const lookAt = (path: string) => ({
+    ...{ kind: 'release' as const, parsed: parsedAt(path), fingerprint },
+    ...{ sources: new Map(), assets: new Map() },
+  })
+  const folders = new ChangedFolders({
+    bulk: {
+      rules: () => 'rules',
+      read: async (paths) => ({ looks: new Map(paths.map((path) => [path, lookAt(path)])), left: [] }),
+      fingerprints: async (paths) => new Map(paths.map((path) => [path, fingerprint])),
+      rest: async () => {},
+    },
+    log: silentLog,
+    online: () => undefined,
+    watch: () => {},
+    lacks: (_, parsed) => parsed.path === pathOf('lost'),
+  })
+  const { looks, left } = await folders.look([pathOf('good'), pathOf('lost')], site())
+  expect([...looks.keys()]).toEqual([pathOf('good')])
+  expect(left).toEqual([pathOf('lost')])
 })
