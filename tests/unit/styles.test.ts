@@ -55,6 +55,10 @@ test('no rule names a left or a right side, so that pages mirror', () => {
   expect(linesWith(physical, sheets)).toEqual([])
 })
 
+test('widths are asked of containers, since a question to the screen does not know how large the text is', () => {
+  expect(linesWith(/@media[^{]*\b(?:width|inline-size)\b/, sheets)).toEqual([])
+})
+
 test('no type is set in pixels, so that it grows with the reader’s setting', () => {
   expect(linesWith(/\bfont(?:-size)?\s*:[^;]*\dpx/, sheets)).toEqual([])
 })
