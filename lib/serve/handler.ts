@@ -107,7 +107,7 @@ class Handler {
       const entry = this.#find(url, request.headers)
       return entry !== undefined && this.#send(request, response, entry)
     } catch (error) {
-      this.#options.newsroom.log.error('serve.failed', { path: parseTarget(url).path, reason: errorMessage(error) })
+      this.#logFailed(parseTarget(url), error)
       response.destroy()
       return true
     }
@@ -120,7 +120,7 @@ class Handler {
       const entry = this.#find(target, headers)
       return entry === undefined ? undefined : replyWith(entry, request, this.#sendOptions(headers))
     } catch (error) {
-      this.#options.newsroom.log.error('serve.failed', { path: parseTarget(target).path, reason: errorMessage(error) })
+      this.#logFailed(parseTarget(target), error)
       return undefined
     }
   }
@@ -133,17 +133,19 @@ class Handler {
     const { slug, pixel } = address
     const { method, headers, body } = request
     return answerVisit(this.#options.newsroom.visits, { method, slug, pixel, headers, remoteAddress, body })
-      .catch((error: unknown) => this.#answerFault(target, error))
+      .catch(async (error: unknown) => {
+        this.#logFailed(target, error)
+        return await this.#pages.answerFault(target)
+      })
       .then((page) => renderPage(request, page, this.#commonHeaders))
       .catch((error: unknown) => {
-        this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
+        this.#logFailed(target, error)
         return undefined
       })
   }
 
-  async #answerFault(target: Target, error: unknown): Promise<Page> {
-    this.#options.newsroom.log.error('serve.failed', { path: target.path, reason: errorMessage(error) })
-    return await this.#pages.answerFault(target)
+  #logFailed({ path }: Target, error: unknown): void {
+    this.#options.newsroom.log.error('serve.failed', { path, reason: errorMessage(error) })
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -158,9 +160,9 @@ class Handler {
     } catch (error) {
       // Who leaves in the middle of a body has no fault of ours, and nobody to be told.
       if (request.destroyed && !request.complete) return void response.destroy()
-      const page = await this.#answerFault(target, error)
+      this.#logFailed(target, error)
       if (response.headersSent) response.destroy()
-      else await sendPage(request, response, page)
+      else await sendPage(request, response, await this.#pages.answerFault(target))
     }
   }
 

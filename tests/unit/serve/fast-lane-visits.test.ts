@@ -205,6 +205,17 @@ function open(port: number) {
   return { socket, text: () => received.join('') }
 }
 
+test('a fault in counting is answered the same way too, and the connection stays', async () => {
+  const visits = await openTestVisits({ clock })
+  const broken = { ...visits, record: () => Promise.reject(new Error('a mistake')) }
+  const [fast, slow] = [await openSite(broken), await openSite(broken, false)]
+  const sent = [post(bodyOf(event)), post(bodyOf(event))]
+  const answer = await exchange(fast.port, sent)
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 500', 'HTTP/1.1 500'])
+  expect(undated(answer)).toBe(undated(await exchange(slow.port, sent)))
+  expect(fast.passedOn()).toBe(0)
+})
+
 test('what is sent before a visit is answered is answered after it', async () => {
   const { port, commit, untilCounting, passedOn } = await openSlowSite()
   const { socket, text } = open(port)
