@@ -3,7 +3,7 @@ import { isSlug } from '#lib/urls.ts'
 import { type AliasTarget, aliasKey, versionsOf } from './catalogue.ts'
 import { type Claims, claiming } from './change/claims.ts'
 import { withChanges } from './change/layered-map.ts'
-import { finish, type Steps } from './change/steps.ts'
+import { finish, perPart, type Steps } from './change/steps.ts'
 import type { ParsedFolder, ParsedPage } from './parse.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, Site, SitePage } from './types.ts'
@@ -142,7 +142,7 @@ function* changeFolders(state: ContentState, changes: Changes<ParsedFolder>, sit
     const publishes = isSlug(slug) && versionsOf(folder?.versions).length > 0
     if (publishes) slugs.claim(slug, path)
     else slugs.disclaim(slug, path)
-    yield
+    if (known.size % perPart === 0) yield
   }
   return { folders: withChanges(state.folders, known), slugs: slugs.done(), touched }
 }
@@ -154,10 +154,12 @@ function* changeReleases(
 ): Steps<{ readonly releases: Catalogue['releases']; readonly changed: ReadonlySet<string> }> {
   const { releases } = state.catalogue
   const changes = new Map<string, Versions<Release> | undefined>()
+  let looked = 0
   for (const slug of next.touched) {
     const versions = next.folders.get(next.slugs.owners.get(slug) ?? '')?.versions
     if (versions !== releases.get(slug)) changes.set(slug, versions)
-    yield
+    looked += 1
+    if (looked % perPart === 0) yield
   }
   return { releases: withChanges(releases, changes), changed: new Set(changes.keys()) }
 }
@@ -174,8 +176,10 @@ function* changeAliases(
   after: Catalogue['releases'],
 ): Steps<Claims<AliasTarget>> {
   const next = claiming(claims, sameTarget)
+  let looked = 0
   for (const slug of changed) {
-    yield
+    looked += 1
+    if (looked % perPart === 0) yield
     const [now, earlier] = [versionsOf(after.get(slug)), versionsOf(before.get(slug))]
     // Most releases have none.
     if (!now.some(hasAliases) && !earlier.some(hasAliases)) continue

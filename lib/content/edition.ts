@@ -2,7 +2,7 @@ import type { Clock } from '#lib/clock.ts'
 import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
 import { differingKeys } from './change/layered-map.ts'
-import { finish, type Steps } from './change/steps.ts'
+import { finish, perPart, type Steps } from './change/steps.ts'
 import { compareNewestFirst, emptyLocaleEdition, localeEditionSteps } from './edition/locale-edition.ts'
 import { ShownRelease, type Standing } from './edition/shown-release.ts'
 import type {
@@ -109,11 +109,13 @@ export function* editionSteps(
   const base = previous !== undefined && now >= previous.at ? previous : undefined
   const changed = base === undefined ? new Set(catalogue.releases.keys()) : changedSlugs(catalogue, now, base)
   const seen: Seen = { fresh: { en: [], zh: [] }, boundaries: new Map(base?.boundaries) }
+  let looked = 0
   for (const slug of changed) {
     seen.boundaries.delete(slug)
     const versions = catalogue.releases.get(slug)
     if (versions !== undefined) lookAt(versions, now, seen, decide)
-    yield
+    looked += 1
+    if (looked % perPart === 0) yield
   }
   const editionOf = function* (locale: Locale): Steps<LocaleEdition> {
     const fresh = seen.fresh[locale].sort(compareNewestFirst)

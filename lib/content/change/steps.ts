@@ -3,6 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 /** Work in small parts, between which others may have their turn; gives what came of it at its end. */
 export type Steps<Result> = Generator<undefined, Result>
 
+/** How many entries of a table are a part: with one each, parting would cost a tenth of the work. */
+export const perPart = 64
+
 /** Milliseconds after which others have their turn. */
 const slice = 5
 

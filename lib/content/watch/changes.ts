@@ -1,4 +1,4 @@
-import type { Steps } from '../change/steps.ts'
+import { perPart, type Steps } from '../change/steps.ts'
 import type { ContentChange } from '../change.ts'
 import type { ParsedFolder, ParsedPage } from '../parse.ts'
 import type { Problem } from '../problem.ts'
@@ -15,6 +15,7 @@ export function* changesIn(looks: ReadonlyMap<string, Look>, onNew: (path: strin
   const folders = new Map<string, ParsedFolder | undefined>()
   const pages = new Map<string, ParsedPage | undefined>()
   const problems: Problem[] = []
+  let looked = 0
   for (const [path, look] of looks) {
     if (look.kind === 'same' || look.kind === 'held') continue
     onNew(path, look)
@@ -22,7 +23,8 @@ export function* changesIn(looks: ReadonlyMap<string, Look>, onNew: (path: strin
     else if (look.kind === 'page') pages.set(path, look.parsed)
     else if (look.kind === 'gone') (isPagePath(path) ? pages : folders).set(path, undefined)
     if ('parsed' in look) problems.push(...look.parsed.problems)
-    yield
+    looked += 1
+    if (looked % perPart === 0) yield
   }
   return { folders, pages, problems }
 }
