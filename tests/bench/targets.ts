@@ -14,7 +14,7 @@ const kept =
 const cold =
   'every header is read and checked in full, by a thread a core; the usual one without the schema, and bodies afterwards. Of the time of threads three fifths go to texts, most of that to headers, a fifth to the disk, an eighth to garbage, the rest to the index; collecting garbage less often saved a twelfth of a start of 10,000. See docs/decisions/0011-derived-index.md.'
 const warm =
-  'half of the threads goes to the disk for the facts of 260,000 files and folders, since no time that a program can set is believed; the rest to rows of the index. Half of all is the one thread that makes objects, catalogue and edition of them. Collecting garbage less often saved an eighth. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
+  'half of the threads goes to the disk for the facts of 260,000 files and folders, since no time that a program can set is believed; the rest to rows of the index. Half of all is the one thread that makes objects, catalogue and edition of them. Collecting garbage less often saved a tenth. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
 const publishing = 'the catalogue and the edition are changed where pages are rendered, by what is new alone.'
 const pulling =
   'more than 50 folders go online by their headers, and more than 200 are read by threads that begin while git writes; what is left is the reading itself, in threads that have run none of it before. Of a text whose folder changed nothing is taken over, though one language of two may be as it was. See docs/decisions/0011-derived-index.md.'
