@@ -1,8 +1,8 @@
-import { archiveMonth } from '#lib/content/query.ts'
+import { archiveMonth, listPage } from '#lib/content/query.ts'
 import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { rfc3339, wallTime } from '#lib/time-zone.ts'
-import { absoluteUrl, type SitePageName, sitePagePaths, urls } from '#lib/urls.ts'
+import { absoluteUrl, type ListScope, type SitePageName, sitePagePaths, urls } from '#lib/urls.ts'
 import { languageVersions } from './page-meta.ts'
 import { renderXml, type Xml, xml } from './xml.ts'
 
@@ -92,6 +92,15 @@ function scopePages({ byTag, byCategory }: LocaleEdition): SharedPage[] {
   ]
 }
 
+/** The pages of a list after its first; another language has other releases there. */
+function laterPages(edition: Edition, locale: Locale, scope?: ListScope): SharedPage[] {
+  const { pages } = listPage(edition, locale, { page: 1, scope }) ?? { pages: 1 }
+  return Array.from({ length: pages - 1 }, (_, index) => ({
+    path: (language: Locale) => urls.list(language, index + 2, scope),
+    has: (language: LocaleEdition) => language.locale === locale,
+  }))
+}
+
 function writtenPages({ catalogue: { pages } }: Edition, locale: Locale): SharedPage[] {
   const names = Object.keys(sitePagePaths).filter(
     (name): name is SitePageName => pages.get(name)?.[locale] !== undefined,
@@ -115,6 +124,9 @@ function pageEntries(edition: Edition, locale: Locale): Entry[] {
     ...archivePages(edition, locale),
     ...scopePages(own),
     ...writtenPages(edition, locale),
+    ...laterPages(edition, locale),
+    ...[...own.byTag.keys()].flatMap((key) => laterPages(edition, locale, { kind: 'tag', key })),
+    ...[...own.byCategory.keys()].flatMap((key) => laterPages(edition, locale, { kind: 'category', key })),
   ]
   return pages.map(({ path, has, changed: last }) => ({
     path: path(locale),

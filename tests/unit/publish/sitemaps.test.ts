@@ -125,11 +125,29 @@ test('so many tags that they do not fit into one part, and so many pictures, kee
   expect(parts).toEqual([`${siteUrl}/sitemaps/en-2026.xml`, `${siteUrl}/sitemaps/en-2026-2.xml`])
   const [first = '', second = ''] = [1, 2].map((part) => partOf('en', 2026, part, large) ?? '')
   const count = (text: string, element: string) => text.split(`<${element}>`).length - 1
-  expect([first, second].map((text) => count(text, 'url'))).toEqual([20_000, 38])
+  expect([first, second].map((text) => count(text, 'url'))).toEqual([20_000, 59])
   expect([count(second, 'image:image'), count(second.split('<url>').at(-2) ?? '', 'image:image')]).toEqual([25_000, 0])
   expect(count(second.split('<url>').find((url) => url.includes('/r-0<')) ?? '', 'image:image')).toBeLessThanOrEqual(
     1000,
   )
+})
+
+test('later pages of lists are listed too, each for its own language alone', () => {
+  const many = Array.from({ length: 41 }, (_, place) =>
+    release({ slug: `r-${place}`, date: at('2026-01-02'), category: place < 21 ? 'policy' : 'events', tags: ['port'] }),
+  )
+  const large = buildEdition(buildCatalogue(site(), many), now)
+  const urls = [...parse(partOf('en', 2026, 1, large) ?? '').querySelectorAll('url')]
+  const later = urls.filter((url) => /\/page\/\d+$/.test(url.querySelector('loc')?.textContent ?? ''))
+  expect(later.map((url) => url.querySelector('loc')?.textContent?.slice(siteUrl.length))).toEqual([
+    '/en/news/page/2',
+    '/en/news/page/3',
+    '/en/tag/port/page/2',
+    '/en/tag/port/page/3',
+    '/en/category/policy/page/2',
+  ])
+  expect(later.flatMap((url) => [...url.getElementsByTagName('xhtml:link')])).toEqual([])
+  expect(partOf('zh', 2026, 1, large)).not.toContain('/page/')
 })
 
 test('both languages of a page name both and the default, one-language pages none', () => {
