@@ -56,8 +56,8 @@ test('an editor pastes the example of the handbook, in each language, and reads 
     .map(([block]) => codeOf(block))
     .filter(([first]) => first === '---')
   expect(headers).toHaveLength(2)
-  const [, folder = ''] =
-    /make a file `en\.md` in a new folder such as `([^`]+)`/.exec(handbook.replace(/\s+/g, ' ')) ?? []
+  const [, folder = ''] = /`Wrote content\/([^`]+)\/en\.md/.exec(handbook) ?? []
+  expect(folder).toMatch(/^news\//)
   for (const [locale, header] of [
     ['en', headers[0]],
     ['zh', headers[1]],

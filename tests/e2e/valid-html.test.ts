@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { lastResortHtml, startingHtml } from '#lib/serve/pages/last-resort.ts'
@@ -22,12 +22,12 @@ const statuses = new Map([
   ['/zh/news/removed-chinese', 410],
 ])
 
-/** The page for a fault: a release asked for in the moment in which its folder has become a file, before that is noticed. */
+/** The page for a fault: a release asked for in the moment in which its folder has become a link to itself, before that is noticed. */
 async function faultOf(locale: string): Promise<Response> {
   for (let number = 1; number <= 20; number++) {
     const folder = join(site.contentDir, 'news', '2024', `series-${number}`)
     await rename(folder, `${folder}-${locale}-away`).catch(() => undefined)
-    await writeFile(folder, '')
+    await symlink(folder, folder)
     const answer = await fetch(`${site.origin}/${locale}/news/series-${number}`)
     if (answer.status === 500) return answer
   }
