@@ -17,7 +17,7 @@ import { openSearch } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { urls } from '#lib/urls.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
-import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/recorder.ts'
+import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/visits.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */
 export interface Newsroom {

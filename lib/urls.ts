@@ -155,11 +155,16 @@ export function absoluteUrl(origin: string, path: string): string {
   return `${origin}${path}`
 }
 
+type LocalisedAddress = Extract<Address, { readonly locale: Locale }>
+type RootedAddress = Exclude<Address, LocalisedAddress>
+
 /** The one right path of an address. */
 export function canonicalPath(address: Address): string {
+  return 'locale' in address ? localisedPath(address) : rootedPath(address)
+}
+
+function localisedPath(address: LocalisedAddress): string {
   switch (address.kind) {
-    case 'root':
-      return '/'
     case 'home':
     case 'search':
     case 'titles':
@@ -188,12 +193,19 @@ export function canonicalPath(address: Address): string {
       return urls.feed(address.locale, address.format, address.scope)
     case 'preview':
       return urls.preview(address.locale, address.token)
+    case 'sitemap-part':
+      return urls.sitemapPart(address.locale, address.year, address.part)
+  }
+}
+
+function rootedPath(address: RootedAddress): string {
+  switch (address.kind) {
+    case 'root':
+      return '/'
     case 'media':
       return urls.media(address.slug, address.file)
     case 'visits':
       return address.pixel ? urls.visitsPixel(address.slug) : urls.visits(address.slug)
-    case 'sitemap-part':
-      return urls.sitemapPart(address.locale, address.year, address.part)
     case 'oembed':
     case 'metrics':
       return urls[address.kind]()

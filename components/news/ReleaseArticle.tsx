@@ -48,75 +48,20 @@ interface ReleaseArticleProps {
 
 /** A release's page below the site's header, in the release's own language. */
 export function ReleaseArticle(props: ReleaseArticleProps) {
-  const {
-    release,
-    body,
-    site,
-    siteUrl,
-    figures,
-    newer,
-    older,
-    related,
-    thread,
-    qr,
-    contacts,
-    pressKit,
-    citations,
-    now,
-    count = true,
-  } = props
-  const { locale, slug, title, summary, summaryGiven, image, dateline } = release
-  const category = site.categories.find(({ key }) => key === release.category)
+  const { release, body, site, siteUrl, newer, older, related, thread, qr, contacts, pressKit, citations } = props
+  const { count = true } = props
+  const { locale, slug } = release
   const url = absoluteUrl(siteUrl, urls.release(locale, slug))
   return (
     <>
-      <Breadcrumb
-        locale={locale}
-        items={[
-          { label: translate(locale, 'nav.news'), href: urls.list(locale) },
-          ...(category === undefined
-            ? []
-            : [{ label: category.label[locale], href: urls.category(locale, category.key) }]),
-          { label: translate(locale, 'breadcrumb.newsDetail') },
-        ]}
-      >
-        <ReleaseTools locale={locale} />
-      </Breadcrumb>
+      <ReleaseTrail release={release} site={site} />
       <article className={styles['article']}>
-        <header className={styles['head']} data-copied>
-          <Kicker release={release} site={site} locale={locale} />
-          <h1 className={styles['title']} data-long={isLongTitle(title, locale) ? '' : undefined}>
-            <Words text={title} locale={locale} />
-          </h1>
-          {summaryGiven && summary !== '' && <p className={styles['standfirst']}>{summary}</p>}
-          <div className={styles['record']}>
-            <RecordLine
-              release={release}
-              site={site}
-              locale={locale}
-              count={count}
-              withZone
-              {...(figures === undefined ? {} : { figures })}
-            />
-          </div>
-          <ReleaseNotices release={release} thread={thread} related={related} site={site} now={now} />
-        </header>
+        <ReleaseHead {...props} />
         <div className={styles['rail']}>
           <ReleaseRail release={release} readingMinutes={body.readingMinutes} timeZone={site.timeZone} />
         </div>
         <div className={styles['text']}>
-          {image !== undefined && (
-            <figure className={styles['figure']}>
-              <Picture slug={slug} image={image} sizes="(width >= 48rem) 40rem, 92vw" first />
-              <PictureCaption image={image} locale={locale} />
-            </figure>
-          )}
-          <div
-            className="prose"
-            data-copied
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there
-            dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
-          />
+          <ReleaseText release={release} body={body} />
           <StoryTimeline release={release} entries={thread.entries} site={site} />
           <ReleaseEnd release={release} site={site} url={url} linked={count} />
         </div>
@@ -144,6 +89,69 @@ export function ReleaseArticle(props: ReleaseArticleProps) {
           <img src={urls.visitsPixel(slug)} alt="" width={1} height={1} />
         </noscript>
       )}
+    </>
+  )
+}
+
+function ReleaseTrail({ release, site }: Pick<ReleaseArticleProps, 'release' | 'site'>) {
+  const { locale } = release
+  const category = site.categories.find(({ key }) => key === release.category)
+  return (
+    <Breadcrumb
+      locale={locale}
+      items={[
+        { label: translate(locale, 'nav.news'), href: urls.list(locale) },
+        ...(category === undefined
+          ? []
+          : [{ label: category.label[locale], href: urls.category(locale, category.key) }]),
+        { label: translate(locale, 'breadcrumb.newsDetail') },
+      ]}
+    >
+      <ReleaseTools locale={locale} />
+    </Breadcrumb>
+  )
+}
+
+function ReleaseHead({ release, site, figures, related, thread, now, count = true }: ReleaseArticleProps) {
+  const { locale, title, summary, summaryGiven } = release
+  return (
+    <header className={styles['head']} data-copied>
+      <Kicker release={release} site={site} locale={locale} />
+      <h1 className={styles['title']} data-long={isLongTitle(title, locale) ? '' : undefined}>
+        <Words text={title} locale={locale} />
+      </h1>
+      {summaryGiven && summary !== '' && <p className={styles['standfirst']}>{summary}</p>}
+      <div className={styles['record']}>
+        <RecordLine
+          release={release}
+          site={site}
+          locale={locale}
+          count={count}
+          withZone
+          {...(figures === undefined ? {} : { figures })}
+        />
+      </div>
+      <ReleaseNotices release={release} thread={thread} related={related} site={site} now={now} />
+    </header>
+  )
+}
+
+function ReleaseText({ release, body }: Pick<ReleaseArticleProps, 'release' | 'body'>) {
+  const { locale, slug, image, dateline } = release
+  return (
+    <>
+      {image !== undefined && (
+        <figure className={styles['figure']}>
+          <Picture slug={slug} image={image} sizes="(width >= 48rem) 40rem, 92vw" first />
+          <PictureCaption image={image} locale={locale} />
+        </figure>
+      )}
+      <div
+        className="prose"
+        data-copied
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer's HTML, sanitised there
+        dangerouslySetInnerHTML={{ __html: openWithDateline(body.html, dateline, locale) }}
+      />
     </>
   )
 }

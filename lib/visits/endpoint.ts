@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer, problemAnswer } from '#lib/json-answer.ts'
-import type { VisitAnswer, Visits } from './recorder.ts'
+import type { VisitAnswer } from './recorder.ts'
 import { type VisitReason, type VisitRequest, visitMethods } from './rules.ts'
+import type { Visits } from './visits.ts'
 
 /** A transparent picture of 1 × 1 pixel, GIF89a. */
 const picture: Answer = {

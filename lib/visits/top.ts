@@ -1,7 +1,7 @@
 import { addDays, formatISO, parseISO } from 'date-fns'
 import { localDay } from '#lib/time-zone.ts'
-import type { VisitedReleases } from './recorder.ts'
 import { allDays, type SlugVisits, type VisitStore } from './store/store.ts'
+import type { VisitedReleases } from './visits.ts'
 
 export interface RankingQuery {
   readonly store: VisitStore

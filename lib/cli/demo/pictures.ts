@@ -16,7 +16,7 @@ const palettes: readonly [Palette, ...Palette[]] = [
   ['#a9bcc2', '#f0efe9', '#b3a893', '#857a66', '#4a463e', '#ffffff'],
 ]
 
-const rect = (x: number, y: number, w: number, h: number, fill: string, more = '') =>
+const rect = ([x, y, w, h]: readonly [x: number, y: number, w: number, h: number], fill: string, more = '') =>
   `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}"${more}/>`
 
 function ridge(random: Random, base: number, swing: number, fill: string): string {
@@ -26,9 +26,9 @@ function ridge(random: Random, base: number, swing: number, fill: string): strin
 }
 
 function windows(x: number, y: number, columns: number, light: string): string {
-  return Array.from({ length: columns }, (_, index) => rect(x + index * 26, y, 14, 22, light, ' opacity="0.75"')).join(
-    '',
-  )
+  return Array.from({ length: columns }, (_, index) =>
+    rect([x + index * 26, y, 14, 22], light, ' opacity="0.75"'),
+  ).join('')
 }
 
 function hall(random: Random, [, , , , dark, light]: Palette, ground: number): string {
@@ -42,7 +42,7 @@ function hall(random: Random, [, , , , dark, light]: Palette, ground: number): s
   }).join('')
   return (
     roof +
-    rect(left, top, teeth * span, ground - top, dark) +
+    rect([left, top, teeth * span, ground - top], dark) +
     windows(left + 24, top + 44, Math.floor((teeth * span) / 27), light)
   )
 }
@@ -51,7 +51,7 @@ function chimneys(random: Random, [, , , near, dark]: Palette, ground: number): 
   return Array.from({ length: random.whole(2, 3) }, (_, index) => {
     const x = 190 + index * 96
     const top = ground - random.whole(420, 560)
-    return `<polygon points="${x},${ground} ${x + 12},${top} ${x + 44},${top} ${x + 56},${ground}" fill="${dark}"/>${rect(x + 10, top + 36, 38, 18, near)}`
+    return `<polygon points="${x},${ground} ${x + 12},${top} ${x + 44},${top} ${x + 56},${ground}" fill="${dark}"/>${rect([x + 10, top + 36, 38, 18], near)}`
   }).join('')
 }
 
@@ -70,7 +70,7 @@ function tanks(random: Random, [, , far, near, dark]: Palette, ground: number): 
     const x = 130 + index * 230
     const tall = random.whole(170, 300)
     const pipe = `<path d="M${x + 90} ${ground - tall - 30} V${ground - tall + 10} H${x + 330}" fill="none" stroke="${near}" stroke-width="10"/>`
-    return `${pipe}${rect(x, ground - tall, 180, tall, dark)}<ellipse cx="${x + 90}" cy="${ground - tall}" rx="90" ry="24" fill="${far}"/>${rect(x + 128, ground - tall, 30, tall, near, ' opacity="0.5"')}`
+    return `${pipe}${rect([x, ground - tall, 180, tall], dark)}<ellipse cx="${x + 90}" cy="${ground - tall}" rx="90" ry="24" fill="${far}"/>${rect([x + 128, ground - tall, 30, tall], near, ' opacity="0.5"')}`
   }).join('')
 }
 
@@ -97,9 +97,9 @@ function wagons(random: Random, [, , far, near, dark, light]: Palette, ground: n
   const train = Array.from({ length: 6 }, (_, index) => {
     const x = index * 280 - random.whole(0, 20)
     const wheels = [60, 190].map((offset) => `<circle cx="${x + offset}" cy="${ground + 56}" r="22" fill="${dark}"/>`)
-    return `${rect(x, ground - 110, 250, 150, index % 3 === 1 ? near : dark)}${rect(x + 20, ground - 90, 210, 12, far)}${wheels.join('')}`
+    return `${rect([x, ground - 110, 250, 150], index % 3 === 1 ? near : dark)}${rect([x + 20, ground - 90, 210, 12], far)}${wheels.join('')}`
   })
-  return `${train.join('')}${rect(0, ground + 78, width, 10, light, ' opacity="0.7"')}${rect(0, ground + 150, width, 8, light, ' opacity="0.4"')}`
+  return `${train.join('')}${rect([0, ground + 78, width, 10], light, ' opacity="0.7"')}${rect([0, ground + 150, width, 8], light, ' opacity="0.4"')}`
 }
 
 const scenes = [
@@ -121,7 +121,7 @@ function composePicture(number: number, seed: number): string {
   const ground = random.whole(760, 840)
   const sun = `<circle cx="${random.whole(200, 1400)}" cy="${random.whole(140, 380)}" r="${random.whole(46, 84)}" fill="${light}" opacity="0.8"/>`
   const scene = scenes[number % scenes.length] ?? scenes[0]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${above}"/><stop offset="1" stop-color="${below}"/></linearGradient></defs>${rect(0, 0, width, height, 'url(#s)')}${sun}${ridge(random, ground - 60, 150, far)}${rect(0, ground, width, height - ground, near)}${scene(random, palette, ground)}${ridge(random, height - 90, 26, near)}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${above}"/><stop offset="1" stop-color="${below}"/></linearGradient></defs>${rect([0, 0, width, height], 'url(#s)')}${sun}${ridge(random, ground - 60, 150, far)}${rect([0, ground, width, height - ground], near)}${scene(random, palette, ground)}${ridge(random, height - 90, 26, near)}</svg>`
 }
 
 /** The picture as JPEG bytes, 1600 × 1067. */

@@ -51,11 +51,28 @@ export interface ReleaseFileOptions {
   readonly fallbackDate: string
 }
 
+function sourceLines({ source }: ImportedRelease): string[] {
+  if (source === undefined) return []
+  if (source.url === undefined) return [`source: ${headerText(source.name)}`]
+  return ['source:', `  name: ${headerText(source.name)}`, `  url: ${quote(source.url)}`]
+}
+
+function imageLines({ image }: ImportedRelease): string[] {
+  if (image === undefined) return []
+  return [
+    'image:',
+    `  src: ${headerText(image.src)}`,
+    `  alt: ${headerText(image.alt)}`,
+    ...(image.caption === undefined ? [] : [`  caption: ${headerText(image.caption)}`]),
+  ]
+}
+
+const listLines = (field: string, items: readonly string[]) => (items.length === 0 ? [] : [`${field}:`, ...items])
+
 /** The whole file of an imported release: header with the open questions as comments, then the text. */
 export function renderReleaseFile(release: ImportedRelease, options: ReleaseFileOptions): string {
-  const { language, category, fallbackDate } = options
-  const { source, questions, aliases, downloads, legacyVisits, summary, tags, image } = release
-  const ownCategory = category ?? release.category
+  const { language, fallbackDate, category = release.category } = options
+  const { questions, aliases, downloads, legacyVisits, summary, tags = [] } = release
   const asks = (about: RegExp) =>
     questions.filter(({ code }) => about.test(code)).map((note) => comment(describeNote(note, language)))
   const lines = [
@@ -64,32 +81,22 @@ export function renderReleaseFile(release: ImportedRelease, options: ReleaseFile
     `title: ${headerText(release.title)}`,
     ...asks(/date/),
     `date: ${release.date?.text ?? fallbackDate}`,
-    ...(source === undefined
-      ? []
-      : source.url === undefined
-        ? [`source: ${headerText(source.name)}`]
-        : ['source:', `  name: ${headerText(source.name)}`, `  url: ${quote(source.url)}`]),
+    ...sourceLines(release),
     ...(summary === undefined ? [] : [`summary: ${headerText(summary)}`]),
-    ...(ownCategory === undefined ? [] : [`category: ${ownCategory}`]),
-    ...(tags === undefined ? [] : ['tags:', ...tags.map((tag) => `  - ${headerText(tag)}`)]),
-    ...(image === undefined
-      ? []
-      : [
-          'image:',
-          `  src: ${headerText(image.src)}`,
-          `  alt: ${headerText(image.alt)}`,
-          ...(image.caption === undefined ? [] : [`  caption: ${headerText(image.caption)}`]),
-        ]),
-    ...(downloads.length === 0
-      ? []
-      : [
-          'downloads:',
-          ...downloads.flatMap(({ name, title }) => [
-            `  - file: ${headerText(name)}`,
-            `    title: ${headerText(title)}`,
-          ]),
-        ]),
-    ...(aliases.length === 0 ? [] : ['aliases:', ...aliases.map((alias) => `  - ${quote(alias)}`)]),
+    ...(category === undefined ? [] : [`category: ${category}`]),
+    ...listLines(
+      'tags',
+      tags.map((tag) => `  - ${headerText(tag)}`),
+    ),
+    ...imageLines(release),
+    ...listLines(
+      'downloads',
+      downloads.flatMap(({ name, title }) => [`  - file: ${headerText(name)}`, `    title: ${headerText(title)}`]),
+    ),
+    ...listLines(
+      'aliases',
+      aliases.map((alias) => `  - ${quote(alias)}`),
+    ),
     ...(legacyVisits === undefined ? [] : [`legacyVisits: ${legacyVisits}`]),
     ...asks(/^(?:damaged-text|unpublished)/),
     ...(questions.length === 0 ? [] : ['draft: true']),

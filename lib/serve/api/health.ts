@@ -2,7 +2,7 @@ import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import { jsonAnswer } from '#lib/json-answer.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { PushStatus } from '#lib/pushes/pushes.ts'
-import type { VisitsHealth } from '#lib/visits/recorder.ts'
+import type { VisitsHealth } from '#lib/visits/visits.ts'
 import type { Page } from '../page.ts'
 import type { WorkersStatus } from '../workers/messages.ts'
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { locales } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import { settledWithin } from '#lib/visits/for-pages/patience.ts'
-import type { VisitsHealth } from '#lib/visits/recorder.ts'
+import type { VisitsHealth } from '#lib/visits/visits.ts'
 import type { Page } from '../page.ts'
 import type { Peers } from '../workers/worker-link.ts'
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { Socket } from 'node:net'
 import type { RateLimiter } from '#lib/visits/rate.ts'
 import { LimitQuestions } from './limits.ts'
-import { parseToWorker, type ToSupervisor, type WorkersStatus } from './messages.ts'
+import { parseToWorker, type ToSupervisor, type ToWorker, type WorkersStatus } from './messages.ts'
 
 /** What a serving process knows of the processes beside it. */
 export interface Peers {
@@ -45,71 +45,69 @@ export interface WorkerLink extends Peers {
   readonly isWithinLimits: RateLimiter<Promise<boolean>>
 }
 
+/** What this process does when it is spoken to, as told by whoever opened the site. */
+interface Duties {
+  status: WorkersStatus
+  server: Server | undefined
+  take: () => Promise<unknown>
+  refresh: () => void
+  look: (paths: readonly string[]) => void
+  drain: () => void
+  left: () => void
+}
+
+/** A worker's side of a gathering: asks for the figures of all. */
+class FigureQuestions {
+  readonly #askers = new Map<number, (figures: readonly unknown[]) => void>()
+  #lastId = 0
+
+  ask(): Promise<readonly unknown[]> {
+    return new Promise((resolve) => {
+      this.#lastId += 1
+      this.#askers.set(this.#lastId, resolve)
+      tell({ kind: 'gather', id: this.#lastId })
+    })
+  }
+
+  answered({ id, figures }: ToWorker & { readonly kind: 'gathered' }): void {
+    this.#askers.get(id)?.(figures)
+    this.#askers.delete(id)
+  }
+}
+
+interface Listener {
+  readonly duties: Duties
+  readonly questions: FigureQuestions
+  readonly limits: LimitQuestions
+}
+
 /** Opens the line of this process, which was started by a supervisor. */
 export function openWorkerLink(): WorkerLink {
-  let status: WorkersStatus = { wanted: 1, ready: 0, replaced: 0 }
-  let take = async (): Promise<unknown> => undefined
-  let refresh = () => {}
-  let look = (_paths: readonly string[]) => {}
-  let left = () => {}
-  let drain = (): void => process.exit(0)
-  let server: Server | undefined
-  let lastQuestion = 0
-  const questions = new Map<number, (figures: readonly unknown[]) => void>()
-  const tell = (message: ToSupervisor) => {
-    if (process.connected) process.send?.(message)
+  const duties: Duties = {
+    status: { wanted: 1, ready: 0, replaced: 0 },
+    server: undefined,
+    take: async () => undefined,
+    refresh() {},
+    look() {},
+    drain: () => process.exit(0),
+    left() {},
   }
+  const questions = new FigureQuestions()
   const limits = new LimitQuestions(tell)
-  const receive = (id: number, socket: unknown) => {
-    tell({ kind: 'accepted', id })
-    // The reader may have gone on the way; there is no socket then.
-    if (!(socket instanceof Socket)) return
-    socket.allowHalfOpen = true
-    server?.emit('connection', socket)
-  }
-  const giveFigures = async (id: number) => tell({ kind: 'figures', id, figures: await take() })
   process.on('message', (raw: unknown, socket: unknown) => {
     const message = parseToWorker(raw)
-    switch (message?.kind) {
-      case 'connection':
-        return receive(message.id, socket)
-      case 'ask':
-        return tell({ kind: 'alive' })
-      case 'status':
-        status = message.status
-        return
-      case 'refresh':
-        return refresh()
-      case 'look':
-        return look(message.paths)
-      case 'drain':
-        return drain()
-      case 'left':
-        return left()
-      case 'limits':
-        return limits.answered(message)
-      case 'figures':
-        return void giveFigures(message.id)
-      case 'gathered':
-        questions.get(message.id)?.(message.figures)
-        questions.delete(message.id)
-    }
+    if (message !== undefined) hear(message, socket, { duties, questions, limits })
   })
   return {
     isWithinLimits: limits.isWithin,
-    status: () => status,
+    status: () => duties.status,
     refreshed: () => tell({ kind: 'refreshed' }),
-    gather: () =>
-      new Promise((resolve) => {
-        lastQuestion += 1
-        questions.set(lastQuestion, resolve)
-        tell({ kind: 'gather', id: lastQuestion })
-      }),
-    onGather(given) {
-      take = given
+    gather: () => questions.ask(),
+    onGather(take) {
+      duties.take = take
     },
-    attach(given) {
-      server = given
+    attach(server) {
+      duties.server = server
       // It never listens itself; at this event Node begins to watch over slow clients.
       server.emit('listening')
       tell({ kind: 'loading' })
@@ -117,19 +115,70 @@ export function openWorkerLink(): WorkerLink {
     ready: () => tell({ kind: 'ready' }),
     leave: () =>
       new Promise((resolve) => {
-        left = resolve
+        duties.left = resolve
         if (process.connected) tell({ kind: 'leaving' })
         else resolve()
       }),
-    onRefresh(given) {
-      refresh = given
+    onRefresh(refresh) {
+      duties.refresh = refresh
     },
     seen: (paths) => tell({ kind: 'seen', paths: [...paths] }),
-    onSeen(given) {
-      look = given
+    onSeen(look) {
+      duties.look = look
     },
-    onDrain(given) {
-      drain = given
+    onDrain(drain) {
+      duties.drain = drain
     },
   }
+}
+
+function tell(message: ToSupervisor): void {
+  if (process.connected) process.send?.(message)
+}
+
+function hear(message: ToWorker, socket: unknown, { duties, questions, limits }: Listener): void {
+  switch (message.kind) {
+    case 'connection':
+      receive(message.id, socket, duties.server)
+      break
+    case 'ask':
+      tell({ kind: 'alive' })
+      break
+    case 'status':
+      duties.status = message.status
+      break
+    case 'refresh':
+      duties.refresh()
+      break
+    case 'look':
+      duties.look(message.paths)
+      break
+    case 'drain':
+      duties.drain()
+      break
+    case 'left':
+      duties.left()
+      break
+    case 'limits':
+      limits.answered(message)
+      break
+    case 'figures':
+      void giveFigures(message.id, duties)
+      break
+    case 'gathered':
+      questions.answered(message)
+      break
+  }
+}
+
+function receive(id: number, socket: unknown, server: Server | undefined): void {
+  tell({ kind: 'accepted', id })
+  // The reader may have gone on the way; there is no socket then.
+  if (!(socket instanceof Socket)) return
+  socket.allowHalfOpen = true
+  server?.emit('connection', socket)
+}
+
+async function giveFigures(id: number, { take }: Duties): Promise<void> {
+  tell({ kind: 'figures', id, figures: await take() })
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { silentLog } from '#lib/log.ts'
 import { answerVisit } from '#lib/visits/endpoint.ts'
-import { openVisits } from '#lib/visits/recorder.ts'
+import { openVisits } from '#lib/visits/visits.ts'
 
 // The visits of a newsroom behind bare HTTP, as a process of its own for tests that kill it. Releases are `release-0`,
 // `release-1` and so on; the reader's address is the last of X-Forwarded-For.

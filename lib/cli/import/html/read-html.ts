@@ -7,7 +7,7 @@ import type { RecordLine } from '../page/record-line.ts'
 import { createRepairs } from '../page/repairs.ts'
 import { type Foot, findFoot, objectMark } from '../page/site-facts.ts'
 import { collapse } from '../page/text.ts'
-import { findArticle } from './article.ts'
+import { type Article, findArticle } from './article.ts'
 import { Conversion } from './convert.ts'
 import { attribute, descendants, type Element, findElement, rawText } from './elements.ts'
 import type { HtmlLine } from './lines.ts'
@@ -44,47 +44,53 @@ const webUrl = (text: string | undefined, base?: URL) => {
   return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined
 }
 
-function readPageHead(elements: readonly Element[], text: string): PageHead {
-  const metas = elements.filter(({ tagName }) => tagName === 'meta')
-  const meta = (names: RegExp) =>
-    collapse(
-      metas
-        .map(
-          (element) =>
-            [
-              attribute(element, 'name') ?? attribute(element, 'property') ?? '',
-              attribute(element, 'content') ?? '',
-            ] as const,
-        )
-        .find(([name, value]) => names.test(name) && value.trim() !== '')?.[1] ?? '',
-    )
-  // Browsers write the address into the files that they save (Mark of the Web).
-  const saved = webUrl(/<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->/i.exec(text)?.[1])
-  const link = elements.find(
-    (element) => element.tagName === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribute(element, 'rel') ?? ''),
-  )
-  const base =
-    webUrl(
-      attribute(
-        elements.find(({ tagName }) => tagName === 'base'),
-        'href',
-      ),
-      saved,
-    ) ?? saved
-  const canonical = webUrl(attribute(link, 'href'), base) ?? webUrl(meta(metaNames.url), base)
+/** The content of the first `meta` that has one of the names and says something; '' when there is none. */
+function metaContent(elements: readonly Element[], names: RegExp): string {
+  const said = elements
+    .filter(({ tagName }) => tagName === 'meta')
+    .map((element) => ({
+      name: attribute(element, 'name') ?? attribute(element, 'property') ?? '',
+      content: attribute(element, 'content') ?? '',
+    }))
+    .find(({ name, content }) => names.test(name) && content.trim() !== '')
+  return collapse(said?.content ?? '')
+}
+
+/** The page's title, and what is left of it between the marks by which sites add their name. */
+function titlesOf(elements: readonly Element[]): string[] {
   const title = collapse(
     elements
       .filter(({ tagName }) => tagName === 'title')
       .flatMap(({ childNodes }) => childNodes.map(rawText))[0]
       ?.replace(/\s+/g, ' ') ?? '',
   )
-  const pieces = title.split(/\s+[-–—|_·»>]+\s+|[_|»]+/).map(collapse)
-  const date = findDates(meta(metaNames.date))[0]
-  const source = meta(metaNames.source)
+  return [...title.split(/\s+[-–—|_·»>]+\s+|[_|»]+/).map(collapse), title]
+}
+
+/** Where the page was, and what its relative addresses are to be added to. */
+function addressesOf(elements: readonly Element[], text: string): Pick<PageHead, 'url' | 'base'> {
+  // Browsers write the address into the files that they save (Mark of the Web).
+  const saved = webUrl(/<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->/i.exec(text)?.[1])
+  const hrefOf = (isIt: (element: Element) => boolean) => attribute(elements.find(isIt), 'href')
+  const base =
+    webUrl(
+      hrefOf(({ tagName }) => tagName === 'base'),
+      saved,
+    ) ?? saved
+  const link = hrefOf(
+    (element) => element.tagName === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribute(element, 'rel') ?? ''),
+  )
+  const canonical = webUrl(link, base) ?? webUrl(metaContent(elements, metaNames.url), base)
+  return { url: saved ?? canonical, base: base ?? canonical }
+}
+
+function readPageHead(elements: readonly Element[], text: string): PageHead {
+  const date = findDates(metaContent(elements, metaNames.date))[0]
+  const source = metaContent(elements, metaNames.source)
+  const titles = [metaContent(elements, metaNames.title), ...titlesOf(elements)]
   return {
-    titles: [meta(metaNames.title), ...pieces, title].filter((piece) => piece !== ''),
-    url: saved ?? canonical,
-    base: base ?? canonical,
+    ...addressesOf(elements, text),
+    titles: titles.filter((title) => title !== ''),
     record: {
       ...(date === undefined ? {} : { date }),
       ...(source === '' ? {} : { source }),
@@ -106,6 +112,24 @@ const withMeta = (head: Head, { record }: PageHead): Head => {
   return { ...head, record: { ...record, ...head.record, others: head.record?.others ?? [] } }
 }
 
+/** Where the text ends, with the facts about it that stand below it and at the end of the page. */
+function footOf(article: Article): Foot {
+  const foot = findFoot(article.body.map(wordsOrMark))
+  const outer = findFoot(
+    article.after
+      .map(({ text }) => text)
+      .filter((text) => text !== '')
+      .slice(-12),
+  )
+  return { ...foot, facts: [...new Set([...foot.facts, ...outer.facts])] }
+}
+
+/** The address behind the source, when that is a link. */
+function sourceUrlOf(record: Element | undefined, source: string | undefined): URL | undefined {
+  const link = record === undefined ? undefined : findElement(record, ({ tagName }) => tagName === 'a')
+  return link !== undefined && collapse(rawText(link)) === source ? webUrl(attribute(link, 'href')) : undefined
+}
+
 /** Reads a release from a legacy page saved as HTML. `undefined` when it holds no text. Throws `PageRefused`. */
 export function readHtml(text: string, findFile: FindFile, language?: Locale): ImportedRelease | undefined {
   const document = parseHtml(text)
@@ -115,34 +139,16 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
   const page = readPageHead(elements, text)
   const article = findArticle(readPageLines(body), page)
   if (article === undefined) return undefined
-  const foot = findFoot(article.body.map(wordsOrMark))
-  const outer = findFoot(
-    article.after
-      .filter(({ text: words }) => words !== '')
-      .slice(-12)
-      .map((line) => line.text),
-  )
-  const facts: Foot = { ...foot, facts: [...new Set([...foot.facts, ...outer.facts])] }
+  const foot = footOf(article)
   const repairs = createRepairs()
-  const conversion = new Conversion({
-    base: page.base,
-    title: article.head.title ?? page.titles[0] ?? '',
-    findFile,
-    repairs,
-  })
+  const title = article.head.title ?? page.titles[0] ?? ''
+  const conversion = new Conversion({ base: page.base, title, findFile, repairs })
   const nodes = conversion.convert(article.body.slice(0, foot.end))
   const head = withMeta(article.head, page)
-  const sourceLink =
-    article.recordElement === undefined
-      ? undefined
-      : findElement(article.recordElement, ({ tagName }) => tagName === 'a')
-  const linked =
-    sourceLink !== undefined && collapse(rawText(sourceLink)) === head.record?.source
-      ? webUrl(attribute(sourceLink, 'href'))
-      : undefined
+  const sourceUrl = sourceUrlOf(article.recordElement, head.record?.source)
   return composeRelease({
     head,
-    foot: facts,
+    foot,
     body: nodes,
     texts: conversion.texts,
     repairs,
@@ -150,7 +156,7 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
     aliases: aliasesOf(page.url),
     pictures: conversion.pictures,
     downloads: conversion.downloads,
-    ...(linked === undefined ? {} : { sourceUrl: linked.href }),
+    ...(sourceUrl === undefined ? {} : { sourceUrl: sourceUrl.href }),
     notes: conversion.notes,
   })
 }

@@ -69,22 +69,48 @@ function summaryOf(item: ExportItem) {
   return { notes: [importNote('summary-lost', { text: summary })] }
 }
 
-/** The posts that `[gallery]` and the featured picture name are found by id; the text goes the way of saved pages. */
-function readPost(item: ExportItem, reading: Reading): ImportedRelease | undefined {
-  const { options, findFile, attachments } = reading
+/** Fields of the header that WordPress keeps beside the text, and what could not be kept of them. */
+function fieldsOf(item: ExportItem, { categories }: ReadingOptions['site']) {
+  const slug = slugOfPost(item)
+  const { category, tags, notes: termNotes } = termsOfPost(item.terms, categories)
+  const { summary, notes: summaryNotes } = summaryOf(item)
+  return {
+    fields: {
+      ...(slug === undefined ? {} : { slug }),
+      ...(category === undefined ? {} : { category }),
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(summary === undefined ? {} : { summary }),
+    },
+    notes: [...termNotes, ...summaryNotes],
+  }
+}
+
+/** The pictures that `[gallery]` names are found by id; the text goes the way of saved pages. */
+function readText(item: ExportItem, { findFile, attachments }: Reading) {
   const { html, lost, filled } = buildPostHtml(textOf(item, 'content:encoded'), (id) => addressOf(attachments.get(id)))
   const link = textOf(item, 'link')
   const repairs = createRepairs()
-  const title = titleOf(item)
   const base = URL.canParse(link) ? new URL(link) : undefined
-  const conversion = new Conversion({ base, title, findFile, repairs })
+  const conversion = new Conversion({ base, title: titleOf(item), findFile, repairs })
   const body = conversion.convert(readFragment(html).lines)
-  const { date, notes: dateNotes } = dateOfPost(item, options.site.timeZone)
-  const { category, tags, notes: termNotes } = termsOfPost(item.terms, options.site.categories)
-  const { summary, notes: summaryNotes } = summaryOf(item)
+  const { texts, pictures, downloads } = conversion
+  const notes = [
+    ...conversion.notes,
+    ...lost.map((name) => importNote('short-code-lost', { name })),
+    ...filled.map((name) => importNote('block-lost', { name })),
+  ]
+  return { body, texts, repairs, pictures, downloads, notes }
+}
+
+function readPost(item: ExportItem, reading: Reading): ImportedRelease | undefined {
+  const { language, site } = reading.options
+  const { pictures, notes, ...text } = readText(item, reading)
+  const title = titleOf(item)
+  const { date, notes: dateNotes } = dateOfPost(item, site.timeZone)
+  const { fields, notes: fieldNotes } = fieldsOf(item, site)
   const { image, file, notes: imageNotes } = leadImage(item, reading)
-  const status = textOf(item, 'wp:status')
   const composed = composeRelease({
+    ...text,
     head: {
       ...(title === '' ? {} : { title }),
       record: { ...(date === undefined ? {} : { date }), others: [], before: '', strength: 'certain' },
@@ -92,38 +118,19 @@ function readPost(item: ExportItem, reading: Reading): ImportedRelease | undefin
       lost: [],
     },
     foot: { end: 0, facts: [], furniture: [] },
-    body,
-    texts: conversion.texts,
-    repairs,
-    language: options.language,
+    language,
     aliases: aliasesOfPost(item),
-    pictures:
-      file === undefined || conversion.pictures.includes(file) ? conversion.pictures : [file, ...conversion.pictures],
-    downloads: conversion.downloads,
-    notes: [
-      ...conversion.notes,
-      ...imageNotes,
-      ...lost.map((name) => importNote('short-code-lost', { name })),
-      ...filled.map((name) => importNote('block-lost', { name })),
-      ...dateNotes,
-      ...termNotes,
-      ...summaryNotes,
-      ...lostOf(item),
-    ],
+    pictures: file === undefined || pictures.includes(file) ? pictures : [file, ...pictures],
+    notes: [...notes, ...imageNotes, ...dateNotes, ...fieldNotes, ...lostOf(item)],
   })
   if (composed === undefined || wordsOf({ type: 'root', children: [...composed.body] }) === '') return undefined
-  const slug = slugOfPost(item)
+  const status = textOf(item, 'wp:status')
+  const questions = status === 'publish' ? [] : [importNote('unpublished', { status: status || '?' })]
   return {
     ...composed,
-    questions: [
-      ...composed.questions,
-      ...(status === 'publish' ? [] : [importNote('unpublished', { status: status || '?' })]),
-    ],
-    ...(slug === undefined ? {} : { slug }),
-    ...(category === undefined ? {} : { category }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(summary === undefined ? {} : { summary }),
+    ...fields,
     ...(image === undefined ? {} : { image }),
+    questions: [...composed.questions, ...questions],
   }
 }
 

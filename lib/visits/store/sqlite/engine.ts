@@ -20,7 +20,7 @@ export type SqliteEngine = ReturnType<typeof createSqliteEngine>
 
 /** What is asked of SQLite, by name; see `VisitStore` for the meaning of each. */
 export function createSqliteEngine(db: Database) {
-  return { ...hitting(db), ...reading(db), ...correcting(db), ...remembering(db) }
+  return { ...hitting(db), ...reading(db), ...correcting(db), ...adopting(db), ...remembering(db) }
 }
 
 function hitting(db: Database) {
@@ -109,43 +109,37 @@ function reading(db: Database) {
   }
 }
 
-function correcting(db: Database) {
-  const daysOf = db.prepare<[string], DayVisits>('SELECT day, visits FROM visit WHERE slug = ? AND visits > 0')
-  const remove = db.prepare<[string]>('DELETE FROM visit WHERE slug = ?')
+/** What one slug has on one day. */
+function countOfDay(db: Database) {
   const visitsOf = db.prepare<[string, LocalDay], { visits: number }>(
     'SELECT visits FROM visit WHERE slug = ? AND day = ?',
   )
   const setVisits = db.prepare<[string, LocalDay, number]>(
     'INSERT INTO visit (slug, day, visits) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET visits = excluded.visits',
   )
-  const takenOf = db.prepare<[string, string, LocalDay], { visits: number }>(
-    'SELECT visits FROM adopted WHERE source = ? AND slug = ? AND day = ?',
-  )
-  const takenFrom = db.prepare<[string], VisitRow>('SELECT slug, day, visits FROM adopted WHERE source = ?')
-  const setTaken = db.prepare<[string, string, LocalDay, number]>(`
-    INSERT INTO adopted (source, slug, day, visits) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET visits = excluded.visits`)
-  const adopt = db.transaction((source: string, rows: readonly VisitRow[]) => {
-    for (const { slug, day, visits } of rows) {
-      const added = visits - (takenOf.get(source, slug, day)?.visits ?? 0)
-      if (added === 0) continue
-      setVisits.run(slug, day, Math.max(0, (visitsOf.get(slug, day)?.visits ?? 0) + added))
-      setTaken.run(source, slug, day, visits)
-    }
-  })
+  return {
+    read: (slug: string, day: LocalDay) => visitsOf.get(slug, day)?.visits ?? 0,
+    set: (slug: string, day: LocalDay, visits: number) => setVisits.run(slug, day, visits),
+  }
+}
+
+function correcting(db: Database) {
+  const count = countOfDay(db)
+  const daysOf = db.prepare<[string], DayVisits>('SELECT day, visits FROM visit WHERE slug = ? AND visits > 0')
+  const remove = db.prepare<[string]>('DELETE FROM visit WHERE slug = ?')
   const addLine = db.prepare<[number, string, LocalDay, number, number, string]>(
     'INSERT INTO restatement (at, slug, day, before, visits, note) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const setAndNote = ({ slug, day, visits, note, at }: Restatement): number => {
-    const before = visitsOf.get(slug, day)?.visits ?? 0
-    setVisits.run(slug, day, visits)
+    const before = count.read(slug, day)
+    count.set(slug, day, visits)
     addLine.run(at, slug, day, before, visits, note)
     return before
   }
   const restate = db.transaction(setAndNote)
   const rename = db.transaction((from: string, to: string, at: number) => {
     for (const { day, visits } of daysOf.all(from)) {
-      const there = visitsOf.get(to, day)?.visits ?? 0
+      const there = count.read(to, day)
       setAndNote({ slug: from, day, visits: 0, note: renameNotes.to(to), at })
       setAndNote({ slug: to, day, visits: there + visits, note: renameNotes.from(from), at })
     }
@@ -158,10 +152,31 @@ function correcting(db: Database) {
     rename: (from: string, to: string, at: number) => {
       if (from !== to) rename.immediate(from, to, at)
     },
-    adopt: (source: string, rows: readonly VisitRow[]) => adopt.immediate(source, rows),
-    adopted: (source: string) => takenFrom.all(source),
     restate: (restatement: Restatement) => restate.immediate(restatement),
     restatements: () => lines.all(),
+  }
+}
+
+function adopting(db: Database) {
+  const count = countOfDay(db)
+  const takenOf = db.prepare<[string, string, LocalDay], { visits: number }>(
+    'SELECT visits FROM adopted WHERE source = ? AND slug = ? AND day = ?',
+  )
+  const takenFrom = db.prepare<[string], VisitRow>('SELECT slug, day, visits FROM adopted WHERE source = ?')
+  const setTaken = db.prepare<[string, string, LocalDay, number]>(`
+    INSERT INTO adopted (source, slug, day, visits) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET visits = excluded.visits`)
+  const adopt = db.transaction((source: string, rows: readonly VisitRow[]) => {
+    for (const { slug, day, visits } of rows) {
+      const added = visits - (takenOf.get(source, slug, day)?.visits ?? 0)
+      if (added === 0) continue
+      count.set(slug, day, Math.max(0, count.read(slug, day) + added))
+      setTaken.run(source, slug, day, visits)
+    }
+  })
+  return {
+    adopt: (source: string, rows: readonly VisitRow[]) => adopt.immediate(source, rows),
+    adopted: (source: string) => takenFrom.all(source),
   }
 }
 
