@@ -45,7 +45,7 @@ function guessUtf16(bytes: Uint8Array): string | undefined {
 }
 
 // GB18030 accepts nearly any bytes, also the curly quotes of Windows-1252 in English text. There each high byte stands
-// alone between ASCII, while Chinese text has runs of them.
+// mostly stands alone between ASCII, while Chinese text has runs of them.
 function standsAlone(bytes: Uint8Array): boolean {
   let high = 0
   let alone = 0
@@ -54,7 +54,25 @@ function standsAlone(bytes: Uint8Array): boolean {
     high += 1
     if ((bytes[index - 1] ?? 0) < 0x80 && (bytes[index + 1] ?? 0) < 0x80) alone += 1
   }
-  return high > 0 && alone === high
+  return alone * 2 > high
+}
+
+// Big5 (WHATWG Encoding, section 14.2) has its common characters at A4 to C6, and half of the second bytes are ASCII; GB2312
+// has no ASCII there, and the traditional characters of GBK begin at 81 to A0 too.
+function looksLikeBig5(bytes: Uint8Array): boolean {
+  let pairs = 0
+  let common = 0
+  let low = 0
+  for (let index = 0; index < bytes.length; index += 1) {
+    const first = bytes[index] ?? 0
+    if (first < 0x80) continue
+    const second = bytes[index + 1] ?? 0
+    pairs += 1
+    if (first >= 0xa1 && first <= 0xc6) common += 1
+    if (second >= 0x40 && second < 0x7f) low += 1
+    index += 1
+  }
+  return pairs >= 8 && common >= pairs * 0.8 && low >= pairs * 0.2
 }
 
 // Pages made from a foreign template call themselves ISO 8859-1, in which any bytes are text. In GB2312 Han characters are
@@ -89,7 +107,7 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 
 /**
  * Reads bytes of unknown encoding: a byte order mark decides; then strict UTF-8, since no other text passes it by chance;
- * then what the page declares; then UTF-16 without a mark, Windows-1252 for lone high bytes, and GB18030.
+ * then what the page declares; then UTF-16 without a mark, Windows-1252 for lone high bytes, Big5 by its pairs, and GB18030.
  */
 export function decodeLegacyText(bytes: Uint8Array): DecodedText {
   for (const bom of boms) {
@@ -103,7 +121,7 @@ export function decodeLegacyText(bytes: Uint8Array): DecodedText {
   const isWrong = declared === 'utf-8' || (declared === 'windows-1252' && looksChinese(bytes))
   const candidates = [
     ...(declared === undefined || isWrong ? [] : [declared]),
-    standsAlone(bytes) ? 'windows-1252' : 'gb18030',
+    standsAlone(bytes) ? 'windows-1252' : looksLikeBig5(bytes) ? 'big5' : 'gb18030',
   ]
   for (const encoding of candidates) {
     const text = decodeStrictly(bytes, encoding)

@@ -21,14 +21,16 @@ function decodePath(path: string): string {
   }
 }
 
-// A page of a mirrored site refers to its files from the site's root, which is one of the folders above it.
+// A page of a mirrored site refers to its files from the site's root, which is one of the folders above it. Last a file of
+// that name beside the page.
 function candidates(reference: string, folder: string): string[] {
   const path = reference.replace(/[?#].*$/s, '').replaceAll('\\', '/')
   if (path === '' || path.includes('\0') || /^(?:data|javascript|mailto|file):/i.test(path)) return []
   const local = path.replace(/^(?:https?:)?\/\/[^/]+/i, '').replace(/^\/+/, '')
   const spellings = [...new Set([local, decodePath(local)])].filter((name) => !isAbsolute(name) && name !== '')
   const folders = [folder, dirname(folder), dirname(dirname(folder)), dirname(dirname(dirname(folder)))]
-  return spellings.flatMap((name) => folders.map((above) => resolve(above, name)))
+  const beside = spellings.map((name) => resolve(folder, basename(name)))
+  return [...spellings.flatMap((name) => folders.map((above) => resolve(above, name))), ...beside]
 }
 
 const isFile = (path: string) => existsSync(path) && statSync(path).isFile()

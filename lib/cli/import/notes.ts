@@ -125,12 +125,6 @@ const words = {
       `The document has tracked changes. They were taken as accepted: ${v['inserted']} insertions stay, ${v['deleted']} deletions are gone.`,
     zh: (v) => `文档含有修订，按全部接受处理：保留插入 ${v['inserted']} 处，去掉删除 ${v['deleted']} 处。`,
   },
-  'notes-listed': {
-    kind: 'loss',
-    en: (v) =>
-      `${v['count']} footnotes stand as a numbered list at the end; their marks in the text, as [1], lead nowhere.`,
-    zh: (v) => `${v['count']} 条脚注列在文末；正文中的 [1] 等标记没有链接。`,
-  },
   'part-lost': {
     kind: 'loss',
     en: (v) => `${v['count']} × ${partName(v['part'], 'en')}: cannot be part of a release.`,
@@ -200,6 +194,18 @@ const words = {
     en: (v) =>
       `The link "${v['text']}" leads to ${v['href']}, which means nothing outside the old page; its words stay.`,
     zh: (v) => `链接“${v['text']}”指向 ${v['href']}，离开原页面没有意义；文字保留。`,
+  },
+  'picture-link-lost': {
+    kind: 'loss',
+    en: (v) => `Picture ${v['src']} led to ${v['href']}; here each picture leads to its original.`,
+    zh: (v) => `图片 ${v['src']} 原来链接到 ${v['href']}；在这里点开图片看到的是原图。`,
+  },
+  'table-flattened': {
+    kind: 'loss',
+    en: (v) =>
+      `A table of ${v['rows']} rows holds other tables, long texts or many empty cells; its cells stand as paragraphs, one after another, from "${v['text']}" on.`,
+    zh: (v) =>
+      `有一个 ${v['rows']} 行的表格含有嵌套表格、长段文字或大量空格，各单元格依次排成段落，从“${v['text']}”开始。`,
   },
   'media-lost': {
     kind: 'loss',

@@ -10,8 +10,8 @@ import { readPlainText } from './page/plain-text.ts'
 import { PageRefused, type Refusal } from './refusals.ts'
 import { readWordPress } from './wordpress/read-wordpress.ts'
 
-const pageNames = /\.(?:html?|xhtml|shtml|aspx?|jsp|php|txt|text|docx)$|\.wordpress\b.*\.xml$/i
-const otherFormats = /\.(?:pdf|xlsx?|pptx?|rtf|zip|rar|mht|mhtml|md|markdown|jpe?g|png|gif|webp|bmp)$/i
+const pageNames = /\.(?:html?|xhtml|shtml|aspx?|jsp|php|txt|text|docx|mht(?:ml)?)$|\.wordpress\b.*\.xml$/i
+const otherFormats = /\.(?:pdf|xlsx?|pptx?|rtf|zip|rar|md|markdown|jpe?g|png|gif|webp|bmp)$/i
 const exports = /\.(?:docx|xml)$/i
 
 /** What a file gave. An export of a whole site gives many, and `told` about what of it is no release. */
@@ -57,6 +57,10 @@ export async function listPages(path: string): Promise<Listed[]> {
 const starts = (bytes: Buffer, text: string) => bytes.subarray(0, text.length).equals(Buffer.from(text, 'latin1'))
 const isPacked = (bytes: Buffer) => starts(bytes, 'PK\x03\x04')
 const isOldOffice = (bytes: Buffer) => starts(bytes, '\xd0\xcf\x11\xe0')
+// RFC 2557: the head of a message, with the parts of the page under it.
+const isWebArchive = (path: string, bytes: Buffer) =>
+  /\.mht(?:ml)?$/i.test(path) ||
+  /^(?:[\w-]+:.*\r?\n|[ \t].*\r?\n)*?content-type:\s*multipart\/related/i.test(bytes.toString('latin1', 0, 4096))
 const isOtherBinary = (bytes: Buffer) => starts(bytes, '%PDF-') || starts(bytes, '{\\rtf')
 
 function withEncoding(release: ImportedRelease, { encoding, damaged }: DecodedText): ImportedRelease {
@@ -77,6 +81,7 @@ async function readOne(path: string, options: ReadingOptions): Promise<ReadPage[
     return [{ path, release: await readWord(bytes, options.language) }]
   }
   if (isOtherBinary(bytes)) return [{ path, refused: 'format' }]
+  if (isWebArchive(path, bytes)) return [{ path, refused: 'web-archive' }]
   const decoded = decodeLegacyText(bytes)
   if (/\.xml$/i.test(path)) {
     const { releases, told } = readWordPress(decoded.text, createUploadFinder(path), options)

@@ -14,6 +14,14 @@ const refusals = {
     en: 'The name says Word document, but the file is none, or it is damaged. Open it in Word and save it again as .docx.',
     zh: '文件名是 Word 文档，内容却不是，或者已损坏。请用 Word 打开并重新另存为 .docx。',
   },
+  'web-archive': {
+    en: 'This is a whole page in a single file (.mhtml). Open it in the browser and save it again as “Webpage, Complete”, which puts the pictures into a folder beside it.',
+    zh: '这是把整个网页存成单一文件的格式（.mhtml）。请用浏览器打开，另存为“网页，全部”，图片会放在旁边的文件夹里。',
+  },
+  frames: {
+    en: 'This page only holds frames; its text is in the pages that they show. Import those.',
+    zh: '这个页面只是框架（frameset），正文在框架所显示的页面里。请导入那些页面。',
+  },
   'not-wordpress': {
     en: 'This XML file is no WordPress export. In WordPress: Tools, Export, All content.',
     zh: '这个 XML 文件不是 WordPress 导出文件。请在 WordPress 中选择“工具 → 导出 → 所有内容”。',

@@ -34,6 +34,19 @@ test('text is read as UTF-8, GB18030, UTF-16 and Windows-1252, by what its bytes
     'latin1',
   )
   expect(decodeLegacyText(western)).toMatchObject({ encoding: 'windows-1252' })
+  // Two signs side by side, as in Zoë’s, are no Chinese.
+  const names = Buffer.from('Caf\xe9 opened by Zo\xeb\x92s team for \x80 5, na\xefvely', 'latin1')
+  expect(decodeLegacyText(names)).toMatchObject({ encoding: 'windows-1252', damaged: 0 })
+  // Words about a quay in Big5, whose bytes GB18030 would accept too.
+  expect(decodeLegacyText(hex('b0aab6afb4e4b773bd58c059b1d2a5cea8e5c2a7c17ca6e6'))).toMatchObject({
+    text: '高雄港新碼頭啟用典禮舉行',
+    encoding: 'big5',
+  })
+  // Much the same in the traditional characters of GBK.
+  expect(decodeLegacyText(hex('b461ee5e86a2d3c3a3acb5e4b659c565d0d0a3ac81edd965'))).toMatchObject({
+    text: '碼頭啟用，典禮舉行，來賓',
+    encoding: 'gb18030',
+  })
   const big5 = Buffer.concat([Buffer.from('<meta charset=big5>'), hex('a4a4a4e5')])
   expect(decodeLegacyText(big5)).toMatchObject({ text: '<meta charset=big5>中文', encoding: 'big5' })
 })

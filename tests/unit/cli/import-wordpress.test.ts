@@ -110,9 +110,7 @@ aliases:
 
 The seminar opened on **Monday** & lasts three days.
 
-![The hall](hall.jpg)
-
-On the first day
+![The hall](hall.jpg "On the first day")
 
 ## Programme
 

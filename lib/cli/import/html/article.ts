@@ -121,6 +121,8 @@ export interface Article {
   readonly body: readonly HtmlLine[]
   /** Lines of the page after it. */
   readonly after: readonly HtmlLine[]
+  /** Lines at the ends of the text's own element that are little but links, as menus are. */
+  readonly menus: readonly string[]
   readonly recordElement: Element | undefined
 }
 
@@ -159,15 +161,21 @@ export function findArticle(all: readonly HtmlLine[], facts: PageFacts): Article
   const related = content.findIndex((line, index) => index > 0 && relatedHead.test(line.text.trim()))
   const kept = related === -1 ? content : content.slice(0, related)
   // Menus stand inside the article's own element too, before and under its text.
-  const end = kept.findLastIndex((line) => !isMenu(line) || isFile(line))
-  const start = kept.findIndex((line) => !isMenu(line) || isFile(line))
+  const isText = (line: HtmlLine) => !isMenu(line) || isFile(line) || isCaption(line)
+  const end = kept.findLastIndex(isText)
+  const start = kept.findIndex(isText)
   return {
     head,
     body: kept.slice(Math.max(0, start), end + 1),
     after: [...kept.slice(end + 1), ...lines.slice(last + 1).filter((line) => !boxed.includes(line)), ...after],
+    menus: [...kept.slice(0, Math.max(0, start)), ...kept.slice(end + 1)]
+      .map(({ text }) => text)
+      .filter((text) => text !== '' && !isFurniture(text)),
     recordElement: recordAt === -1 ? undefined : lines[recordAt]?.element,
   }
 }
+
+const isCaption = ({ path }: HtmlLine) => path.some(({ tagName }) => tagName === 'figcaption')
 
 const isFile = (line: HtmlLine) =>
   line.leaves.some((leaf) => leaf.kind === 'image') ||

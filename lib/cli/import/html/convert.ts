@@ -1,16 +1,18 @@
 import { basename } from 'node:path/posix'
 import type { ListItem, PhrasingContent, RootContent, TableRow } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
+import { isPictureName } from '#lib/content/files/picture-types.ts'
 import { type FindFile, type ImportedRelease, type PageFile, paragraph } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { groupParagraphs } from '../page/paragraphs.ts'
 import type { Repairs } from '../page/repairs.ts'
 import { collapse, joinLines } from '../page/text.ts'
 import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
+import type { Footnotes } from './footnotes.ts'
 import { flat, type HtmlLine, type Leaf, type Marks, readHtmlLines, textOf } from './lines.ts'
 import { findPicture, withoutQuery } from './picture-source.ts'
-import { layOutTable } from './table-grid.ts'
-import { edgeText, levelHeadings, mergeLeaves, trimEnds, withoutBold } from './tidy.ts'
+import { flattenedTables, layOutTable } from './table-grid.ts'
+import { captioned, edgeText, isInColumns, levelHeadings, mergeLeaves, trimEnds, withoutBold } from './tidy.ts'
 
 const attachment = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|wps)$/i
 
@@ -21,6 +23,7 @@ export interface ConversionOptions {
   readonly title: string
   readonly findFile: FindFile
   readonly repairs: Repairs
+  readonly footnotes?: Footnotes
 }
 
 /** Turns the lines of an article into Markdown nodes, and keeps what they need and what they lose. */
@@ -35,8 +38,12 @@ export class Conversion {
   readonly #title: string
   readonly #findFile: FindFile
   readonly #repairs: Repairs
+  readonly #footnotes: Footnotes
+  /** In the order in which the text first mentions them. */
+  readonly #mentioned: Element[] = []
 
-  constructor({ base, title, findFile, repairs }: ConversionOptions) {
+  constructor({ base, title, findFile, repairs, footnotes = new Map() }: ConversionOptions) {
+    this.#footnotes = footnotes
     this.#title = title
     this.#base = base
     this.#findFile = findFile
@@ -45,13 +52,31 @@ export class Conversion {
 
   /** The nodes of an article. */
   convert(lines: readonly HtmlLine[]): RootContent[] {
-    const groups = groupParagraphs(lines)
-    const nodes = groups.flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
+    for (const { rows, text } of flattenedTables(lines))
+      this.notes.push(importNote('table-flattened', { rows, text: text.slice(0, 40) }))
+    const nodes: RootContent[] = []
+    for (const group of groupParagraphs(lines)) {
+      const inside = group.flatMap((index) => lines[index] ?? [])
+      const image = captioned(inside, nodes.at(-1))
+      if (image === undefined) nodes.push(...this.#group(inside))
+      else image.title = this.#repairs.mend(inside.map(({ text }) => text).reduce(joinLines))
+    }
+    // A note may mention another, which then is appended.
+    for (let index = 0; index < this.#mentioned.length; index += 1) nodes.push(...this.#footnote(index))
     const [raised] = this.#raised
     if (raised !== undefined)
       this.notes.push(importNote('raised-lost', { count: this.#raised.length, example: raised }))
     if (this.#emphasisLost > 0) this.notes.push(importNote('emphasis-lost', { count: this.#emphasisLost }))
     return levelHeadings(nodes)
+  }
+
+  #footnote(index: number): RootContent[] {
+    const note = this.#mentioned[index]
+    const identifier = String(index + 1)
+    if (note === undefined) return []
+    return [
+      { type: 'footnoteDefinition', identifier, label: identifier, children: this.#inner(note).filter(isBlockContent) },
+    ]
   }
 
   #group(lines: readonly HtmlLine[]): RootContent[] {
@@ -70,7 +95,9 @@ export class Conversion {
         return rawText(first.element)
           .split(/\n\s*\n/)
           .filter((text) => text.trim() !== '')
-          .map((text) => this.#plain(text.split('\n').map(collapse).reduce(joinLines)))
+          .map((text) =>
+            isInColumns(text) ? this.#code(text) : this.#plain(text.split('\n').map(collapse).reduce(joinLines)),
+          )
       case 'media':
         this.notes.push(
           importNote('media-lost', {
@@ -92,6 +119,12 @@ export class Conversion {
     const value = this.#repairs.mend(text)
     this.texts.push(value)
     return paragraph([{ type: 'text', value }])
+  }
+
+  #code(text: string): RootContent {
+    const value = text.replace(/^\n+|\s+$/g, '')
+    this.texts.push(value)
+    return { type: 'code', value }
   }
 
   #heading(lines: readonly HtmlLine[]): RootContent[] {
@@ -121,7 +154,7 @@ export class Conversion {
       {
         type: 'list',
         ordered: element.tagName === 'ol',
-        start: element.tagName === 'ol' ? 1 : null,
+        start: element.tagName === 'ol' ? Number.parseInt(attribute(element, 'start') ?? '1', 10) || 1 : null,
         spread: false,
         children,
       },
@@ -172,9 +205,17 @@ export class Conversion {
   }
 
   #leaf(leaf: Leaf, before: readonly PhrasingContent[]): PhrasingContent[] {
-    if (leaf.kind === 'image') return this.#image(leaf.element)
+    if (leaf.kind === 'image') return this.#image(leaf.element, leaf.marks.link)
+    const note = leaf.marks.link === undefined ? undefined : this.#footnotes.get(leaf.marks.link)
+    if (note !== undefined) return [this.#mention(note)]
     const value = this.#repairs.mend(leaf.value, before.map((node) => wordsOf(node)).join(''))
     return this.#marked(value, leaf.marks)
+  }
+
+  #mention(note: Element): PhrasingContent {
+    if (!this.#mentioned.includes(note)) this.#mentioned.push(note)
+    const identifier = String(this.#mentioned.indexOf(note) + 1)
+    return { type: 'footnoteReference', identifier, label: identifier }
   }
 
   #marked(value: string, marks: Marks): PhrasingContent[] {
@@ -212,11 +253,14 @@ export class Conversion {
     return node.type === 'link' ? node : { type: 'link', url: url.href, children: [node] }
   }
 
-  #image(element: Element): PhrasingContent[] {
+  #image(element: Element, link: Element | undefined): PhrasingContent[] {
     const source = findPicture(element, this.#findFile)
     if (source.kind === 'lost') this.notes.push(importNote('image-lost', { src: source.src, why: source.why }))
     if (source.kind !== 'file') return []
     const { src, file } = source
+    const href = attribute(link, 'href')?.trim() ?? ''
+    if (!/^(?:#.*|javascript:.*)?$/i.test(href) && !isPictureName(withoutQuery(href)))
+      this.notes.push(importNote('picture-link-lost', { src: file.name, href }))
     if (!this.pictures.some(({ path }) => path === file.path)) this.pictures.push(file)
     const words = [attribute(element, 'alt'), attribute(element, 'title')].map((text) => collapse(text ?? ''))
     // A file's name, which many programs put there, describes nothing.
@@ -243,5 +287,5 @@ export class Conversion {
 
 const isBlockContent = (
   node: RootContent,
-): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' }> =>
-  /^(?:paragraph|heading|list|table|blockquote)$/.test(node.type)
+): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' | 'code' }> =>
+  /^(?:paragraph|heading|list|table|blockquote|code)$/.test(node.type)

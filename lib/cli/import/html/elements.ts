@@ -13,7 +13,7 @@ export function attribute(element: Element | undefined, name: string): string | 
 
 /** Never shown to a reader as text of the page. */
 export const unseen = new Set(
-  'script style noscript template head title meta link select option button input textarea svg canvas map xml'.split(
+  'script style noscript template head title meta link select option button input textarea svg canvas rp xml'.split(
     ' ',
   ),
 )

@@ -127,6 +127,10 @@ class LineReading {
       this.#leaves.push({ kind: 'image', element, marks })
       return
     }
+    if (tagName === 'area' || tagName === 'q' || tagName === 'rt') {
+      this.#worded(element, marks)
+      return
+    }
     const data = tagName === 'table' && isDataTable(element) ? 'table' : undefined
     const kind = embedded.has(tagName) ? 'media' : (data ?? wholeKinds[tagName])
     if (kind !== undefined) {
@@ -135,9 +139,10 @@ class LineReading {
     }
     if (tagName === 'sup' || tagName === 'sub') {
       const words = textOf(element)
-      const value = raise(words, tagName)
+      const isLinked = [...descendants(element)].some((inner) => inner.tagName === 'a')
+      const value = isLinked ? undefined : raise(words, tagName)
       if (value !== undefined) this.#leaves.push({ kind: 'text', value, marks })
-      else this.read(element.childNodes, isTelling(words) ? { ...marks, raised: true } : marks)
+      else this.read(element.childNodes, isTelling(words) && !isLinked ? { ...marks, raised: true } : marks)
       return
     }
     if (blocks.has(tagName) || holdsBlock(element)) {
@@ -149,6 +154,23 @@ class LineReading {
       return
     }
     this.read(element.childNodes, { ...marks, ...markOf(element) })
+  }
+
+  /** Elements that a browser shows with signs of its own, and the places of an image map, which are links without words. */
+  #worded(element: Element, marks: Marks): void {
+    const text = (value: string, own: Marks = marks) => this.#leaves.push({ kind: 'text', value, marks: own })
+    if (element.tagName === 'area') {
+      const words = ['alt', 'title', 'href'].map((name) => (attribute(element, name) ?? '').trim())
+      if (words[2] === '') return
+      this.flush()
+      text(words.find((value) => value !== '') ?? '', { link: element })
+      this.flush()
+      return
+    }
+    const [open, close] = element.tagName === 'q' ? ['“', '”'] : ['（', '）']
+    text(open)
+    this.read(element.childNodes, marks)
+    text(close)
   }
 
   #break(): void {

@@ -7,9 +7,11 @@ import type { RecordLine } from '../page/record-line.ts'
 import { createRepairs } from '../page/repairs.ts'
 import { type Foot, findFoot, objectMark } from '../page/site-facts.ts'
 import { collapse } from '../page/text.ts'
+import { PageRefused } from '../refusals.ts'
 import { type Article, findArticle } from './article.ts'
 import { Conversion } from './convert.ts'
 import { attribute, descendants, type Element, findElement, rawText } from './elements.ts'
+import { takeFootnotes } from './footnotes.ts'
 import type { HtmlLine } from './lines.ts'
 import { parseHtml, readPageLines } from './parse-html.ts'
 
@@ -40,7 +42,11 @@ const metaNames = {
 } as const
 
 const webUrl = (text: string | undefined, base?: URL) => {
-  const url = text !== undefined && URL.canParse(text.trim(), base?.href) ? new URL(text.trim(), base?.href) : undefined
+  // An empty address would be that of the base.
+  const url =
+    text !== undefined && text.trim() !== '' && URL.canParse(text.trim(), base?.href)
+      ? new URL(text.trim(), base?.href)
+      : undefined
   return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined
 }
 
@@ -121,7 +127,11 @@ function footOf(article: Article): Foot {
       .filter((text) => text !== '')
       .slice(-12),
   )
-  return { ...foot, facts: [...new Set([...foot.facts, ...outer.facts])] }
+  return {
+    ...foot,
+    facts: [...new Set([...foot.facts, ...outer.facts])],
+    furniture: [...foot.furniture, ...article.menus],
+  }
 }
 
 /** The address behind the source, when that is a link. */
@@ -135,14 +145,16 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
   const document = parseHtml(text)
   const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
-  if (body === undefined) return undefined
+  // A page of frames has a `frameset` where others have their `body`.
+  if (body === undefined) throw new PageRefused('frames')
   const page = readPageHead(elements, text)
+  const footnotes = takeFootnotes(body)
   const article = findArticle(readPageLines(body), page)
   if (article === undefined) return undefined
   const foot = footOf(article)
   const repairs = createRepairs()
   const title = article.head.title ?? page.titles[0] ?? ''
-  const conversion = new Conversion({ base: page.base, title, findFile, repairs })
+  const conversion = new Conversion({ base: page.base, title, findFile, repairs, footnotes })
   const nodes = conversion.convert(article.body.slice(0, foot.end))
   const head = withMeta(article.head, page)
   const sourceUrl = sourceUrlOf(article.recordElement, head.record?.source)

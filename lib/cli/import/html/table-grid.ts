@@ -1,4 +1,5 @@
-import { attribute, descendants, type Element, isElement } from './elements.ts'
+import { attribute, descendants, type Element, isElement, type ParentNode, rawText } from './elements.ts'
+import type { HtmlLine } from './lines.ts'
 
 /** Rows of a table as it is seen: a merged cell in the first of its places, `undefined` in the others. */
 export interface TableGrid {
@@ -40,4 +41,33 @@ export function layOutTable(table: Element): TableGrid {
     rows.push(cells)
   }
   return { rows, merged }
+}
+
+/** A table that was read as layout although its cells form rows. */
+interface FlattenedTable {
+  readonly rows: number
+  /** Of its first line. */
+  readonly text: string
+}
+
+const isPartOf = (part: ParentNode, table: Element) => 'parentNode' in part && part.parentNode === table
+
+/** Tables in `lines` whose cells stand one by one; the one that holds the whole article lays out the page. */
+export function flattenedTables(lines: readonly HtmlLine[]): FlattenedTable[] {
+  const isOuter = (table: Element) => lines.every(({ path }) => path.includes(table))
+  const first = new Map<Element, HtmlLine>()
+  for (const line of lines) {
+    const outermost = line.path.find(
+      (element) => element.tagName === 'table' && element !== line.element && !isOuter(element),
+    )
+    if (outermost !== undefined && !first.has(outermost)) first.set(outermost, line)
+  }
+  return [...first].flatMap(([table, { text }]) => {
+    const isRow = ({ tagName, parentNode }: Element) =>
+      tagName === 'tr' && (parentNode === table || (parentNode !== null && isPartOf(parentNode, table)))
+    const hasCells = (row: Element) =>
+      row.childNodes.filter((cell) => isElement(cell) && rawText(cell).trim() !== '').length >= 2
+    const rows = [...descendants(table)].filter((element) => isRow(element) && hasCells(element)).length
+    return rows >= 2 ? [{ rows, text }] : []
+  })
 }

@@ -1,6 +1,7 @@
-import type { PhrasingContent, RootContent } from 'mdast'
+import type { Image, PhrasingContent, RootContent } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
-import { flat, type Leaf, type Marks } from './lines.ts'
+import { descendants } from './elements.ts'
+import { flat, type HtmlLine, type Leaf, type Marks } from './lines.ts'
 
 /** A leaf of a heading, which is bold by itself. */
 export const withoutBold = (leaf: Leaf): Leaf => {
@@ -65,4 +66,22 @@ export function levelHeadings(nodes: readonly RootContent[]): RootContent[] {
     last = wanted
     return { ...node, depth: wanted }
   })
+}
+
+/** Whether a text keeps columns apart by spaces, as tables were typed. */
+export function isInColumns(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.length >= 2 && lines.filter((line) => /\S(?: {2,}|\t)\S/.test(line)).length * 2 >= lines.length
+}
+
+/** The picture `before`, when `lines` are its caption and hold nothing that a caption cannot. */
+export function captioned(lines: readonly HtmlLine[], before: RootContent | undefined): Image | undefined {
+  const figure = lines[0]?.path.findLast(({ tagName }) => tagName === 'figure')
+  const [image, ...others] = before?.type === 'paragraph' ? before.children : []
+  if (figure === undefined || image?.type !== 'image' || others.length > 0) return undefined
+  const isCaption = ({ path, leaves }: HtmlLine) =>
+    path.some(({ tagName }) => tagName === 'figcaption') &&
+    leaves.every((leaf) => leaf.kind === 'text' && leaf.marks.link === undefined)
+  const pictures = [...descendants(figure)].filter(({ tagName }) => tagName === 'img')
+  return pictures.length === 1 && lines.every(isCaption) ? image : undefined
 }

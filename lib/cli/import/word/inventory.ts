@@ -74,13 +74,11 @@ function notesOf({ counts }: PartFacts): ImportNote[] {
   const inserted = count('w:ins', 'w:moveTo')
   const deleted = count('w:del', 'w:moveFrom')
   const comments = count('w:commentReference')
-  const footnotes = count('w:footnoteReference', 'w:endnoteReference')
   // Each box is there twice, in the form of today and in that of Word 2007.
   const boxes = Math.max(count('wps:txbx'), count('v:textbox'))
   return [
     ...(inserted + deleted === 0 ? [] : [importNote('changes-taken', { inserted, deleted })]),
     ...(comments === 0 ? [] : [importNote('comments-lost', { count: comments })]),
-    ...(footnotes === 0 ? [] : [importNote('notes-listed', { count: footnotes })]),
     ...(boxes === 0 ? [] : [importNote('boxes-moved', { count: boxes })]),
     ...lostParts.flatMap(([part, names]) => {
       const found = count(...names)

@@ -2,9 +2,8 @@ import mammoth from 'mammoth'
 import { errorMessage } from '#lib/errors.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { Conversion } from '../html/convert.ts'
-import { attribute, descendants, type Element, isElement, isText } from '../html/elements.ts'
 import { readFragment } from '../html/fragment.ts'
-import { type HtmlLine, readHtmlLines } from '../html/lines.ts'
+import type { HtmlLine } from '../html/lines.ts'
 import { type ImportedRelease, type PageFile, pictureInside } from '../imported.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { composeRelease } from '../page/compose.ts'
@@ -62,18 +61,6 @@ async function convert(bytes: Buffer): Promise<WordHtml> {
   return { html: result.value, pictures, notes }
 }
 
-const noteLink = /^#(?:footnote|endnote)(?:-ref)?-/
-
-/** Makes the marks of footnotes plain text, and takes away the arrows back to them. */
-function unlinkNotes(body: Element): void {
-  for (const element of [...descendants(body)]) {
-    element.childNodes = element.childNodes.flatMap((child) => {
-      if (!isElement(child) || child.tagName !== 'a' || !noteLink.test(attribute(child, 'href') ?? '')) return [child]
-      return child.childNodes.filter((words) => !isText(words) || words.value !== '↑')
-    })
-  }
-}
-
 const recordReach = 8
 
 /** Where the parts of a document are: its title's line, its record lines, and the lines of its text. */
@@ -104,14 +91,13 @@ function readHead(lines: readonly HtmlLine[]): { readonly head: Head; readonly b
 export async function readWord(bytes: Buffer, language: Locale | undefined): Promise<ImportedRelease> {
   const inventory = await readInventory(await openArchive(bytes))
   const { html, pictures, notes } = await convert(bytes)
-  const { body: root } = readFragment(html)
-  unlinkNotes(root)
-  const { head, body } = readHead(readHtmlLines(root))
+  const { lines, footnotes } = readFragment(html)
+  const { head, body } = readHead(lines)
   const named = head.title === undefined && inventory.title !== ''
   const title = head.title ?? (named ? inventory.title : undefined)
   const repairs = createRepairs()
   const findFile = (reference: string) => pictures.get(reference)
-  const conversion = new Conversion({ base: undefined, title: title ?? '', findFile, repairs })
+  const conversion = new Conversion({ base: undefined, title: title ?? '', findFile, repairs, footnotes })
   const nodes = conversion.convert(body)
   const release = composeRelease({
     head: { ...head, ...(title === undefined ? {} : { title }) },

@@ -91,8 +91,9 @@ function readText(item: ExportItem, { findFile, attachments }: Reading) {
   const link = textOf(item, 'link')
   const repairs = createRepairs()
   const base = URL.canParse(link) ? new URL(link) : undefined
-  const conversion = new Conversion({ base, title: titleOf(item), findFile, repairs })
-  const body = conversion.convert(readFragment(html).lines)
+  const { lines, footnotes } = readFragment(html)
+  const conversion = new Conversion({ base, title: titleOf(item), findFile, repairs, footnotes })
+  const body = conversion.convert(lines)
   const { texts, pictures, downloads } = conversion
   const notes = [
     ...conversion.notes,
