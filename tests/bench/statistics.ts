@@ -35,13 +35,19 @@ export interface Trend {
   readonly error: number
 }
 
-/** The line of least squares through `values` taken at equal distances. Its slope is 0 for fewer than two. */
+/**
+ * The line of least squares through `values` taken at equal distances; `NaN` where nothing is known. Its slope is 0 for fewer
+ * than two.
+ */
 export function fitTrend(values: readonly number[]): Trend {
-  const count = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / count
-  const from = (index: number) => index - (count - 1) / 2
-  const spread = values.reduce((sum, _, index) => sum + from(index) ** 2, 0)
-  const slope = spread === 0 ? 0 : values.reduce((sum, value, index) => sum + from(index) * (value - mean), 0) / spread
-  const strayed = values.reduce((sum, value, index) => sum + (value - mean - slope * from(index)) ** 2, 0)
+  const points = values.flatMap((value, place) => (Number.isFinite(value) ? [{ value, place }] : []))
+  const count = points.length
+  const sum = (of: (point: { value: number; place: number }) => number) =>
+    points.reduce((total, point) => total + of(point), 0)
+  const mean = sum(({ value }) => value) / count
+  const middle = sum(({ place }) => place) / count
+  const spread = sum(({ place }) => (place - middle) ** 2)
+  const slope = spread === 0 ? 0 : sum(({ value, place }) => (place - middle) * (value - mean)) / spread
+  const strayed = sum(({ value, place }) => (value - mean - slope * (place - middle)) ** 2)
   return { slope, error: count < 3 ? Number.NaN : Math.sqrt(strayed / (count - 2) / spread) }
 }

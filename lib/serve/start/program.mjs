@@ -103,7 +103,7 @@ async function removeOld(built, own) {
  * @returns {Promise<{ name: string, contents: Uint8Array }[]>} names below `folder`
  */
 async function compile(root, folder, { entries, scripts }) {
-  const { build, transform } = await import('esbuild')
+  const { build, stop, transform } = await import('esbuild')
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -125,6 +125,8 @@ async function compile(root, folder, { entries, scripts }) {
     const { code } = await transform(readFileSync(join(root, name)), { minify: true, format: 'esm', target: 'es2022' })
     files.push({ name, contents: Buffer.from(code) })
   }
+  // Otherwise the compiler would stay beside the server as long as that runs: a process of 200 MB.
+  await stop()
   return files
 }
 

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '#tests/support/free-port.ts'
 import { until } from '#tests/support/until.ts'
 import { fetchRaw } from '../fetch-raw.ts'
 import { residentMemory } from '../processes.ts'
 import { endProcess, type Server } from '../program.ts'
+import { Collections } from './collections.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 
@@ -24,6 +26,8 @@ export interface NewsroomOptions {
   readonly firstPage?: string
   /** Whether to ask for the health of the site without a pause until it is ready. */
   readonly asksHealth?: boolean
+  /** Whether it tells of each collection of garbage. */
+  readonly tellsCollections?: boolean
 }
 
 export interface NewsroomServer extends Server {
@@ -33,6 +37,8 @@ export interface NewsroomServer extends Server {
   readonly slowestHealth: number
   /** Resident memory of all its processes, in MB. */
   memory(): number
+  /** MB in use after each collection of its whole heap since the last call; needs `tellsCollections` and one worker. */
+  takeLiveHeaps(): number[]
 }
 
 /** Asks for the health of a site that starts, each 20 ms, until `isOver`; resolves with the longest answer, in ms. */
@@ -57,11 +63,12 @@ export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomS
     proxies = 0,
     firstPage = '/api/health',
     asksHealth = false,
+    tellsCollections = false,
   } = options
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, ['server.mjs'], {
+  const child = spawn(process.execPath, [...(tellsCollections ? ['--trace-gc'] : []), 'server.mjs'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -77,8 +84,10 @@ export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomS
       VISIT_LIMITS: '1000000000/minute,1000000000/day,1000000000/release',
       LOG_LEVEL: 'warn',
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const collections = new Collections()
+  createInterface({ input: child.stdout }).on('line', (line) => collections.readLine(line))
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text
@@ -106,6 +115,7 @@ export async function startNewsroom(options: NewsroomOptions): Promise<NewsroomS
     startTook,
     slowestHealth: await health,
     memory: () => residentMemory(pid),
+    takeLiveHeaps: () => collections.take(),
     stop: () => endProcess(child),
   }
 }

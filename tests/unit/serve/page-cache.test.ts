@@ -89,6 +89,9 @@ test('another edition empties everything', async () => {
   expect(cache.find('/en')).toBeUndefined()
   expect(cache.find('/en?utm_source=x')).toBeUndefined()
   expect(cache.bytes).toBe(0)
+  await cache.answer(() => question('/en', () => html('b')))
+  // It may be the former address of another page by now.
+  expect(cache.find('/en?utm_source=x'), 'a spelling of before').toBeUndefined()
 })
 
 test('after a publication nobody waits for what is being rendered from before', async () => {
@@ -127,6 +130,17 @@ test('while rendering fails, the page before is shown with a warning, but not ac
   await cache.answer(ask)
   expect(world.renders).toBe(3)
   world.edition = edition()
+  expect(textOf(await cache.answer(ask))).toBe('fault')
+})
+
+test('yesterday’s page is not shown when rendering fails', async () => {
+  const { cache, world, question } = openCache({ now: at('2026-11-21 23:58:00') })
+  const fault = () => html('fault', { status: 500, headers: { 'cache-control': 'no-store' } })
+  await cache.answer(() => question('/en', () => html('good')))
+  const ask = () => question('/en', fault)
+  world.now = at('2026-11-21 23:59:59')
+  expect(textOf(await cache.answer(ask))).toBe('good')
+  world.now = at('2026-11-22')
   expect(textOf(await cache.answer(ask))).toBe('fault')
 })
 
@@ -190,6 +204,14 @@ test('a flood of addresses takes a bounded memory and no page from readers', asy
   }
   expect(cache.find('/en/news/8'), 'a page not used since').toBeUndefined()
   expect(cache.bytes).toBeLessThanOrEqual(limits.pages + limits.rare)
+})
+
+test('a long address counts as the memory that it takes', async () => {
+  const { cache, question } = openCache()
+  await cache.answer(() => question('/en/x', () => html('a')))
+  const short = cache.bytes
+  await cache.answer(() => question(`/en/${'x'.repeat(8001)}`, () => html('a')))
+  expect(cache.bytes - short).toBeGreaterThanOrEqual(short + 16_000)
 })
 
 test('each encoding counts', async () => {

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { buildProgram } from '#lib/serve/start/program.mjs'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
@@ -21,6 +23,14 @@ async function writeSources(): Promise<string> {
   await writeFile(join(root, 'lib', 'word.ts'), "export const word: string = 'before'\n")
   await writeFile(join(root, 'lib', 'work.ts'), "import { word } from './word.ts'\nexport const work: string = word\n")
   return root
+}
+
+/** What a process of its own prints that builds the program of `root`, as `program`, and runs `script`. */
+async function buildApart(root: string, script: string): Promise<string> {
+  const from = JSON.stringify(new URL('../../../../lib/serve/start/program.mjs', import.meta.url).href)
+  const build = `import { buildProgram } from ${from}; const program = await buildProgram(process.argv[1]);`
+  const args = ['--input-type=module', '--eval', build + script, root]
+  return (await promisify(execFile)(process.execPath, args)).stdout
 }
 
 const load = (program: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ program)
@@ -66,10 +76,20 @@ test('a user who did not build the program may run it', async () => {
 
 test('processes that start at once get the same whole program', async () => {
   const root = await writeSources()
-  const [first, ...others] = await Promise.all(Array.from({ length: 4 }, () => buildProgram(root)))
+  const building = Array.from({ length: 3 }, () => buildApart(root, 'process.stdout.write(program)'))
+  const [first, ...others] = await Promise.all(building)
   expect(new Set([first, ...others]).size).toBe(1)
   expect(await load(first ?? '')).toMatchObject({ said: 'before' })
   expect(await readdir(join(root, '.server'))).toHaveLength(1)
+})
+
+test.runIf(process.platform === 'linux')('the compiler does not stay beside the server', async () => {
+  const script = `
+    const { readFileSync } = await import('node:fs')
+    const children = () => readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim()
+    for (const ends = Date.now() + 10000; children() !== '' && Date.now() < ends; ) await new Promise((resolve) => setTimeout(resolve, 10))
+    console.log('children: ' + children())`
+  expect(await buildApart(await writeSources(), script)).toBe('children: \n')
 })
 
 test('a program that was not built for a month goes when another is built', async () => {
