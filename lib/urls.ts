@@ -37,7 +37,7 @@ export type Address =
   | { readonly kind: 'media'; readonly slug: string; readonly file: string }
   | { readonly kind: 'visits'; readonly slug: string; readonly pixel: boolean }
   | { readonly kind: 'sitemap-part'; readonly locale: Locale; readonly year: number; readonly part: number }
-  | { readonly kind: 'manifest'; readonly locale: Locale }
+  | { readonly kind: 'manifest' | 'open-search'; readonly locale: Locale }
   | { readonly kind: 'oembed' }
   | { readonly kind: 'site-file'; readonly file: SiteFile }
   | { readonly kind: 'key-file'; readonly key: string }
@@ -138,6 +138,7 @@ export const urls = {
   sitemapPart: (locale: Locale, year: number, part = 1) =>
     `/sitemaps/${locale}-${year}${part > 1 ? `-${part}` : ''}.xml`,
   manifest: (locale: Locale) => `/${locale}/manifest.webmanifest`,
+  openSearch: (locale: Locale) => `/${locale}/opensearch.xml`,
   /** `url` is absolute. */
   oembed: (url?: string) => `/oembed${url === undefined ? '' : `?url=${encodeURIComponent(url)}&format=json`}`,
   siteFile: (file: SiteFile) => `/${file}`,
@@ -171,6 +172,8 @@ function localisedPath(address: LocalisedAddress): string {
     case 'stats':
     case 'manifest':
       return urls[address.kind](address.locale)
+    case 'open-search':
+      return urls.openSearch(address.locale)
     case 'list':
       return urls.list(address.locale, address.page, address.scope)
     case 'release':

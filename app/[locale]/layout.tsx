@@ -55,7 +55,7 @@ export default async function RootLayout({ params, children }: RootLayoutProps) 
     <html lang={localeFacts[locale].tag} dir="ltr">
       <head>
         {!development && <script src="/enhance.js" type="module" async />}
-        <link rel="search" type={openSearchType} href={urls.siteFile('opensearch.xml')} title={site.name[locale]} />
+        <link rel="search" type={openSearchType} href={urls.openSearch(locale)} title={site.name[locale]} />
       </head>
       <body>
         {development && <Editors locale={locale} />}

@@ -13,15 +13,15 @@ function shortName(name: string): string {
   return end > 0 ? start.slice(0, end) : signs.slice(0, 16).join('')
 }
 
-/** `opensearch.xml` (OpenSearch 1.1 description document) for the site's default language. Names are at most 16 characters. */
-export function renderOpenSearch(site: Site, siteUrl: string): string {
-  const locale = site.defaultLocale
+/** `opensearch.xml` (OpenSearch 1.1 description document) in one language. Names are at most 16 characters. */
+export function renderOpenSearch(site: Site, locale: Locale, siteUrl: string): string {
   return renderXml(
     xml(
       'OpenSearchDescription',
       [
         xml('ShortName', shortName(site.name[locale])),
         xml('Description', [...site.name[locale]].slice(0, 1024).join('')),
+        xml('Language', localeFacts[locale].tag),
         xml('InputEncoding', 'UTF-8'),
         xml('Image', absoluteUrl(siteUrl, urls.siteFile('favicon.svg')), {
           type: 'image/svg+xml',

@@ -97,6 +97,8 @@ export class Documents {
         return await this.#siteFile(edition, address.file)
       case 'manifest':
         return this.#manifest(edition.site, address.locale)
+      case 'open-search':
+        return this.#openSearch(edition.site, address.locale)
       case 'oembed':
         return answerOEmbed(edition, this.#newsroom.config.siteUrl, query)
       case 'key-file':
@@ -194,6 +196,11 @@ export class Documents {
     return { type: 'application/manifest+json', body: renderManifest(site, locale, this.#newsroom.brand) }
   }
 
+  #openSearch(site: Site, locale: Locale): Document {
+    const body = renderOpenSearch(site, locale, this.#newsroom.config.siteUrl)
+    return { type: 'application/opensearchdescription+xml', body }
+  }
+
   async #siteFile(edition: Edition, file: SiteFile): Promise<Document> {
     const { config, clock, brand } = this.#newsroom
     const { site } = edition
@@ -207,7 +214,7 @@ export class Documents {
       case 'llms.txt':
         return { type: 'text/plain', body: renderLlmsTxt(edition, config.siteUrl) }
       case 'opensearch.xml':
-        return { type: 'application/opensearchdescription+xml', body: renderOpenSearch(site, config.siteUrl) }
+        return this.#openSearch(site, site.defaultLocale)
       case 'manifest.webmanifest':
         return this.#manifest(site, site.defaultLocale)
       default: {

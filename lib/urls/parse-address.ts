@@ -79,6 +79,7 @@ function parseLocalised(locale: Locale, parts: readonly string[]): Address | und
   if (section === 'search' || section === 'most-read' || section === 'stats') return { kind: section, locale }
   if (section === 'card.png') return { kind: 'site-card', locale }
   if (section === 'manifest.webmanifest') return { kind: 'manifest', locale }
+  if (section === 'opensearch.xml') return { kind: 'open-search', locale }
   const format = formatOfFile(section)
   return format === undefined ? undefined : { kind: 'feed', locale, format }
 }

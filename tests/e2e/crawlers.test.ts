@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { JSDOM } from 'jsdom'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CrawledSite, fullRelease } from '#tests/support/crawled-site.ts'
-import { localeTemplates } from './templates.ts'
+import { namesOf, readThings, type Thing } from '#tests/support/structured-data.ts'
+import { until } from '#tests/support/until.ts'
+import { startWholeSite } from '#tests/support/whole-site.ts'
+import { closedPages, indexedPages } from './templates.ts'
 
 let site: CrawledSite
 beforeAll(async () => {
-  site = await CrawledSite.start()
+  site = new CrawledSite(await startWholeSite())
 })
 afterAll(() => site.site.stop())
 
-const released = [fullRelease, '/zh/news/of-today', '/en/news/with-photo', '/en/news/withdrawn-release']
+const released = indexedPages.filter((path) => /\/news\/(?!page\/)/.test(path))
 const hidden = ['draft-release', 'future-release', 'future-photo', 'expired-release', 'removed-release']
 
 const agents =
@@ -21,18 +23,30 @@ GPTBot/1.2;OAI-SearchBot/1.0;ChatGPT-User/1.0;ClaudeBot/1.0;Claude-User/1.0;Perp
 meta-externalagent/1.1;facebookexternalhit/1.1;Twitterbot/1.0;LinkedInBot/1.0;WhatsApp/2.23;TelegramBot;Slackbot 1.0
 Discordbot/2.0;Mastodon/4.2;Feedly/1.0;MicroMessenger/8.0;Mozilla/5.0 Chrome/140.0 Safari/537.36`.split(/[;\n]/)
 
-test.each([fullRelease, '/zh', '/en/news/nothing', '/en/news/removed-release', '/en/rss.xml', '/robots.txt'])(
-  '%s is the same for every crawler and for a browser',
-  async (path) => {
-    expect(agents.length).toBeGreaterThan(30)
+const files = ['en', 'zh']
+  .flatMap((locale) => [
+    ...['rss.xml', 'atom.xml', 'feed.json', 'news/everything.md', 'opensearch.xml', 'manifest.webmanifest'].map(
+      (file) => `/${locale}/${file}`,
+    ),
+    `/sitemaps/${locale}-2024.xml`,
+  ])
+  .concat('/robots.txt', '/sitemap.xml', '/sitemap-news.xml', '/llms.txt', '/', '/en/news/page/1')
+
+test('every page and file is the same, with the same status, for every crawler and for a browser', async () => {
+  expect(agents.length).toBeGreaterThan(30)
+  const different: string[] = []
+  for (const path of [...indexedPages, ...closedPages.map(([closed]) => closed), ...files]) {
     const answers = new Set<string>()
     for (const agent of agents) {
       const answer = await site.get(path, { 'user-agent': agent })
-      answers.add(`${answer.status} ${answer.headers.get('vary')} ${await answer.text()}`)
+      answers.add(
+        [answer.status, answer.headers.get('vary'), answer.headers.get('location'), await answer.text()].join(' '),
+      )
     }
-    expect(answers.size).toBe(1)
-  },
-)
+    if (answers.size > 1) different.push(path)
+  }
+  expect(different).toEqual([])
+})
 
 test.each(released)('%s has its whole text in main and its facts in the head, before anything runs', async (path) => {
   const html = await site.read(path)
@@ -40,8 +54,7 @@ test.each(released)('%s has its whole text in main and its facts in the head, be
   expect(html.length).toBeLessThan(150_000)
   expect(html).not.toMatch(/<div hidden|<template/)
   for (const selector of ['h1', 'time[datetime]', '.prose p']) {
-    expect(document.querySelector(`main ${selector}`)?.textContent, selector).not.toBe('')
-    expect(document.querySelector(`main ${selector}`), selector).not.toBeNull()
+    expect(document.querySelector(`main ${selector}`)?.textContent, selector).toMatch(/./)
   }
   const [first] = document.querySelectorAll('article time')
   expect(first?.closest('header')).not.toBeNull()
@@ -49,7 +62,7 @@ test.each(released)('%s has its whole text in main and its facts in the head, be
   expect(document.body.querySelector('link[rel=alternate], meta[property]')).toBeNull()
 })
 
-test.each(localeTemplates)('the head of %s names the page, its languages, feeds and share image', async (path) => {
+test.each(indexedPages)('the head of %s names the page, its languages, feeds and share image', async (path) => {
   const document = await site.documentOf(path)
   const meta = (name: string) =>
     [...document.querySelectorAll(`meta[property="${name}"], meta[name="${name}"]`)].map(
@@ -58,9 +71,12 @@ test.each(localeTemplates)('the head of %s names the page, its languages, feeds 
   const canonicals = [...document.querySelectorAll('link[rel=canonical]')].map((link) => link.getAttribute('href'))
   expect(canonicals).toEqual([site.origin + path])
   expect(meta('og:url')).toEqual([site.origin + path])
-  expect(meta('og:type')).toEqual([/\/news\/\D/.test(path) ? 'article' : 'website'])
+  expect(meta('og:type')).toEqual([released.includes(path) ? 'article' : 'website'])
   expect(meta('robots')).toEqual(['max-image-preview:large, max-snippet:-1, max-video-preview:-1'])
   expect(meta('twitter:card')).toEqual(['summary_large_image'])
+  const [own, other] = path.startsWith('/zh') ? ['zh_CN', 'en_US'] : ['en_US', 'zh_CN']
+  const isTranslated = document.querySelector('link[rel=alternate][hreflang]') !== null
+  expect([meta('og:locale'), meta('og:locale:alternate')]).toEqual([[own], isTranslated ? [other] : []])
   expect(meta('theme-color')).toHaveLength(2)
   for (const name of ['og:title', 'og:site_name', 'og:locale', 'og:image:alt', 'twitter:image', 'twitter:image:alt']) {
     expect(meta(name)[0] ?? '', name).not.toBe('')
@@ -78,12 +94,12 @@ test.each(localeTemplates)('the head of %s names the page, its languages, feeds 
   const { width, height, format } = await sharp(bytes).metadata()
   expect([shared.status, width, height, format]).toEqual([200, 1200, 630, 'png'])
   expect(bytes.length).toBeLessThan(300_000)
-  const own = `${site.origin}${path.slice(0, 3)}/`
+  const home = `${site.origin}${path.slice(0, 3)}/`
   for (const type of ['application/rss+xml', 'application/atom+xml', 'application/feed+json']) {
     const feeds = [...document.querySelectorAll<HTMLLinkElement>(`head link[rel=alternate][type="${type}"]`)]
     expect(feeds.length, type).toBeGreaterThan(0)
     for (const feed of feeds) {
-      expect(feed.href.startsWith(own)).toBe(true)
+      expect(feed.href.startsWith(home)).toBe(true)
       expect(feed.title).not.toBe('')
       const answer = await site.get(feed.href)
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`])
@@ -94,12 +110,14 @@ test.each(localeTemplates)('the head of %s names the page, its languages, feeds 
 test('titles are unique, and every page in two languages is named by the other in the same way', async () => {
   const titles = new Map<string, string>()
   const sets = new Map<string, string>()
-  for (const path of [...localeTemplates, ...released]) {
+  for (const path of indexedPages) {
     const document = await site.documentOf(path)
     titles.set(path, document.title)
     const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=alternate][hreflang]')]
     const set = links.map((link) => `${link.hreflang} ${link.href}`)
-    if (set.length === 0) continue
+    const isAlone = /\/page\/|with-photo|withdrawn/.test(path)
+    expect(set.length, path).toBe(isAlone ? 0 : 3)
+    if (isAlone) continue
     expect(set.map((link) => link.split(' ')[0])).toEqual(['en', 'zh-CN', 'x-default'])
     for (const link of set) expect(sets.get(link.split(' ')[1] ?? '') ?? set.join()).toBe(set.join())
     sets.set(site.origin + path, set.join())
@@ -109,73 +127,122 @@ test('titles are unique, and every page in two languages is named by the other i
   expect(sets.size).toBeGreaterThan(20)
 })
 
-test('what is missing or gone has no address, no translation, no structured data and no share image', async () => {
-  for (const path of ['/en/news/nothing', '/zh/nothing', '/en/news/removed-release', '/zh/search']) {
-    const document = await site.documentOf(path)
-    const selector = 'link[rel=canonical], link[hreflang], meta[property="og:image"]'
-    expect(document.querySelectorAll(`head > :is(${selector})`), path).toHaveLength(0)
-    expect(document.querySelector('meta[name=robots]')?.getAttribute('content'), path).toContain('noindex')
-    if (!path.endsWith('search')) expect(document.querySelector('script[type="application/ld+json"]'), path).toBeNull()
+test('what is missing, gone, empty or searched for has no address, no translation, no share image and no place in a sitemap', async () => {
+  const index = await site.read('/sitemap.xml')
+  const parts = [...index.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname)
+  const sitemaps = (await Promise.all(parts.map(site.read))).join('')
+  expect(sitemaps).toContain(`<loc>${site.origin}/en/category/policy</loc>`)
+  for (const [path, status] of closedPages) {
+    const answer = await site.get(path)
+    expect([path, answer.status]).toEqual([path, status])
+    const { document } = new JSDOM(await answer.text()).window
+    const selector =
+      'link[rel=canonical], link[hreflang], meta[property="og:image"], meta[property="og:locale:alternate"]'
+    expect(
+      [...document.querySelectorAll(selector)].map(({ outerHTML }) => outerHTML),
+      path,
+    ).toEqual([])
+    const robots = [...document.querySelectorAll('meta[name=robots]')].map((tag) => tag.getAttribute('content'))
+    expect(robots.join(), path).toMatch(/^noindex/)
+    if (status !== 200) expect(document.querySelector('script[type="application/ld+json"]'), path).toBeNull()
+    expect(document.querySelectorAll('h1'), path).toHaveLength(1)
+    expect(sitemaps, path).not.toContain(`<loc>${site.origin}${path}</loc>`)
+    expect(sitemaps, path).not.toContain(`href="${site.origin}${path}"`)
   }
 })
 
-/** Every property and type that the types of schema.org know. */
-const vocabulary = readFileSync(new URL(import.meta.resolve('schema-dts')).pathname.replace(/\.js$/, '.d.ts'), 'utf8')
-const propertyNames = new Set([...vocabulary.matchAll(/"(\w+)"\??:/g)].map(([, name]) => name))
-const typeNames = new Set([...vocabulary.matchAll(/"@type": "(\w+)"/g)].map(([, name]) => name))
-
-function namesIn(value: unknown, properties: Set<string>, types: Set<string>): void {
-  if (Array.isArray(value)) for (const one of value) namesIn(one, properties, types)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === '@type') types.add(String(inner))
-    else if (!name.startsWith('@')) properties.add(name)
-    namesIn(inner, properties, types)
+test('every page names the search of its language for browsers, and that search finds', async () => {
+  const documents = new Map<string, Document>()
+  for (const path of [...indexedPages, ...closedPages.map(([closed]) => closed)]) {
+    const links = [...(await site.documentOf(path)).querySelectorAll('head > link[rel=search]')]
+    expect(
+      links.map((link) => [link.getAttribute('href'), link.getAttribute('type')]),
+      path,
+    ).toEqual([[`${path.slice(0, 3)}/opensearch.xml`, 'application/opensearchdescription+xml']])
   }
-}
-
-test('structured data uses names of schema.org alone, and repeats the breadcrumb that is seen', async () => {
-  const [properties, types] = [new Set<string>(), new Set<string>()]
-  for (const path of [...localeTemplates, ...released]) {
-    const document = await site.documentOf(path)
-    for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-      expect(script.textContent).not.toMatch(/<|&amp;/)
-      const graph = JSON.parse(script.textContent)
-      expect(graph['@context']).toBe('https://schema.org')
-      namesIn(graph, properties, types)
-      const page = graph['@graph'].find((thing: Record<string, unknown>) => thing['@type'] === 'CollectionPage')
-      for (const [index, item] of (page?.mainEntity.itemListElement ?? []).entries()) {
-        const links = [...document.querySelectorAll<HTMLAnchorElement>('main li a[href*="/news/"]')]
-        const order = [...new Set(links.map(({ href }) => href))].filter((href) => !/\/news\/page\//.test(href))
-        expect(order[index]).toBe(item.url)
-      }
-      const list = graph['@graph'].find((thing: Record<string, unknown>) => thing['@type'] === 'BreadcrumbList')
-      if (list === undefined) continue
-      const seen = [...document.querySelectorAll('nav ol > li')].map((item) =>
-        item.textContent.replace(/[›/»\s]+$/, '').trim(),
-      )
-      expect(seen).toEqual(list.itemListElement.map((item: { name: string }) => item.name))
-      expect(list.itemListElement.map((item: { position: number }) => item.position)).toEqual(
-        seen.map((_, index) => index + 1),
-      )
-    }
+  for (const [locale, language, words, found] of [
+    ['en', 'en', 'informationization seminar', fullRelease],
+    ['zh', 'zh-CN', '更正并置顶', '/zh/news/corrected-and-pinned'],
+  ] as const) {
+    const answer = await site.get(`/${locale}/opensearch.xml`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      'application/opensearchdescription+xml; charset=utf-8',
+    ])
+    const { document } = new JSDOM(await answer.text(), { contentType: 'application/xml' }).window
+    documents.set(locale, document)
+    expect(document.querySelector('Language')?.textContent).toBe(language)
+    expect([...(document.querySelector('ShortName')?.textContent ?? '')].length).toBeLessThanOrEqual(16)
+    const template = document.querySelector('Url[type="text/html"]')?.getAttribute('template') ?? ''
+    expect(template.startsWith(`${site.origin}/${locale}/`)).toBe(true)
+    await until(`search finds ${words}`, async () => {
+      const page = await site.get(template.replace('{searchTerms}', encodeURIComponent(words)))
+      const { document: results } = new JSDOM(await page.text()).window
+      return results.querySelector(`main a[href^="${found}"]`) ?? undefined
+    })
   }
-  expect(typeNames.size).toBeGreaterThan(500)
-  expect([...properties].filter((name) => !propertyNames.has(name))).toEqual([])
-  expect([...types].filter((name) => !typeNames.has(name))).toEqual([])
+  const standard = await site.xmlOf('/opensearch.xml')
+  expect(standard.documentElement.outerHTML).toBe(documents.get('en')?.documentElement.outerHTML)
+})
+
+test('structured data uses names of schema.org alone', async () => {
+  const things: Thing[] = []
+  for (const path of indexedPages) {
+    const own = readThings(await site.documentOf(path))
+    const articles = own.filter((thing) => thing['@type'] === 'NewsArticle')
+    expect(articles.map(({ url }) => url)).toEqual(released.includes(path) ? [site.origin + path] : [])
+    things.push(...own)
+  }
+  const { types, unknown } = namesOf(things)
+  expect(unknown).toEqual([])
   expect([...types]).toEqual(
     expect.arrayContaining(['NewsArticle', 'BreadcrumbList', 'Organization', 'WebSite', 'CollectionPage']),
   )
+  expect(namesOf([{ '@type': 'NewsArtikel', headLine: 'a' }]).unknown).toEqual(['headLine', 'NewsArtikel'])
+})
+
+/** Pages of releases and below sections. */
+const withBreadcrumb = [...released, ...indexedPages.filter((path) => /\/category\/|\/tag\/|\/archive\//.test(path))]
+const lists = indexedPages.filter((path) => /\/category\/|\/tag\/|\/news(?:$|\/page\/)/.test(path))
+
+test('structured data repeats the breadcrumb and the order of the list that are seen', async () => {
+  for (const path of indexedPages) {
+    const document = await site.documentOf(path)
+    const things = readThings(document)
+    const list = things.find((thing) => thing['@type'] === 'BreadcrumbList')?.['itemListElement'] ?? []
+    const items = list as { readonly name: string; readonly position: number; readonly item?: string }[]
+    const steps = document.querySelectorAll('nav:is([aria-label="You are here"], [aria-label=当前位置]) li')
+    const seen = [...steps].map((step) => step.textContent.replace(/[›/»\s]+$/, '').trim())
+    expect(seen, path).toEqual(items.map(({ name }) => name))
+    expect(items.map(({ position }) => position)).toEqual(seen.map((_, index) => index + 1))
+    for (const { item } of items.slice(0, -1)) expect((await site.get(item ?? '')).status, path).toBe(200)
+    if (withBreadcrumb.includes(path)) expect(seen.length, path).toBeGreaterThan(1)
+    const page = things.find((thing) => thing['@type'] === 'CollectionPage') as
+      | { readonly mainEntity: { readonly itemListElement: readonly { readonly url: string }[] } }
+      | undefined
+    const told = page?.mainEntity.itemListElement.map(({ url }) => url) ?? []
+    if (lists.includes(path)) expect(told.length, path).toBeGreaterThan(0)
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('main li a[href*="/news/"]')]
+    const order = [...new Set(links.map(({ href }) => href))].filter((href) => !/\/news\/page\//.test(href))
+    expect(order.slice(0, told.length), path).toEqual(told)
+  }
 })
 
 test('pictures of structured data are there, with the size it states, in three shapes', async () => {
-  for (const path of ['/en/news/with-photo', '/zh/news/of-today']) {
-    const graph = JSON.parse(
-      (await site.documentOf(path)).querySelector('script[type="application/ld+json"]')?.textContent ?? '',
-    )
-    const article = graph['@graph'].find((thing: Record<string, unknown>) => thing['@type'] === 'NewsArticle')
+  for (const path of [
+    '/en/news/with-photo',
+    '/zh/news/of-today',
+    '/en/news/story-third',
+    '/en/news/withdrawn-release',
+  ]) {
+    const article = readThings(await site.documentOf(path)).find((thing) => thing['@type'] === 'NewsArticle')
+    const images = (article?.['image'] ?? []) as {
+      readonly url: string
+      readonly width: string
+      readonly height: string
+    }[]
     const ratios = new Set<string>()
-    for (const image of article.image) {
+    for (const image of images) {
       const answer = await site.get(image.url)
       expect(answer.status).toBe(200)
       const { width = 0, height = 1 } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()

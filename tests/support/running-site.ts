@@ -15,6 +15,8 @@ export interface SiteOptions {
   /** Called with the copy before the site starts. */
   readonly prepare?: (contentDir: string) => Promise<void>
   readonly environment?: Readonly<Record<string, string>>
+  /** Called with the origin when the process runs, at each start; the site is not ready before this is over. */
+  readonly whileStarting?: (origin: string) => Promise<void>
   /** As `npm run dev` starts it. */
   readonly development?: boolean
   /** What time it is for the site, in ms since the epoch: the clock stands still until `setClock`. The real time when absent. */
@@ -34,8 +36,8 @@ export interface RunningSite {
   logs(): string
   /** Says what time it is for a site that was started with `now`; resolves when the site knows. */
   setClock(now: number): Promise<void>
-  /** Asks the process to end as an operator would, and starts it again with the same folders and port. */
-  restart(): Promise<void>
+  /** Asks the process to end as an operator would, and starts it again with the same folders and port, and with other settings if given. */
+  restart(environment?: Readonly<Record<string, string>>): Promise<void>
   /** Ends the process and keeps its folders; `restart` starts it again. Resolves with its exit status, `null` after SIGKILL. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   /** Ends the process and removes its folders. Resolves with the process's exit status. */
@@ -51,7 +53,7 @@ async function begin(
   environment: Readonly<Record<string, string>>,
   origin: string,
   print: (text: string) => void,
-  { project = root, development = false }: SiteOptions,
+  { project = root, development = false, whileStarting }: SiteOptions,
 ): Promise<Running> {
   const clock = environment['CLOCK_FILE'] === undefined ? [] : ['--import', './tests/support/set-clock.mjs']
   const program = development ? ['--import', 'tsx', 'server.ts', '--dev'] : ['server.mjs']
@@ -68,6 +70,7 @@ async function begin(
     })
   })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
+  await whileStarting?.(origin)
   await until(
     'the site is ready',
     async () => {
@@ -109,8 +112,8 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
   const print = (text: string) => {
     logs += text
   }
-  const start = () =>
-    begin(environment, origin, print, options).catch((error: unknown) => {
+  const start = (others: Readonly<Record<string, string>> = {}) =>
+    begin({ ...environment, ...others }, origin, print, options).catch((error: unknown) => {
       throw new Error(`The site did not start. It said:\n${logs}`, { cause: error })
     })
   let running = await start()
@@ -128,9 +131,9 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
       const words = `the clock says ${now}\n`
       await until(words, async () => (logs.includes(words, said) ? true : undefined))
     },
-    async restart() {
+    async restart(others) {
       await end(running)
-      running = await start()
+      running = await start(others)
     },
     end: (signal) => end(running, signal),
     async stop() {

@@ -66,6 +66,23 @@ async function writeSeries(contentDir: string): Promise<void> {
         header: ['category: policy', 'tags: [series]'],
         ...(locale === 'zh' ? { title: `系列之${number}`, body: '正文。' } : {}),
       })
+  const correction = (note: string) => ['changes:', '  - date: 2024-07-01', '    kind: correction', `    note: ${note}`]
+  const pinned = { slug: 'corrected-and-pinned', header: ['pinnedUntil: 2124-06-21'] }
+  await writeRelease(contentDir, { ...pinned, header: [...pinned.header, ...correction('A figure was wrong.')] })
+  await writeRelease(contentDir, {
+    ...pinned,
+    locale: 'zh',
+    title: '更正并置顶',
+    body: '正文。',
+    header: [...pinned.header, ...correction('一处数字有误。')],
+  })
+  await writeRelease(contentDir, {
+    slug: 'withdrawn-chinese',
+    locale: 'zh',
+    title: '撤回的新闻',
+    body: '正文。',
+    header: ['withdrawn:', '  date: 2024-07-01', '  kind: withdrawn'],
+  })
   const withdrawn = ['withdrawn:', '  date: 2024-07-01', '  kind: error']
   await writeRelease(contentDir, {
     slug: 'removed-chinese',
@@ -127,10 +144,16 @@ export const pageStates: readonly string[] = [
 /** Pages that differ from those by their words alone. */
 export const furtherPages: readonly string[] = [
   ...['en', 'zh'].flatMap((locale) =>
-    ['/news/page/2', '/tag/series/page/2', '/category/policy/page/2', '/most-read?period=all'].map(
-      (path) => `/${locale}${path}`,
-    ),
+    [
+      '/news/page/2',
+      '/tag/series/page/2',
+      '/category/policy/page/2',
+      '/category/training',
+      '/most-read?period=all',
+      '/news/corrected-and-pinned',
+    ].map((path) => `/${locale}${path}`),
   ),
   '/zh/news/removed-chinese',
+  '/zh/news/withdrawn-chinese',
   previewAddress('zh'),
 ]

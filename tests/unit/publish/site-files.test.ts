@@ -9,5 +9,5 @@ test.each([
   ['Aktiengesellschaftsnachrichten', 'Aktiengesellscha'],
 ])('a search engine of the site %s is called %s', (name, short) => {
   const named = site({ name: { en: name, zh: name } })
-  expect(renderOpenSearch(named, 'https://news.example.com')).toContain(`<ShortName>${short}</ShortName>`)
+  expect(renderOpenSearch(named, 'en', 'https://news.example.com')).toContain(`<ShortName>${short}</ShortName>`)
 })
