@@ -17,6 +17,8 @@ import { openSearch } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { urls } from '#lib/urls.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
+import type { SlugVisits } from '#lib/visits/store/store.ts'
+import { compareVisits } from '#lib/visits/top.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/visits.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */
@@ -65,13 +67,22 @@ function visitedReleases(edition: () => Edition): VisitedReleases {
     isPublished: (slug) => locales.some((locale) => edition().locales[locale].bySlug.has(slug)),
     legacyVisits: (slug) =>
       Math.max(0, ...locales.map((locale) => edition().locales[locale].bySlug.get(slug)?.legacyVisits ?? 0)),
-    slugsWithLegacy: () =>
-      new Set(
-        locales.flatMap((locale) =>
-          edition().locales[locale].releases.flatMap(({ slug, legacyVisits }) => (legacyVisits > 0 ? [slug] : [])),
-        ),
-      ),
+    mostLegacy: (limit) => listMostLegacy(edition(), limit),
   }
+}
+
+/** The slugs with the greatest totals from an older site, greatest first. */
+function listMostLegacy(edition: Edition, limit: number): SlugVisits[] {
+  const totals = new Map<string, number>()
+  for (const { releases } of locales.map((locale) => edition.locales[locale]))
+    for (const { slug, legacyVisits } of releases)
+      if (legacyVisits > (totals.get(slug) ?? 0)) totals.set(slug, legacyVisits)
+  // Nearly all of a large site may have one: only those at the top are sorted by name.
+  const least = Float64Array.from(totals.values()).sort().at(-limit) ?? 0
+  return [...totals]
+    .flatMap(([slug, visits]) => (visits >= least ? [{ slug, visits }] : []))
+    .sort(compareVisits)
+    .slice(0, limit)
 }
 
 /**

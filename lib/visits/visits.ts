@@ -33,8 +33,11 @@ export interface VisitedReleases {
   isPublished(slug: string): boolean
   /** The total that the release brought from an older site; 0 when none. */
   legacyVisits(slug: string): number
-  /** Every slug with a legacy total, for the ranking of all times; without it that ranking knows counted visits alone. */
-  slugsWithLegacy?(): Iterable<string>
+  /**
+   * The `limit` published slugs with the greatest totals from an older site, greatest first, for the ranking of all times;
+   * without it that ranking knows counted visits alone.
+   */
+  mostLegacy?(limit: number): readonly SlugVisits[]
 }
 
 export interface VisitsHealth {

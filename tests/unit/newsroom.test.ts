@@ -43,6 +43,23 @@ test('the sample content is public in both languages and has no problem', async 
   expect(newsroom.edition().locales.zh.releases).toHaveLength(3)
 })
 
+test('the ranking of all times begins with the greatest totals from an older site, each release once', async () => {
+  const { newsroom, contentDir } = await openSampleNewsroom()
+  const [seminar, interview] = ['weifang-informationization-seminar', 'jining-business-environment-interview']
+  for (const [name, total] of Object.entries({ 'en.md': 150, 'zh.md': 200 })) {
+    const file = join(contentDir, 'news/2021', interview, name)
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace('title:', `legacyVisits: ${total}\ntitle:`))
+  }
+  await newsroom.content.refresh()
+  const expected = [
+    { slug: interview, visits: 200 },
+    { slug: seminar, visits: 111 },
+  ]
+  expect(await newsroom.visits.topReleases('all', 5)).toEqual(expected)
+  expect(await newsroom.visits.topReleases('all', 1)).toEqual(expected.slice(0, 1))
+})
+
 test('a renamed folder that names its old address keeps its visits, and the old total', async () => {
   const { newsroom, contentDir } = await openSampleNewsroom()
   const [before, after] = ['weifang-informationization-seminar', 'weifang-seminar']

@@ -69,7 +69,7 @@ export class BulkReader {
       onProgress?.(this.#take(answer, found))
     }
     const work = { rules: this.rules(site), site, depth: 'header' } as const
-    if (paths.length <= this.#options.few) take(await recallFolders(paths, { contentDir, rules: work.rules }, index))
+    if (paths.length <= this.#options.few) take(recallFolders(paths, { contentDir, rules: work.rules }, index))
     else if (index.file === undefined) found.left.push(...paths)
     else await this.#threads.run({ task: 'recall', paths, work, onAnswer: take })
     return found

@@ -2,7 +2,7 @@ import { blockingDisk } from '../files/blocking-disk.ts'
 import { packFolder, packRows } from '../kept/folder-json.ts'
 import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
-import { readFingerprint } from '../watch/fingerprint.ts'
+import { hasFingerprint, readFingerprint } from '../watch/fingerprint.ts'
 import type { Understood } from '../watch/understand.ts'
 import type { DerivedIndex, KeptFolder } from './derived-index.ts'
 
@@ -37,21 +37,17 @@ export interface FolderWork {
 }
 
 /** What the index knows of the folders as they are now; `paths` are sorted and have few others between them. Reads no file. */
-export async function recallFolders(
+export function recallFolders(
   paths: readonly string[],
   { contentDir, rules }: Pick<FolderWork, 'contentDir' | 'rules'>,
   index: DerivedIndex | undefined,
-): Promise<FolderAnswer> {
+): FolderAnswer {
   const understood: Pick<KeptFolder, 'path' | 'fingerprint' | 'json'>[] = []
   const unknown: string[] = []
   const known = index?.folders(paths[0] ?? '', paths.at(-1) ?? '', rules)
   for (const path of paths) {
     const kept = known?.get(path)
-    const now =
-      kept === undefined
-        ? undefined
-        : await readFingerprint(`${contentDir}/${path}`, { disk: blockingDisk, known: kept.fingerprint })
-    if (kept === undefined || now?.text !== kept.fingerprint) unknown.push(path)
+    if (kept === undefined || !hasFingerprint(`${contentDir}/${path}`, kept.fingerprint)) unknown.push(path)
     else understood.push({ path, fingerprint: kept.fingerprint, json: kept.json })
   }
   return { ...nothing, understood: packRows(understood), unknown }

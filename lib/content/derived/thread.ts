@@ -32,12 +32,12 @@ function indexAt(file: string | undefined): DerivedIndex | undefined {
   return open.index
 }
 
-function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
+async function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
   const paths = packed.paths.split('\0')
   if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
   const known = packed.known?.split('\0')
   const knowing = { ...work, ...(known && { known }) }
-  return task === 'read' ? readFolders(paths, knowing, indexAt(indexFile)) : fingerprintFolders(paths, knowing)
+  return await (task === 'read' ? readFolders(paths, knowing, indexAt(indexFile)) : fingerprintFolders(paths, knowing))
 }
 
 function close(): void {
