@@ -4,17 +4,29 @@ import { type Locale, localeFacts } from './locales.ts'
 // English dates put the day first, as the comps of the site do; the language tag alone would give the American order.
 const intlTags: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: localeFacts.zh.tag }
 
+// Kept, since to make one takes as long as to render a row of a list.
+const numberFormats = new Map<Locale, Intl.NumberFormat>()
+const englishMonths = new Map<number, string>()
+
 /** `1,284`: a figure of the record is compared, so it is never shortened. */
 export function formatNumber(value: number, locale: Locale): string {
-  return value.toLocaleString(intlTags[locale])
+  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(intlTags[locale])
+  numberFormats.set(locale, format)
+  return format.format(value)
+}
+
+function englishMonth(month: number): string {
+  const name =
+    englishMonths.get(month) ??
+    new Intl.DateTimeFormat(intlTags.en, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
+  englishMonths.set(month, name)
+  return name
 }
 
 /** Name of month 1 to 12: `December`, `Dec` when short; `12月` in Chinese. */
 export function formatMonthName(month: number, locale: Locale, width: 'long' | 'short' = 'long'): string {
   if (locale === 'zh') return `${month}月`
-  const name = new Intl.DateTimeFormat(intlTags[locale], { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2000, month - 1),
-  )
+  const name = englishMonth(month)
   // Intl abbreviates September to "Sept"; columns want three letters.
   return width === 'short' ? name.slice(0, 3) : name
 }

@@ -25,14 +25,18 @@ const longest: Readonly<Record<Locale, number>> = { en: 80, zh: 28 }
 /** Whether a headline is so long that it is set a size smaller: more than about four lines of the largest. */
 export const isLongTitle = (title: string, locale: Locale) => title.length > longest[locale]
 
+/** Kept, since to make one takes longer than to split a headline. */
+let segmenter: Intl.Segmenter | undefined
+
 /**
  * Splits Chinese text where a line may break: between words, never before a closing mark or after an opening one
  * (W3C Requirements for Chinese Text Layout, 3.1). Other languages come back whole: their spaces already say it.
  */
 export function splitWords(text: string, locale: Locale): string[] {
   if (locale !== 'zh') return [text]
+  segmenter ??= new Intl.Segmenter(localeFacts.zh.tag, { granularity: 'word' })
   const parts: string[] = []
-  for (const { segment } of new Intl.Segmenter(localeFacts[locale].tag, { granularity: 'word' }).segment(text)) {
+  for (const { segment } of segmenter.segment(text)) {
     const before = parts.at(-1)
     const joins =
       before !== undefined &&
