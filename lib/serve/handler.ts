@@ -87,10 +87,10 @@ class Handler {
     const kept = new KeptFiles({ folder: join(config.dataDir, 'pictures'), limit: keptPictureBytes, log })
     this.#media = new Media(newsroom, kept)
     const documents = new Documents(newsroom, lastModified, new Cards(kept, newsroom.brand))
-    this.#metrics = new Metrics(newsroom, options.peers)
     this.#questions = new Questions({ newsroom, pages: this.#pages, documents })
     this.#commonHeaders = buildCommonHeaders(newsroom.config, development)
     this.#cache = new PageCache({ edition: () => edition(), clock, log, commonHeaders: this.#commonHeaders })
+    this.#metrics = new Metrics(newsroom, options.peers, this.#cache)
   }
 
   /** What memory holds for a request for `url`, before anything of it is taken apart; only what every reader gets alike. */

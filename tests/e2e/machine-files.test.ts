@@ -202,6 +202,9 @@ test('a release is HTML for who takes anything and Markdown for who prefers it, 
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`])
     expect(answer.headers.get('vary')).toContain('Accept')
   }
+  const other = `${fullRelease}?utm_source=mail`
+  for (const accept of ['text/markdown', 'text/html'])
+    expect((await site.get(other, { accept })).headers.get('content-type'), accept).toContain(accept)
   const twin = await site.get(`${fullRelease}.md`)
   expect(twin.headers.get('x-robots-tag')).toBe('noindex')
   expect(twin.headers.get('link')).toBe(`<${site.origin}${fullRelease}>; rel="canonical"`)

@@ -28,6 +28,23 @@ test('metrics tell of visits, content and the process in the text format of Prom
   expect(text).toMatch(/^process_resident_memory_bytes [0-9]+/m)
 })
 
+test('metrics tell what kept pages take, each encoding when it is made', async () => {
+  const takes = async () => Number(/^newsroom_page_cache_bytes (\d+)$/m.exec(await (await get('/metrics')).text())?.[1])
+  const after = async (encoding: string) => {
+    await (await get('/en/about', { 'accept-encoding': encoding })).text()
+    return await takes()
+  }
+  const [before, plain, gzip, again] = [
+    await takes(),
+    await after('identity'),
+    await after('gzip'),
+    await after('gzip'),
+  ]
+  expect(plain).toBeGreaterThan(before)
+  expect(gzip).toBeGreaterThan(plain)
+  expect(again).toBe(gzip)
+})
+
 test('a refused hit shows in the metrics with its reason', async () => {
   await fetch(`${site.origin}/api/visits/no-such-release`, {
     method: 'POST',

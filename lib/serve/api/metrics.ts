@@ -117,6 +117,17 @@ function registerPushes(register: Registry, { pushes }: Measured): void {
   })
 }
 
+function registerPages(register: Registry, pages: { readonly bytes: number }): void {
+  new Gauge({
+    name: 'newsroom_page_cache_bytes',
+    help: 'Memory that finished answers take, in every encoding.',
+    registers: [register],
+    collect() {
+      this.set(pages.bytes)
+    },
+  })
+}
+
 const metricsOfProcesses = z.array(z.array(z.looseObject({ name: z.string() })))
 
 /** What Prometheus reads (text format 0.0.4): counters are the sums over all serving processes. */
@@ -124,8 +135,13 @@ export class Metrics {
   readonly #register = new Registry()
   readonly #peers: Pick<Peers, 'status' | 'gather'>
 
-  constructor(newsroom: Measured, peers: Pick<Peers, 'status' | 'gather' | 'onGather'>) {
+  constructor(
+    newsroom: Measured,
+    peers: Pick<Peers, 'status' | 'gather' | 'onGather'>,
+    pages: { readonly bytes: number },
+  ) {
     this.#peers = peers
+    registerPages(this.#register, pages)
     registerVisits(this.#register, newsroom)
     registerContent(this.#register, newsroom)
     registerPushes(this.#register, newsroom)

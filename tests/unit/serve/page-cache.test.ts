@@ -206,6 +206,28 @@ test('a flood of addresses takes a bounded memory and no page from readers', asy
   expect(cache.bytes).toBeLessThanOrEqual(limits.pages + limits.rare)
 })
 
+test('where nothing else is said, pages take 64 MB and what anybody can ask for takes 4', async () => {
+  const { cache, question } = openCache()
+  const body = Buffer.alloc(1024 * 1024)
+  for (let index = 0; index < 6; index++)
+    await cache.answer(() => question(`/en/${index}`, () => html('', { body, status: 404 })))
+  expect(cache.bytes).toBeLessThanOrEqual(4 * 1024 * 1024)
+  for (let index = 0; index < 66; index++) await cache.answer(() => question(`/zh/${index}`, () => html('', { body })))
+  expect(cache.bytes).toBeLessThanOrEqual(68 * 1024 * 1024)
+  expect(cache.bytes).toBeGreaterThan(64 * 1024 * 1024)
+})
+
+test('of other spellings of an address the last two thousand are remembered', async () => {
+  const { cache, question } = openCache()
+  const spellings = Array.from({ length: 2001 }, (_, index) => `/en?${index}`)
+  for (const spelling of spellings) await cache.answer(() => question('/en', () => html('a')), spelling)
+  expect([spellings[0], spellings[1], spellings[2000]].map((spelling) => textOf(cache.find(spelling ?? '')))).toEqual([
+    undefined,
+    'a',
+    'a',
+  ])
+})
+
 test('a long address counts as the memory that it takes', async () => {
   const { cache, question } = openCache()
   await cache.answer(() => question('/en/x', () => html('a')))

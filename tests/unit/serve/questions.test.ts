@@ -56,6 +56,20 @@ test.each(['/en/news/a.json', '/en/preview/token', '/en/stats', '/metrics', '/en
   },
 )
 
+test.each([
+  ['/en/news/a/card.png', true],
+  ['/oembed?url=http%3A%2F%2Flocalhost%3A3000%2Fen%2Fnews%2Fa', true],
+  ['/en/search?q=x', true],
+  ['/en/rss.xml?page=2', true],
+  ['/en/rss.xml', undefined],
+  ['/en/news/a', undefined],
+  ['/en/news', undefined],
+])('whether the answer of %s is of a kind without number: %s', (target, isRare) => {
+  const releases = Array.from({ length: 60 }, (_, index) => release({ slug: index === 0 ? 'a' : `other-${index}` }))
+  const question = questionOf(target, undefined, releases)
+  expect([question.key, question.isRare]).toEqual([target, isRare])
+})
+
 test('who prefers Markdown asks for the twin, where there is a release, whatever the spelling', () => {
   const twins = [
     'text/markdown',
