@@ -16,6 +16,7 @@ import { measureVisits } from './parts/visits.ts'
 import { measureWeight } from './parts/weight.ts'
 import { root } from './places.ts'
 import { say } from './progress.ts'
+import { renderReadme } from './readme.ts'
 import { type Measured, measure, type PartResult, parseResults, renderReport } from './report.ts'
 import { renderTable } from './table.ts'
 
@@ -69,7 +70,10 @@ async function keep(name: string, measured: Measured, order: readonly string[]):
     }),
   )
   await writeFile(resultsFile, `${JSON.stringify(sorted, undefined, 2)}\n`)
-  await writeFile(join(root, 'docs', 'benchmarks.md'), renderReport(sorted))
+  const report = renderReport(sorted)
+  await writeFile(join(root, 'docs', 'benchmarks.md'), report)
+  const readme = join(root, 'README.md')
+  await writeFile(readme, renderReadme(readFileSync(readme, 'utf8'), report))
 }
 
 async function run(): Promise<void> {
@@ -108,7 +112,7 @@ async function run(): Promise<void> {
     await keep(name, measured, Object.keys(parts))
     process.stdout.write(`\n${part.title}\n${renderTable(measured.table.head, measured.table.rows)}\n\n`)
   }
-  say('docs/benchmarks.md and bench-results.json are written')
+  say('docs/benchmarks.md, the figures of README.md and bench-results.json are written')
 }
 
 await run()

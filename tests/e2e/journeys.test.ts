@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { commandsBelow, openOperatorsMachine } from '#tests/support/operators-machine.ts'
 import { callNews } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
 import { visitedSite } from '#tests/support/visited-site.ts'
@@ -76,14 +77,13 @@ test('an editor pastes the example of the handbook, in each language, and reads 
   expect(await type(`npm run news -- check ${folder}`)).not.toMatch(/error/)
 })
 
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const slug = 'weifang-informationization-seminar'
-/** One more reader, who is counted since the address differs. */
-async function visit(reader: number): Promise<void> {
-  const answer = await fetch(`${visited.site.origin}/api/visits/${slug}`, {
+/** One more reader, who is counted since the agent differs. */
+async function visit(origin: string, reader: number): Promise<void> {
+  const answer = await fetch(`${origin}/api/visits/${slug}`, {
     method: 'POST',
     headers: {
-      'user-agent': `${agent} ${reader}`,
+      'user-agent': `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 ${reader}`,
       'sec-fetch-site': 'same-origin',
       'content-type': 'application/json',
     },
@@ -91,36 +91,43 @@ async function visit(reader: number): Promise<void> {
   })
   expect(await answer.json()).toMatchObject({ counted: true })
 }
-const total = async () => ((await (await get(`/api/visits/${slug}`)).json()) as { total: number }).total
 
-test('an operator backs up, restores and upgrades by the words of the handbook, and visits are as they should be', async () => {
-  const handbook = await readFile(join(root, 'docs', 'operating.md'), 'utf8')
-  const backup = codeOf(handbook).find((line) => line.includes('visits backup')) ?? ''
-  const copy = join(visited.site.dataDir, '..', 'backup.sqlite')
-  await visit(1)
-  await type(backup.replace(/\S+\.sqlite$/, copy))
-  await visit(2)
-  expect(await total()).toBe(113)
-
-  const [, restore = ''] = /To restore: ([^.]+(?:\.sqlite[^.]*)*)\./.exec(handbook.replace(/\s+/g, ' ')) ?? []
-  const moved = new Set([...restore.matchAll(/`(visits\.sqlite[a-z-]*)`/g)].map(([, name = '']) => name))
-  expect(moved).toEqual(new Set(['visits.sqlite', 'visits.sqlite-wal', 'visits.sqlite-shm']))
-  await visited.site.end('SIGTERM')
-  for (const name of moved) await rm(join(visited.site.dataDir, name), { force: true })
-  await rename(copy, join(visited.site.dataDir, 'visits.sqlite'))
-  await visited.site.restart()
-  expect(await total()).toBe(112)
-  await visit(3)
-
-  // An upgrade that changes what is derived finds an index it cannot use; here there is none at all.
-  await visited.site.end('SIGTERM')
-  for (const name of ['content.sqlite', 'search.sqlite']) {
-    for (const end of ['', '-wal', '-shm']) await rm(join(visited.site.dataDir, name + end), { force: true })
+test('an operator starts, backs up, restores and upgrades by typing what the document says', {
+  timeout: 120_000,
+}, async () => {
+  const document = await readFile(join(root, 'docs', 'operating.md'), 'utf8')
+  const machine = await openOperatorsMachine()
+  onTestFinished(() => machine.clear())
+  const total = async () => {
+    const answer = await fetch(`${machine.origin}/api/visits/${slug}`)
+    return ((await answer.json()) as { total: number }).total
   }
-  await visited.site.restart()
+
+  await machine.follow(commandsBelow(document, 'Start and stop'))
+  await visit(machine.origin, 1)
+  expect(await total()).toBe(112)
+
+  const backups = join(machine.folder, '..', 'backups')
+  await mkdir(backups)
+  const lines = commandsBelow(document, 'Back up and restore').map((line) => line.replace(' /backups/', ` ${backups}/`))
+  const stopAt = lines.findIndex((line) => line.startsWith('# stop the site'))
+  await machine.follow(lines.slice(0, stopAt))
+  await visit(machine.origin, 2)
   expect(await total()).toBe(113)
-  expect((await get(`/en/news/${slug}`)).status).toBe(200)
-  await until('search finds everything again', async () =>
-    (await (await get('/en/search?q=Weifang')).text()).includes(`/en/news/${slug}`) ? true : undefined,
+  await machine.follow(lines.slice(stopAt))
+  expect(await total()).toBe(112)
+  await visit(machine.origin, 3)
+
+  await machine.publishVersion('lib/serve/headers.ts', (text) =>
+    text.replace("'nosniff'", "'nosniff', 'x-version': 'new'"),
+  )
+  await machine.follow(commandsBelow(document, 'Upgrade'))
+  expect(await total()).toBe(113)
+  const page = await fetch(`${machine.origin}/en/news/${slug}`)
+  expect([page.status, page.headers.get('x-version')]).toEqual([200, 'new'])
+  await until('search finds what it found before', async () =>
+    (await (await fetch(`${machine.origin}/en/search?q=Weifang`)).text()).includes(`/en/news/${slug}`)
+      ? true
+      : undefined,
   )
 })

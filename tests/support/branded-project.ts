@@ -1,9 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../../lib/cli/prepare/run.mjs'
+import { programFiles } from './program-files.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const program = ['app', 'components', 'lib', 'public', 'server.ts', 'server.mjs', 'package.json', 'tsconfig.json']
 
 /** A copy of the program with a style sheet of tokens in place of its own, and its pages built. */
 export interface BrandedProject {
@@ -19,7 +19,7 @@ export async function buildBrandedProject(tokens: string): Promise<BrandedProjec
   const folder = await mkdtemp(join(root, '.second-brand-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
-    await Promise.all(program.map((name) => cp(join(root, name), join(folder, name), { recursive: true })))
+    await Promise.all(programFiles.map((name) => cp(join(root, name), join(folder, name), { recursive: true })))
     const config = await readFile(join(root, 'next.config.ts'), 'utf8')
     await writeFile(join(folder, 'next.config.ts'), config.replace('import.meta.dirname', JSON.stringify(root)))
     await cp(tokens, join(folder, 'components', 'styles', 'tokens.css'))

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { renderReadme } from '#tests/bench/readme.ts'
 import { parseResults, renderReport } from '#tests/bench/report.ts'
 import { fitTrend, formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
 import { renderTable } from '#tests/bench/table.ts'
@@ -74,4 +77,28 @@ test('the report names date, cores and load, and says a sentence on each target 
   expect(report).toContain('\n\n- First note.\n- Second note.\n')
   expect(report.match(/missed/g)).toHaveLength(1)
   expect(report).toMatch(/^- a text release, KB brotli: \S/m)
+})
+
+test('the figures of the README are those of docs/benchmarks.md', async () => {
+  const root = join(import.meta.dirname, '..', '..', '..')
+  const [readme, report] = [join(root, 'README.md'), join(root, 'docs', 'benchmarks.md')].map((file) =>
+    readFileSync(file, 'utf8'),
+  )
+  // `npx vitest run -u tests/unit/bench` writes them.
+  await expect(renderReadme(readme ?? '', report ?? '')).toMatchFileSnapshot(join(root, 'README.md'))
+})
+
+test('a part that is measured anew changes its figures in the README, and one that is not there has no line', () => {
+  const report = `# Benchmarks\n\n## Visits\n\n## Pulls into a running site\n\n${renderTable(
+    ['changed releases', 'from the end of the pull to new bytes, s', 'longest, s'],
+    [
+      ['1', '0.1', '0.2'],
+      ['100', '0.3', '0.4'],
+      ['1,000', '0.5', '0.6'],
+    ],
+  )}\n\n- A note.\n`
+  const table = '| | |\n|---|---|\n| something | 12 |\n'
+  expect(renderReadme(`# Name\n\n${table}\nMore.\n`, report)).toBe(
+    '# Name\n\n| | |\n|---|---|\n| a `git pull` into 10,000 releases, the same | 0.3 s for 100 changed releases, 0.5 s for 1,000 |\n\nMore.\n',
+  )
 })
