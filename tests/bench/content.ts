@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
 import { root } from './places.ts'
+import { say } from './progress.ts'
 
 const options = { seed: 20151216, until: '2026-11-20', files: false }
 
@@ -18,6 +20,17 @@ export async function writeSite(contentDir: string, releases: number): Promise<v
   await writeDemoContent(contentDir, { ...options, releases })
   await mkdir(join(contentDir, 'pages'), { recursive: true })
   await cp(join(root, 'content', 'pages'), join(contentDir, 'pages'), { recursive: true })
+}
+
+/** A site of so many releases in `folder`, written unless it is there whole; returns its content folder. */
+export async function keepSite(folder: string, releases: number): Promise<string> {
+  const [contentDir, written] = [join(folder, 'content'), join(folder, 'written')]
+  if (!existsSync(written)) {
+    say(`writing ${releases.toLocaleString('en')} releases`)
+    await writeSite(contentDir, releases)
+    await writeFile(written, '')
+  }
+  return contentDir
 }
 
 /** Up to `wanted` of the site's releases that readers can see in English, spread over all years. */

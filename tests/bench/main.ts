@@ -8,6 +8,7 @@ import { measureHot } from './parts/hot.ts'
 import { measureKill } from './parts/kill.ts'
 import { measureLighthouse } from './parts/lighthouse.ts'
 import { measurePulls } from './parts/pulls.ts'
+import { measureReach } from './parts/reach.ts'
 import { measureScale } from './parts/scale.ts'
 import { measureSearch } from './parts/search.ts'
 import { measureSoak } from './parts/soak.ts'
@@ -21,8 +22,8 @@ import { type Measured, measure, type PartResult, parseResults, renderReport } f
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
-npm run bench -- hot cold weight lighthouse scale pulls search visits exact kill store-down   only these
-npm run bench -- scale --full           up to 100,000 releases (many minutes)
+npm run bench -- hot cold weight lighthouse reach scale pulls search visits exact kill store-down   only these
+npm run bench -- scale --full           up to 100,000 releases (many minutes); also reach, search
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- scale --sites DIR      writes the sites there, and uses those that are there
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
@@ -47,6 +48,7 @@ function partsOf({ most, minutes, rounds, sites }: Sizes): Readonly<Record<strin
     cold: { title: 'A release page rendered', run: measureCold },
     weight: { title: 'What a release weighs', run: measureWeight },
     lighthouse: { title: 'Lighthouse', run: measureLighthouse },
+    reach: { title: 'Ways to every release', run: () => measureReach(most, sites) },
     scale: { title: 'From 100 to 100,000 releases', run: () => measureScale(most, sites) },
     pulls: { title: 'Pulls into a running site', run: measurePulls },
     search: { title: 'Search', run: () => measureSearch(most) },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { JSDOM } from 'jsdom'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeDemoContent } from '#lib/cli/demo/write-content.ts'
-import { clicksTo, listReleasePaths } from '#tests/support/reach.ts'
+import { readSitemapParts, releasePathsIn, walkTo } from '#tests/support/reach.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 
 let site: RunningSite
@@ -21,9 +21,9 @@ const documentOf = async (path: string) =>
   new JSDOM(await (await fetch(site.origin + path)).text(), { url: site.origin + path }).window.document
 
 test('links alone lead from the front page to every release within four clicks', async () => {
-  const wanted = await listReleasePaths(site.origin)
+  const wanted = releasePathsIn(await readSitemapParts(site.origin))
   expect(wanted.size).toBeGreaterThan(300)
-  const clicks = await clicksTo(site.origin, wanted)
+  const { clicks } = await walkTo(site.origin, wanted)
   expect([...wanted].filter((path) => (clicks.get(path) ?? Number.POSITIVE_INFINITY) > 4)).toEqual([])
 })
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { until } from '#tests/support/until.ts'
-import { writeSite } from '../content.ts'
+import { keepSite } from '../content.ts'
 import { inFolder } from '../places.ts'
 import { say } from '../progress.ts'
 import type { PartResult } from '../report.ts'
@@ -87,15 +87,9 @@ async function measureColdStart({ contentDir, dataDir, fresh }: Folders, tell: (
 }
 
 async function measureSize(folder: string, releases: number): Promise<Size> {
-  const contentDir = join(folder, 'content')
+  const contentDir = await keepSite(folder, releases)
   const dataDir = join(folder, 'data')
   const tell = (what: string) => say(`scale: ${releases.toLocaleString('en')} releases, ${what}`)
-  const written = join(folder, 'written')
-  if (!existsSync(written)) {
-    tell('writing them')
-    await writeSite(contentDir, releases)
-    await writeFile(written, '')
-  }
   tell('cold start')
   const coldStart = await measureColdStart({ contentDir, dataDir, fresh: join(folder, 'fresh') }, tell)
   tell('warm start')

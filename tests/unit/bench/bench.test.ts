@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { figuresOf } from '#tests/bench/parts/lighthouse.ts'
 import { renderReadme } from '#tests/bench/readme.ts'
 import { parseResults, renderReport } from '#tests/bench/report.ts'
 import { fitTrend, formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
@@ -58,6 +59,17 @@ test('a target is met, missed or not measured', () => {
   expect(of('a text release')).toBe(false)
   expect(of('next start')).toBeUndefined()
   expect(of('publish latency')).toBeUndefined()
+})
+
+test('only what is closed to robots, and has no other fault, is excused from SEO', () => {
+  const search = { scores: [100, 100, 100, 66], costs: ['is-crawlable'] }
+  expect(figuresOf([{ scores: [100, 100, 100, 100], costs: [] }, search])).toMatchObject({
+    'lighthouse.seo': 66,
+    'lighthouse.least': 100,
+    'lighthouse.closed': 1,
+  })
+  expect(figuresOf([{ ...search, costs: ['is-crawlable', 'meta-description'] }])['lighthouse.least']).toBe(66)
+  expect(figuresOf([{ ...search, scores: [99, 100, 100, 66] }])['lighthouse.least']).toBe(99)
 })
 
 test('the report names date, cores and load, and says a sentence on each target that is missed', () => {
