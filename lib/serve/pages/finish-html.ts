@@ -1,9 +1,7 @@
-import { type DefaultTreeAdapterTypes, html as htmlFacts, parse } from 'parse5'
+import { type Part, parseParts } from './html-parts.ts'
+import { parsePlainParts } from './plain-html.ts'
 
-type Node = DefaultTreeAdapterTypes.Node
-type Element = DefaultTreeAdapterTypes.Element
-
-const attribute = (element: Element, name: string) => element.attrs.find((one) => one.name === name)?.value
+const attribute = (part: Part, name: string) => part.attributes.find((one) => one.name === name)?.value
 
 const isFrameworkPath = (path: string | undefined) => path?.startsWith('/_next/') === true
 
@@ -14,39 +12,30 @@ const isCode = (type: string | undefined) =>
   type === 'module' ||
   /^(?:text|application)\/(?:x-)?(?:java|ecma)script$/i.test(type)
 
-function isFrameworkScript(element: Element): boolean {
-  const source = attribute(element, 'src')
-  return source === undefined ? isCode(attribute(element, 'type')) : isFrameworkPath(source)
+function isFrameworkScript(part: Part): boolean {
+  const source = attribute(part, 'src')
+  return source === undefined ? isCode(attribute(part, 'type')) : isFrameworkPath(source)
 }
 
-function isFrameworkLink(element: Element): boolean {
-  const relation = attribute(element, 'rel')
+function isFrameworkLink(part: Part): boolean {
+  const relation = attribute(part, 'rel')
   if (relation === 'modulepreload' || relation === 'expect') return true
-  return relation === 'preload' && attribute(element, 'as') === 'script' && isFrameworkPath(attribute(element, 'href'))
+  return relation === 'preload' && attribute(part, 'as') === 'script' && isFrameworkPath(attribute(part, 'href'))
 }
 
-/** A container of React's stream: hidden, and holding nothing but comment markers. */
-const isEmptyStreamContainer = (element: Element) =>
-  attribute(element, 'hidden') !== undefined &&
-  element.attrs.length === 1 &&
-  element.childNodes.every((child) => child.nodeName === '#comment')
-
-function isLeftover(node: Node): boolean {
-  if (node.nodeName === '#comment') return true
-  if (!('tagName' in node)) return false
-  if (node.tagName === 'script') return isFrameworkScript(node)
-  if (node.tagName === 'link') return isFrameworkLink(node)
-  return node.tagName === 'div' && isEmptyStreamContainer(node)
+function isLeftover(part: Part): boolean {
+  if (part.name === 'script') return isFrameworkScript(part)
+  if (part.name === 'link') return isFrameworkLink(part)
+  return part.name === '#comment' || part.isContainer
 }
 
 /** React parks late parts in `<template id="B:0">` and `<div hidden id="S:0">`, which only its script can show. */
-function isParkedPart(node: Node): boolean {
-  if (!('tagName' in node)) return false
-  const id = attribute(node, 'id')
+function isParkedPart(part: Part): boolean {
+  const id = attribute(part, 'id')
   return (
     id !== undefined &&
     /^(?:[BSP]:[0-9a-f]+)$/.test(id) &&
-    (node.tagName === 'template' || attribute(node, 'hidden') !== undefined)
+    (part.name === 'template' || attribute(part, 'hidden') !== undefined)
   )
 }
 
@@ -66,36 +55,30 @@ interface Cut {
   readonly put: string
 }
 
-const isStyleSheet = (element: Element) =>
-  element.tagName === 'link' &&
-  attribute(element, 'rel') === 'stylesheet' &&
-  isFrameworkPath(attribute(element, 'href'))
+const isStyleSheet = (part: Part) =>
+  part.name === 'link' && attribute(part, 'rel') === 'stylesheet' && isFrameworkPath(attribute(part, 'href'))
 
-const isStylePreload = (element: Element) =>
-  element.tagName === 'link' && attribute(element, 'rel') === 'preload' && attribute(element, 'as') === 'style'
+const isStylePreload = (part: Part) =>
+  part.name === 'link' && attribute(part, 'rel') === 'preload' && attribute(part, 'as') === 'style'
 
 /** What stands in place of the tags that name the build's style sheets and our script; `undefined` for all other tags. */
-function replaceAsset(element: Element, assets: PageAssets, seen: { styles: boolean }): string | undefined {
-  if (isStylePreload(element)) return ''
-  if (isStyleSheet(element)) {
+function replaceAsset(part: Part, assets: PageAssets, seen: { styles: boolean }): string | undefined {
+  if (isStylePreload(part)) return ''
+  if (isStyleSheet(part)) {
     if (seen.styles) return ''
     seen.styles = true
     return `<link rel="stylesheet" href="${assets.styleSheet}"/>`
   }
-  const isScript = element.tagName === 'script' && attribute(element, 'src') === scriptPath
+  const isScript = part.name === 'script' && attribute(part, 'src') === scriptPath
   return isScript ? `<script src="${assets.script}" type="module" async=""></script>` : undefined
 }
 
-const replacementOf = (node: Node, assets: PageAssets | undefined, seen: { styles: boolean }) =>
-  assets !== undefined && 'tagName' in node ? replaceAsset(node, assets, seen) : undefined
-
 /** The names of an element's attributes in small letters: React writes `hrefLang`, which programs that read text do not find. */
-function* plainNames(html: string, { namespaceURI, sourceCodeLocation }: Element): Iterable<Cut> {
-  if (namespaceURI !== htmlFacts.NS.HTML) return
-  for (const [name, { startOffset: start }] of Object.entries(sourceCodeLocation?.attrs ?? {})) {
-    const end = start + name.length
-    if (html.slice(start, end) !== name) yield { start, end, put: name }
-  }
+function plainNames(html: string, { isHtml, attributes }: Part): Cut[] {
+  if (!isHtml) return []
+  return attributes.flatMap(({ name, start }) =>
+    html.startsWith(name, start) ? [] : [{ start, end: start + name.length, put: name }],
+  )
 }
 
 function cutOut(html: string, cuts: readonly Cut[]): string {
@@ -119,21 +102,12 @@ function cutOut(html: string, cuts: readonly Cut[]): string {
 export function finishHtml(html: string, assets?: PageAssets): string {
   const cuts: Cut[] = []
   const seen = { styles: false }
-  const waiting: Node[] = [parse(html, { sourceCodeLocationInfo: true })]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (isParkedPart(node))
+  for (const part of parsePlainParts(html) ?? parseParts(html)) {
+    if (isParkedPart(part))
       throw new Error('A part of the page waits behind a Suspense fallback; await its data in the page instead.')
-    const put = isLeftover(node) ? '' : replacementOf(node, assets, seen)
-    if (put !== undefined) {
-      const place = node.sourceCodeLocation
-      if (!place || (node.nodeName === 'script' && !('endTag' in place)))
-        throw new Error('The page breaks off inside a script.')
-      cuts.push({ start: place.startOffset, end: place.endOffset, put })
-    } else {
-      if ('tagName' in node) cuts.push(...plainNames(html, node))
-      if ('childNodes' in node) for (const child of node.childNodes) waiting.push(child)
-      if ('content' in node) waiting.push(node.content)
-    }
+    const put = isLeftover(part) ? '' : assets && replaceAsset(part, assets, seen)
+    if (put === undefined) cuts.push(...plainNames(html, part))
+    else cuts.push({ start: part.start, end: part.end, put })
   }
   return cutOut(html, cuts)
 }

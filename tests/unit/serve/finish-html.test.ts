@@ -43,6 +43,12 @@ test('names of attributes stand in small letters, but those of drawings as they 
   )
 })
 
+test('an element that is closed too late is written once', () => {
+  expect(finishHtml(page('<div><a hrefLang="zh-CN" href="/zh"></div>中文'))).toBe(
+    page('<div><a hreflang="zh-CN" href="/zh"></div>中文'),
+  )
+})
+
 test.each([
   ['words of a script in a paragraph', '<p>&lt;script&gt;self.__next_f.push([1])&lt;/script&gt;</p>'],
   [
