@@ -70,11 +70,11 @@ const targets: readonly Target[] = [
   { what: 'acknowledged visits lost by kill -9', figure: 'kill.lost', most: 0, whenMissed: usual },
   { what: 'visits counted twice by kill -9', figure: 'kill.twice', most: 0, whenMissed: usual },
   {
-    what: 'memory growth in a soak, second half, MB a minute',
+    what: 'memory growth in a soak of a full site, MB a minute',
     figure: 'soak.growth',
     most: 1,
     whenMissed:
-      'rendered bodies, until their cache is full, code as it is compiled, and garbage; nothing else was found to grow. See docs/decisions/0012-memory.md.',
+      'of resident memory and of what is in use of the heap, whichever grows more. Compiled code grows longest, then rendered bodies of former versions, until their cache is full; nothing else was found to grow. See docs/decisions/0012-memory.md.',
   },
   { what: 'search index at 100,000, s', figure: 'search.100000.build', most: 300, whenMissed: usual },
   {

@@ -9,6 +9,11 @@ const longest = 200
 export class Encodings {
   readonly #known = new LRUCache<string, Encoding>({ max: most })
 
+  /** How many wishes are remembered now. */
+  get size(): number {
+    return this.#known.size
+  }
+
   choose(accepted: string | undefined): Encoding {
     if (accepted === undefined) return 'identity'
     const known = this.#known.get(accepted)

@@ -151,3 +151,10 @@ test('only what is there has a validator', () => {
   }
   expect([200, 404, 410].map(tagOf)).toEqual([true, false, false])
 })
+
+test('of what readers say they accept a bounded number of short wishes is remembered', () => {
+  const known = new Encodings()
+  expect([known.choose(`br${' '.repeat(300)}`), known.size]).toEqual(['br', 0])
+  for (let index = 0; index < 1000; index++) expect(known.choose(`gzip, x-${index}`)).toBe('gzip')
+  expect(known.size).toBe(200)
+})
