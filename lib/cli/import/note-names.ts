@@ -5,6 +5,8 @@ const partNames = {
   chart: { en: 'chart', zh: '图表' },
   diagram: { en: 'diagram', zh: '示意图（SmartArt）' },
   object: { en: 'embedded object', zh: '嵌入对象' },
+  field: { en: 'field that Word fills in, with its words', zh: '由 Word 自动填写的域（连同其文字）' },
+  ruby: { en: 'phonetic guide, with its characters', zh: '拼音指南（连同所注的字）' },
   'inserted-file': { en: 'inserted file', zh: '插入的文件' },
 } satisfies Record<string, Readonly<Record<ProblemLanguage, string>>>
 

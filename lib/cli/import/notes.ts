@@ -63,6 +63,13 @@ const words = {
     zh: (v) =>
       `有 ${v['count']} 个字符无法按 ${v['encoding']} 读出，显示为 \uFFFD。请对照原文，再删除 \`draft: true\`。`,
   },
+  'hidden-text': {
+    kind: 'question',
+    en: (v) =>
+      `The document has hidden text in ${v['count']} places; here everybody would read it. Take out what is not meant for readers, then remove \`draft: true\`.`,
+    zh: (v) =>
+      `文档中有 ${v['count']} 处隐藏文字，导入后所有人都能看到。请删去不宜公开的内容，再删除 \`draft: true\`。`,
+  },
   'image-alt': {
     kind: 'loss',
     en: (v) =>

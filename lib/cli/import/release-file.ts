@@ -98,7 +98,7 @@ export function renderReleaseFile(release: ImportedRelease, options: ReleaseFile
       aliases.map((alias) => `  - ${quote(alias)}`),
     ),
     ...(legacyVisits === undefined ? [] : [`legacyVisits: ${legacyVisits}`]),
-    ...asks(/^(?:damaged-text|unpublished)/),
+    ...asks(/^(?:damaged-text|hidden-text|unpublished)/),
     ...(questions.length === 0 ? [] : ['draft: true']),
     `# ${language === 'zh' ? '导入' : 'import'} ${importMark(release)}`,
     '---',

@@ -116,6 +116,23 @@ test('everything that a Word document loses is told', async () => {
   expect(text).not.toContain('Sure?')
 })
 
+test('hidden text makes a draft, and what cannot be read of a line is told by its name', async () => {
+  const body = [
+    paragraphXml('Spring Seminar Opens', 'Heading1'),
+    paragraphXml('Date: 2015-12-16'),
+    `<w:p>${run('Not for readers. ', '<w:vanish/>')}${run('It opened on ')}<w:fldSimple w:instr="DATE">${run('Monday')}</w:fldSimple>${run('.')}</w:p>`,
+    `<w:p><w:r><w:ruby><w:rt>${run('gang')}</w:rt><w:rubyBase>${run('港')}</w:rubyBase></w:ruby></w:r>${run('opens')}<w:r><w:sym w:font="Odd" w:char="F0FF"/></w:r><w:unheard/></w:p>`,
+  ]
+  const release = await read({ body: body.join('') })
+  expect(release.questions).toMatchObject([{ code: 'hidden-text', values: { count: 1 } }])
+  expect(release.notes.map(({ code, values }) => [code, values['part']])).toEqual([
+    ['part-lost', 'Odd F0FF'],
+    ['part-lost', 'w:unheard'],
+    ['part-lost', 'field'],
+    ['part-lost', 'ruby'],
+  ])
+})
+
 test('numbers that Word gives to headings by itself are told as lost', async () => {
   const numbered = (text: string, number: number) =>
     `<w:p><w:pPr><w:pStyle w:val="Heading2"/><w:numPr><w:numId w:val="${number}"/></w:numPr></w:pPr>${run(text)}</w:p>`

@@ -228,6 +228,17 @@ test('an export never reaches files outside its folder', async () => {
   expect(await read('news/2015/a-picture-from-elsewhere/en.md')).not.toContain('secret')
 })
 
+test('a picture of a gallery that the export does not hold is told as lost', async () => {
+  const post = item({
+    title: 'Gallery of the fair',
+    'content:encoded': 'Some text of it.\n\n[gallery ids="8,9"]',
+    'wp:post_date': '2015-01-02 03:04:05',
+  })
+  const { news, path, read } = await openExport(wordPress(post, lead))
+  expect((await news(['import', path])).out).toContain('Picture #9: the file is not beside the page.')
+  expect(await read('news/2015/gallery-of-the-fair/en.md')).toContain('](opening.jpg)')
+})
+
 test('a block that WordPress fills by itself is told as lost', async () => {
   const post = item({
     title: 'Blocks of a post',

@@ -48,6 +48,8 @@ const lostParts: readonly (readonly [LostPart, readonly string[]])[] = [
   ['chart', ['c:chart', 'cx:chart']],
   ['diagram', ['dgm:relIds']],
   ['object', ['o:OLEObject']],
+  ['field', ['w:fldSimple']],
+  ['ruby', ['w:ruby']],
   ['inserted-file', ['w:altChunk']],
 ]
 
@@ -55,6 +57,8 @@ const lostParts: readonly (readonly [LostPart, readonly string[]])[] = [
 export interface Inventory {
   /** The title in its properties; empty when there is none. */
   readonly title: string
+  /** What an editor must decide before the release is public. */
+  readonly questions: readonly ImportNote[]
   readonly notes: readonly ImportNote[]
 }
 
@@ -68,6 +72,12 @@ async function titleOf(archive: Archive): Promise<string> {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const unescapeXml = (text: string) =>
   text.replace(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => entities[name] ?? all)
+
+// Word shows hidden text to whoever asks for it, and the release would show it to everybody.
+function questionsOf({ counts }: PartFacts): ImportNote[] {
+  const count = counts.get('w:vanish') ?? 0
+  return count === 0 ? [] : [importNote('hidden-text', { count })]
+}
 
 function notesOf({ counts }: PartFacts): ImportNote[] {
   const count = (...names: readonly string[]) => names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0)
@@ -90,10 +100,13 @@ function notesOf({ counts }: PartFacts): ImportNote[] {
 /** Says what of a document is not in its text, or not as it was. Throws `PageRefused` for XML that must not be read. */
 export async function readInventory(archive: Archive): Promise<Inventory> {
   const notes: ImportNote[] = []
+  const questions: ImportNote[] = []
   for (const name of archive.names.filter((part) => /\.(?:xml|rels)$/i.test(part))) {
     const facts = readPart((await archive.text(name)) ?? '')
-    if (name === 'word/document.xml') notes.push(...notesOf(facts))
-    else if (/^word\/(?:header|footer)\d*\.xml$/.test(name) && /[\p{L}\p{N}]{2}/u.test(facts.text))
+    if (name === 'word/document.xml') {
+      notes.push(...notesOf(facts))
+      questions.push(...questionsOf(facts))
+    } else if (/^word\/(?:header|footer)\d*\.xml$/.test(name) && /[\p{L}\p{N}]{2}/u.test(facts.text))
       notes.push(importNote('page-edge-lost', { text: facts.text }))
   }
   const numbered = countNumberedHeadings(
@@ -101,5 +114,5 @@ export async function readInventory(archive: Archive): Promise<Inventory> {
     (await archive.text('word/styles.xml')) ?? '<w:styles/>',
   )
   if (numbered > 0) notes.push(importNote('heading-numbers-lost', { count: numbered }))
-  return { title: await titleOf(archive), notes }
+  return { title: await titleOf(archive), questions, notes }
 }

@@ -37,6 +37,19 @@ interface WordHtml {
   readonly notes: readonly ImportNote[]
 }
 
+/** What the converter passed over and the inventory does not count: other elements by their names, signs of symbol fonts. */
+function ignoredParts(messages: readonly string[]): ImportNote[] {
+  const counts = new Map<string, number>()
+  for (const message of messages) {
+    const [, element] = /unrecognised element was ignored: (?:\{[^}]*\})?(\S+)$/.exec(message) ?? []
+    const [, code, font] = /w:sym element .* ignored: char (\S+) in font (.+)$/.exec(message) ?? []
+    const part = element ?? (code === undefined ? undefined : `${font} ${code}`)
+    if (part !== undefined && !/^(?:oMath(?:Para)?|w:fldSimple|w:ruby)$/.test(part))
+      counts.set(part, (counts.get(part) ?? 0) + 1)
+  }
+  return [...counts].map(([part, count]) => importNote('part-lost', { part, count }))
+}
+
 async function convert(bytes: Buffer): Promise<WordHtml> {
   const pictures = new Map<string, PageFile>()
   const notes: ImportNote[] = []
@@ -58,6 +71,7 @@ async function convert(bytes: Buffer): Promise<WordHtml> {
     })
   const names = result.messages.flatMap(({ message }) => /style: '?([^'(]+?)'? \(Style ID/.exec(message)?.[1] ?? [])
   if (names.length > 0) notes.push(importNote('styles-lost', { names: [...new Set(names)].join(', ') }))
+  notes.push(...ignoredParts(result.messages.map(({ message }) => message)))
   return { html: result.value, pictures, notes }
 }
 
@@ -116,5 +130,5 @@ export async function readWord(bytes: Buffer, language: Locale | undefined): Pro
     proposesDate: false,
   })
   if (release === undefined || nodes.length === 0) throw new PageRefused('empty')
-  return release
+  return { ...release, questions: [...release.questions, ...inventory.questions] }
 }

@@ -43,7 +43,11 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
   )
   const galleries = figures.replace(/\[gallery\b([^\][]{0,1000})\]/gi, (all, attributes: string) => {
     const ids = /\bids=["']?([\d,\s]+)/i.exec(attributes)?.[1]?.split(',') ?? []
-    const addresses = ids.flatMap((id) => addressOf(id.trim()) ?? [])
+    // One that the export does not hold is looked for in vain, and told.
+    const addresses = ids
+      .map((id) => id.trim())
+      .filter((id) => id !== '')
+      .map((id) => addressOf(id) ?? `#${id}`)
     return addresses.length === 0
       ? all
       : `\n\n${addresses.map((src) => `<p><img src="${src.replaceAll('"', '%22')}"></p>`).join('\n')}\n\n`
