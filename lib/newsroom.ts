@@ -17,8 +17,7 @@ import { openSearch } from '#lib/search/search.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { urls } from '#lib/urls.ts'
 import type { RateLimiter } from '#lib/visits/rate.ts'
-import type { SlugVisits } from '#lib/visits/store/store.ts'
-import { compareVisits } from '#lib/visits/top.ts'
+import { compareVisits, type SlugVisits } from '#lib/visits/store/store.ts'
 import { openVisits, type VisitedReleases, type Visits } from '#lib/visits/visits.ts'
 
 /** Everything that holds state in a process, opened once. Pages, server and commands receive it. */

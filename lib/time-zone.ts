@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz'
-import { addDays, startOfDay } from 'date-fns'
+import { addDays, formatISO, parseISO, startOfDay } from 'date-fns'
 
 /** A calendar day as `YYYY-MM-DD`, in the time zone that the caller named. */
 export type LocalDay = string
@@ -97,6 +97,11 @@ export function instantOf(wall: WallTime, timeZone: string): number {
 export function localDay(instant: number, timeZone: string): LocalDay {
   const { year, month, day } = wallTime(instant, timeZone)
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}`
+}
+
+/** The day `days` days after the one given, or before it when negative. */
+export function dayAfter(day: LocalDay, days: number): LocalDay {
+  return formatISO(addDays(parseISO(day), days), { representation: 'date' })
 }
 
 /** The first instant (ms) of the local day after the one that holds `instant`. */

@@ -42,7 +42,7 @@ const list = (found: readonly Import[]) => found.map(({ from, to }) => `${from} 
 
 /** Height of a part of `lib`; a part imports parts of its own height or lower. The first match counts. */
 const heights: readonly (readonly [RegExp, number])[] = [
-  [/^lib\/(?:errors|clock|log|json|json-answer|time-zone|make-folder|process-lock)\.ts$|^lib\/i18n\//, 0],
+  [/^lib\/(?:errors|clock|log|json|json-answer|time-zone|make-folder|replace-file|process-lock)\.ts$|^lib\/i18n\//, 0],
   [/^lib\/urls(?:\.ts$|\/)|^lib\/content\/types\.ts$/, 1],
   [/^lib\/content\/|^lib\/visits\/store\//, 2],
   [/^lib\/(?:search|publish)\//, 3],

@@ -1,10 +1,10 @@
-import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { nearest } from '#lib/content/header/spelling.ts'
 import { parseFolder } from '#lib/content/parse.ts'
 import { type FolderEntry, listFolders, type ReleaseFolder, readFolder } from '#lib/content/source.ts'
 import type { Release, Site } from '#lib/content/types.ts'
 import { locales } from '#lib/i18n/locales.ts'
+import { replaceFile } from '#lib/replace-file.ts'
 import { type CommandContext, UsageError } from './command.ts'
 import { requireSite } from './content.ts'
 
@@ -83,7 +83,5 @@ export async function openRelease(context: CommandContext, typed: string): Promi
 
 /** Writes a file below the content folder: whoever reads it meanwhile sees the old text or the new one, never half of it. */
 export async function writeText({ contentDir }: CommandContext, file: string, text: string): Promise<void> {
-  const path = join(contentDir, file)
-  await writeFile(`${path}~`, text)
-  await rename(`${path}~`, path)
+  await replaceFile(join(contentDir, file), text)
 }

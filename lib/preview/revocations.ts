@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigError, errorCode } from '#lib/errors.ts'
+import { replaceFile } from '#lib/replace-file.ts'
 
 /** Longest life of a preview link in ms: 30 days. Older revocations need not be remembered. */
 export const longestPreview = 30 * 86_400_000
@@ -38,7 +38,5 @@ export async function revokePreviews(dataDir: string, slug: string, now: number)
   const known = [...(await readRevocations(dataDir))].filter(([, until]) => until > now - longestPreview)
   const next = Object.fromEntries([...known.filter(([other]) => other !== slug), [slug, now]])
   await mkdir(dataDir, { recursive: true })
-  const draft = `${revocationsFile(dataDir)}.${randomBytes(6).toString('hex')}`
-  await writeFile(draft, `${JSON.stringify(next, undefined, 2)}\n`)
-  await rename(draft, revocationsFile(dataDir))
+  await replaceFile(revocationsFile(dataDir), `${JSON.stringify(next, undefined, 2)}\n`)
 }

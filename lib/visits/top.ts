@@ -1,6 +1,5 @@
-import { addDays, formatISO, parseISO } from 'date-fns'
-import { localDay } from '#lib/time-zone.ts'
-import { allDays, type SlugVisits, type VisitStore } from './store/store.ts'
+import { dayAfter, localDay } from '#lib/time-zone.ts'
+import { allDays, compareVisits, type SlugVisits, type VisitStore } from './store/store.ts'
 import type { VisitedReleases } from './visits.ts'
 
 export interface RankingQuery {
@@ -12,14 +11,6 @@ export interface RankingQuery {
   readonly now: number
   readonly timeZone: string
 }
-
-/** The local day `days` days after (negative: before) the one given; both `YYYY-MM-DD`. */
-export function dayAfter(day: string, days: number): string {
-  return formatISO(addDays(parseISO(day), days), { representation: 'date' })
-}
-
-/** The order of rankings: most visits first, then by slug. */
-export const compareVisits = (a: SlugVisits, b: SlugVisits) => b.visits - a.visits || (a.slug < b.slug ? -1 : 1)
 
 /** The published releases with most visits; see `Visits.topReleases`. */
 export async function rankReleases(query: RankingQuery): Promise<readonly SlugVisits[]> {

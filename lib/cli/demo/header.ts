@@ -1,4 +1,5 @@
 import type { Locale } from '#lib/i18n/locales.ts'
+import { dayAfter } from '#lib/time-zone.ts'
 import { headerText } from '../import/release-file.ts'
 import { pictureText } from './body.ts'
 import { captions } from './phrases.ts'
@@ -6,15 +7,13 @@ import type { Random } from './random.ts'
 import type { Topic } from './topics.ts'
 import { createWriter, type Facts } from './writer.ts'
 
-const dayLength = 86_400_000
 const pad = (value: number) => String(value).padStart(2, '0')
 
 /** `YYYY-MM-DD` of a UTC midnight. */
 export const dayText = (day: Date) => `${day.getUTCFullYear()}-${pad(day.getUTCMonth() + 1)}-${pad(day.getUTCDate())}`
 
 /** `days` after a date of a header, at nine. */
-const later = (date: string, days: number) =>
-  `${dayText(new Date(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) + days * dayLength))} 09:00`
+const later = (date: string, days: number) => `${dayAfter(date.slice(0, 10), days)} 09:00`
 
 const notes = {
   correction: { en: 'A figure in the second paragraph was corrected.', zh: '更正了第二段中的一个数字。' },

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dayText } from './header.ts'
+import { dayAfter } from '#lib/time-zone.ts'
 import { type Phrase, phrase } from './phrases.ts'
 
 /** A release whose page shows something that generated ones do not. */
@@ -15,10 +15,6 @@ interface StateRelease {
   readonly fate?: (day: string, language: 'en' | 'zh') => readonly string[]
   readonly body: Phrase
 }
-
-const dayLength = 86_400_000
-/** `days` before a day, `YYYY-MM-DD`. */
-const dayBefore = (day: string, days: number) => dayText(new Date(Date.parse(`${day}T00:00:00Z`) - days * dayLength))
 
 /** What the demo's pictures show, by their number. */
 const captions: ReadonlyMap<number, Phrase> = new Map([
@@ -148,8 +144,8 @@ export const embargoedSlug = 'figures-under-embargo'
 
 function renderState(state: StateRelease, until: string, language: 'en' | 'zh'): string {
   const { title, header = [], fate = () => [], body, daysAgo } = state
-  const lines = [...header, ...fate(`${dayBefore(until, daysAgo - 1)} 10:00:00`, language)]
-  const date = `${dayBefore(until, daysAgo)} 10:00:00`
+  const lines = [...header, ...fate(`${dayAfter(until, 1 - daysAgo)} 10:00:00`, language)]
+  const date = `${dayAfter(until, -daysAgo)} 10:00:00`
   return ['---', `title: "${title[language]}"`, `date: ${date}`, ...lines, '---', '', body[language], ''].join('\n')
 }
 
@@ -159,7 +155,7 @@ function renderState(state: StateRelease, until: string, language: 'en' | 'zh'):
  */
 export function writeDemoStates(folder: string, until: string): void {
   for (const state of states) {
-    const path = join(folder, 'news', dayBefore(until, state.daysAgo).slice(0, 4), state.slug)
+    const path = join(folder, 'news', dayAfter(until, -state.daysAgo).slice(0, 4), state.slug)
     mkdirSync(path, { recursive: true })
     for (const language of ['en', 'zh'] as const)
       writeFileSync(join(path, `${language}.md`), renderState(state, until, language))

@@ -1,4 +1,4 @@
-import { addDays, format } from 'date-fns'
+import { dayAfter } from '#lib/time-zone.ts'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { VisitHit } from '#lib/visits/store/store.ts'
 import { createRandom, type Random } from './random.ts'
@@ -23,7 +23,7 @@ export function buildDemoHits({ slugs, seed, today, now }: Omit<DemoVisitsOption
     const readers = Math.ceil((220 / (rank + 2) ** 0.8) * (0.4 + random.next() * 1.2))
     return Array.from({ length: readers }, () => {
       const back = Math.floor(random.next() ** 1.6 * 30)
-      const day = format(addDays(new Date(`${today}T12:00:00`), -back), 'yyyy-MM-dd')
+      const day = dayAfter(today, -back)
       return { event: hex(random), slug, day, fingerprint: hex(random), at: now - back * 86_400_000, windowSeconds: 0 }
     })
   })

@@ -1,5 +1,4 @@
-import { localDay } from '#lib/time-zone.ts'
-import { dayAfter } from '#lib/visits/top.ts'
+import { dayAfter, localDay } from '#lib/time-zone.ts'
 import { callLike } from '../answers.ts'
 import { parseFlags, type Verb } from '../command.ts'
 import { requireSite } from '../content.ts'

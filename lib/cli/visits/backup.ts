@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { sqliteStoreFile } from '#lib/visits/store/open.ts'
-import { backupSqliteStore } from '#lib/visits/store/transfer.ts'
+import { backupSqliteStore } from '#lib/visits/store/sqlite/backup.ts'
 import { callLike } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError } from '../command.ts'
 

@@ -1,7 +1,6 @@
-import type { LocalDay } from '#lib/time-zone.ts'
+import { dayAfter, type LocalDay } from '#lib/time-zone.ts'
 import { isSpike } from '#lib/visits/spikes.ts'
 import type { DayVisits, SlugVisits, VisitStore } from '#lib/visits/store/store.ts'
-import { dayAfter } from '#lib/visits/top.ts'
 import type { Words } from '../command.ts'
 
 /** Days before a day that its habit is read from. */

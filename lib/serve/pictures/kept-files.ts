@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorMessage, ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { replaceFile } from '#lib/replace-file.ts'
 
 export interface KeptFilesOptions {
   /** Made when it is not there. Whatever lies in it may be deleted at any moment. */
@@ -81,13 +81,7 @@ export class KeptFiles {
   async #keep(name: string, bytes: Buffer): Promise<void> {
     const { folder, limit } = this.#options
     await mkdir(folder, { recursive: true })
-    const temporary = join(folder, `${randomUUID()}.part`)
-    try {
-      await writeFile(temporary, bytes)
-      await rename(temporary, join(folder, name))
-    } finally {
-      await rm(temporary, { force: true })
-    }
+    await replaceFile(join(folder, name), bytes)
     this.#bytes = this.#bytes === undefined ? limit : this.#bytes + bytes.length
     if (this.#bytes >= limit) this.#bytes = await this.#sweep()
   }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { LocalDay } from '#lib/time-zone.ts'
 import {
+  compareVisits,
   type HitResult,
   type Restatement,
   type RestatementRecord,
@@ -75,7 +76,7 @@ function counting(
         ({ visits }) => visits,
       )
         .map(([slug, visits]) => ({ slug, visits }))
-        .sort((a, b) => b.visits - a.visits || (a.slug < b.slug ? -1 : 1))
+        .sort(compareVisits)
         .slice(0, limit)
     },
     async series(slug, from, to) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { StoreError } from '#lib/errors.ts'
 import { openRedisConnection, type RedisConnection, type RedisOptions } from './redis/connection.ts'
 import * as scripts from './redis/scripts.ts'
-import { type DayVisits, renameNotes, retention, type VisitRow, type VisitStore } from './store.ts'
+import { compareVisits, type DayVisits, renameNotes, retention, type VisitRow, type VisitStore } from './store.ts'
 
 const hitReply = z.tuple([z.enum(['counted', 'repeat', 'replay']), z.coerce.number(), z.coerce.number()])
 const texts = z.array(z.string())
@@ -62,9 +62,7 @@ function counting(connection: RedisConnection): Counting {
     },
     async top(from, to, limit) {
       const ranked = pairs(await run(scripts.topScript, [from, to, limit], patient))
-      return ranked
-        .map(([slug, visits]) => ({ slug, visits: Number(visits) }))
-        .sort((a, b) => b.visits - a.visits || (a.slug < b.slug ? -1 : 1))
+      return ranked.map(([slug, visits]) => ({ slug, visits: Number(visits) })).sort(compareVisits)
     },
     async series(slug, from, to) {
       const answer =

@@ -37,6 +37,9 @@ export interface SlugVisits {
   readonly visits: number
 }
 
+/** The order of rankings: most visits first, then by slug. */
+export const compareVisits = (a: SlugVisits, b: SlugVisits) => b.visits - a.visits || (a.slug < b.slug ? -1 : 1)
+
 export interface DayVisits {
   readonly day: LocalDay
   readonly visits: number

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 import { createClient } from '@redis/client'
 import { freePort } from '../free-port.ts'
 import { testWith } from '../needs.ts'
+import { until } from '../until.ts'
 
 /** A Redis server of the tests' own, on a free port, with its data in a temporary folder. */
 export interface RedisServer {
@@ -61,16 +62,12 @@ export async function startRedisServer(...settings: string[]): Promise<RedisServ
     },
     async start() {
       launch(settings)
-      const deadline = Date.now() + 10_000
-      for (;;) {
-        try {
-          await server.command('PING')
-          return
-        } catch (error) {
-          if (Date.now() > deadline) throw error
-          await new Promise((resolve) => setTimeout(resolve, 20))
-        }
-      }
+      await until('Redis answers', () =>
+        server.command('PING').then(
+          () => true,
+          () => undefined,
+        ),
+      )
     },
     async startLoading(...own) {
       launch(own)

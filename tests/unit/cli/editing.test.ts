@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,6 +7,7 @@ import { splitFile } from '#lib/content/front-matter.ts'
 import { withoutAddedLines } from '#tests/support/added-lines.ts'
 import { releaseText } from '#tests/support/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
+import { commitAll, git } from '#tests/support/git.ts'
 
 /** A header that an editor has looked after: comments, odd spacing, an order of its own. */
 const cared = `---
@@ -242,21 +243,18 @@ test('a second new name leaves the first address where the permanent id of feeds
 
 test('git moves what git keeps, so that history goes along', async () => {
   const { news, folder } = await openDesk(both)
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder.dir, ...args], { encoding: 'utf8' })
-  git('init', '-q')
-  git('add', '.')
-  git('-c', 'user.name=E', '-c', 'user.email=e@example.com', 'commit', '-qm', 'Content')
+  await git(folder.dir, 'init', '-q')
+  await commitAll(folder.dir)
   expect((await news(['rename', 'spring-seminar', 'autumn'])).status).toBe(0)
-  expect(git('status', '--porcelain')).toMatch(
+  expect(await git(folder.dir, 'status', '--porcelain')).toMatch(
     /^RM? +news\/2015\/spring-seminar\/en\.md -> news\/2015\/autumn\/en\.md$/m,
   )
 })
 
 test('when git refuses to move, its words are told and everything is as it was', async () => {
   const { news, folder, read } = await openDesk(both)
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder.dir, ...args], { encoding: 'utf8' })
-  git('init', '-q')
-  git('add', '.')
+  await git(folder.dir, 'init', '-q')
+  await git(folder.dir, 'add', '.')
   await folder.write('.git/index.lock', '')
   const call = await news(['rename', 'spring-seminar', 'autumn'])
   expect(call).toMatchObject({ status: 2, out: '' })

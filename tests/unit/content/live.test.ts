@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { appendFile, mkdir, open, readdir, rename, symlink, truncate, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type LiveContent, type LiveContentOptions, openLiveContent } from '#lib/content/live.ts'
 import type { LogFields } from '#lib/log.ts'
 import { silentLog } from '#lib/log.ts'
 import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { git } from '#tests/support/git.ts'
 
 const toClose: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -219,8 +218,6 @@ test('git that died in the middle takes nothing away, and what it brought is sho
 test('a real git pull of a hundred changes is a few swaps, and no release is ever missing', async () => {
   const folder = await folderWith({})
   const home = join(folder.dir, '..')
-  const git = (cwd: string, ...words: string[]) =>
-    promisify(execFile)('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.com', ...words], { cwd })
   const release = (index: number, title: string) => ({ [`news/2015/release-${index}/en.md`]: releaseText(title) })
   for (let index = 0; index < 100; index++)
     for (const [path, text] of Object.entries(release(index, `First ${index}`))) await folder.write(path, text)

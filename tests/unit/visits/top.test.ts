@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openMemoryStore } from '#lib/visits/store/memory.ts'
-import { compareVisits, rankReleases } from '#lib/visits/top.ts'
+import { compareVisits } from '#lib/visits/store/store.ts'
+import { rankReleases } from '#lib/visits/top.ts'
 
 test('the ranking of all times is exact however counted visits and legacy totals are mixed', async () => {
   const slugs = fc.array(fc.record({ counted: fc.nat(3), legacy: fc.nat(3), isPublic: fc.boolean() }), {

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { findChromium } from '../../../../lib/cli/prepare/chromium.mjs'
 import { locked } from '../../../../lib/cli/prepare/lock.mjs'
 import { nodeVersionFault } from '../../../../lib/cli/prepare/node-version.mjs'
@@ -14,11 +14,6 @@ test.each(['v18.20.4', 'v20.18.3', 'v16.0.0'])('%s is told which version it shou
   expect(nodeVersionFault(version)).toContain(`This is Node ${version}; the site needs Node 20.19 or newer.`)
 })
 
-const temporaryFolder = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prerequisites-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
 const program = (folder: string, name: string) => {
   const file = join(folder, name)
   writeFileSync(file, '#!/bin/sh\n')
@@ -26,23 +21,23 @@ const program = (folder: string, name: string) => {
   return file
 }
 
-test('the browser that is named goes before the one on the path', () => {
-  const folder = temporaryFolder()
+test('the browser that is named goes before the one on the path', async () => {
+  const folder = await makeTemporaryFolder()
   const onPath = program(folder, 'chromium')
   const named = program(folder, 'my-browser')
   expect(findChromium(folder, { PATH: folder })).toBe(onPath)
   expect(findChromium(folder, { PATH: folder, PLAYWRIGHT_CHROMIUM: named })).toBe(named)
 })
 
-test('a named browser that is not there is a clear fault', () => {
-  const folder = temporaryFolder()
+test('a named browser that is not there is a clear fault', async () => {
+  const folder = await makeTemporaryFolder()
   expect(() => findChromium(folder, { PATH: folder, PLAYWRIGHT_CHROMIUM: '/nowhere/chrome' })).toThrow(
     'PLAYWRIGHT_CHROMIUM is "/nowhere/chrome", which is not a program',
   )
 })
 
 test('two commands never prepare one folder at once', async () => {
-  const folder = temporaryFolder()
+  const folder = await makeTemporaryFolder()
   const events: string[] = []
   const work = (name: string) => () =>
     new Promise<void>((resolve) => {
