@@ -7,8 +7,8 @@ export interface LanguageLink {
   readonly locale: Locale
   /** The translation; when there is none, the front of the section in that language. */
   readonly href: string
-  /** Whether `href` is this very page in that language. */
-  readonly available: boolean
+  /** What `href` is: this very page, another because this one is not translated, or another because this one is of no language. */
+  readonly leadsTo: 'translation' | 'substitute' | 'front'
 }
 
 interface LanguageSwitchProps {
@@ -16,7 +16,7 @@ interface LanguageSwitchProps {
   readonly alternates: readonly LanguageLink[]
 }
 
-/** The page's language as text, the others as links. A link that leads elsewhere says so, in the language of who will follow it. */
+/** The page's language as text, the others as links. A link to a substitute says so, in the language of who will follow it. */
 export function LanguageSwitch({ locale, alternates }: LanguageSwitchProps) {
   const links = new Map(alternates.map((link) => [link.locale, link]))
   return (
@@ -44,9 +44,9 @@ export function LanguageSwitch({ locale, alternates }: LanguageSwitchProps) {
 function Other({ link }: { readonly link: LanguageLink }) {
   const { tag, name } = localeFacts[link.locale]
   return (
-    <a href={link.href} lang={tag} hrefLang={tag} {...(link.available ? { rel: 'alternate' } : {})}>
+    <a href={link.href} lang={tag} hrefLang={tag} {...(link.leadsTo === 'translation' ? { rel: 'alternate' } : {})}>
       {name}
-      {!link.available && (
+      {link.leadsTo === 'substitute' && (
         <>
           {' '}
           <small>{translate(link.locale, 'frame.notTranslated')}</small>

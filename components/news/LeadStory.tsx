@@ -41,7 +41,7 @@ export function LeadStory({ release, site, locale, figures, headingLevel }: Lead
         </div>
         {image !== undefined && (
           <figure className={styles['figure']}>
-            <Picture slug={slug} image={image} sizes="(width >= 64rem) 29rem, (width >= 48rem) 40vw, 92vw" first />
+            <Picture slug={slug} image={image} sizes="(width >= 64rem) 29rem, (width >= 51rem) 40vw, 92vw" first />
             <PictureCaption image={image} locale={locale} />
           </figure>
         )}

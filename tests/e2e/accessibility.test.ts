@@ -58,35 +58,44 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPage
       await page.emulateMedia({ colorScheme: 'dark' })
       note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
       await page.emulateMedia({ colorScheme: 'light' })
+      await setTextSize(32)
+      note(`${width}, text of 200 %`, await page.evaluate(fitBarriers))
+      await setTextSize(16)
     }
     await page.emulateMedia({ colorScheme: 'dark' })
     note('style, dark', await page.evaluate(styleBarriers))
     await page.emulateMedia({ colorScheme: 'light' })
-    await setTextSize(32)
-    note('text of 200 %', await page.evaluate(fitBarriers))
-    await setTextSize(16)
-    await page.emulateMedia({ forcedColors: 'active' })
-    note('forced colours', await page.evaluate(styleBarriers))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, forcedColors: 'active' })
+      note(`forced colours, ${colorScheme}`, await page.evaluate(styleBarriers))
+    }
     expect([...new Set(found)]).toEqual([])
   },
 )
 
-test.each(['/en', '/zh', '/en/news/weifang-informationization-seminar', '/zh/search?q=信息化', '/en/archive'])(
-  '%s is well set when its text alone is twice as large, as some browsers enlarge it',
-  async (path) => {
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
-    await page.goto(site.origin + path)
-    await page.evaluate(() => {
-      const larger = new CSSStyleSheet()
-      larger.replaceSync(':root { font-size: 200% }')
-      document.adoptedStyleSheets = [larger]
-    })
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 720 })
-      expect.soft(await faultsOf(page), `${width} wide`).toEqual([])
-    }
-  },
-)
+test.each([
+  '/en',
+  '/zh',
+  '/en/news/weifang-informationization-seminar',
+  '/en/news/everything',
+  '/zh/news/story-third',
+  '/zh/search?q=信息化',
+  '/en/archive',
+  '/zh/feeds',
+  '/en/news/nothing',
+])('%s is well set when its text alone is twice as large, as some browsers enlarge it', async (path) => {
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.goto(site.origin + path)
+  await page.evaluate(() => {
+    const larger = new CSSStyleSheet()
+    larger.replaceSync(':root { font-size: 200% }')
+    document.adoptedStyleSheets = [larger]
+  })
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 })
+    expect.soft(await faultsOf(page), `${width} wide`).toEqual([])
+  }
+})
 
 test.each([...localeTemplates, ...statusTemplates, ...pageStates])(
   '%s stands in nobody’s way by another engine either',

@@ -84,6 +84,11 @@ export function fitBarriers(): string[] {
     if (position === 'fixed' || position === 'sticky') found.push(`118: what is ${position} may cover the focus`)
     // Cut off on purpose: what only screen readers get, and a summary after its last line; it stands whole behind its headline.
     if (clip !== 'auto' || clipPath !== 'none' || webkitLineClamp !== 'none') continue
+    if (element instanceof HTMLInputElement && element.checkVisibility() && element.type === 'search') {
+      // What was typed is seen, some words of it at the least.
+      const room = element.clientWidth / Number.parseFloat(getComputedStyle(element).fontSize)
+      if (room < 5) found.push(`121: a field of ${element.clientWidth} pixels: ${element.outerHTML}`)
+    }
     if (element.textContent.trim() === '' || element.tagName === 'INPUT') continue
     const wide = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1
     const high = /hidden|clip/.test(overflowY) && element.scrollHeight > element.clientHeight + 1
@@ -123,6 +128,15 @@ export function styleBarriers(): string[] {
     if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) found.push(`118: no ring: ${element.outerHTML}`)
     if (contrast(outlineColor, groundOf(element)) < 3) found.push(`118: the ring is hard to see: ${element.outerHTML}`)
     if (width < 1 || height < 1) found.push(`118: focus is nowhere: ${element.outerHTML}`)
+  }
+  for (const shape of document.querySelectorAll('svg :is(path, rect, circle)')) {
+    const drawing = shape.closest('svg')
+    if (drawing === null || shape.hasAttribute('opacity') || !drawing.checkVisibility()) continue
+    const { fill, stroke } = getComputedStyle(shape)
+    const own = getComputedStyle(drawing).backgroundColor
+    const ground = /, 0\)$/.test(own) ? groundOf(drawing) : own
+    if (contrast(fill === 'none' ? stroke : fill, ground) < 3)
+      found.push(`122: a drawing of ${fill}, ${stroke} on ${ground}: ${shape.outerHTML.slice(0, 160)}`)
   }
   // The mark of a note is known by standing raised.
   for (const link of document.querySelectorAll('.prose a:not(:has(img), [role=doc-noteref])')) {

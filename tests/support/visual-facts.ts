@@ -62,7 +62,11 @@ function findFaults(): string[] {
     }
   })
   for (const image of document.images) {
-    if (!isHidden(image) && image.naturalWidth === 0) faults.push(`the picture ${image.src} is not shown`)
+    if (isHidden(image)) continue
+    if (image.naturalWidth === 0) faults.push(`the picture ${image.src} is not shown`)
+    // With a choice of files, its natural width is what `sizes` promised.
+    if (image.sizes !== '' && image.naturalWidth * 1.15 < image.clientWidth && !matchMedia('print').matches)
+      faults.push(`the picture ${image.src} was chosen for ${image.naturalWidth} and is ${image.clientWidth} wide`)
   }
   return [...new Set(faults)]
 }

@@ -29,7 +29,7 @@ export function DayChart({ locale, label, days, timeZone }: DayChartProps) {
       </svg>
       <figcaption>
         {first !== undefined && <span>{formatDate(first.at, timeZone, locale)}</span>}
-        <span>{translate(locale, 'stats.most', { count: most })}</span>
+        <span className={styles['most']}>{translate(locale, 'stats.most', { count: most })}</span>
         {last !== undefined && <span>{formatDate(last.at, timeZone, locale)}</span>}
       </figcaption>
     </figure>

@@ -36,7 +36,8 @@ export function buildPolicy(settings: AdminSettings): string {
   ].join('; ')
 }
 
-const renderPage = (title: string, script: string) => `<!doctype html>
+/** The page that the browser editor puts itself into. `title` is plain text, `script` an address of this site. */
+export const renderAdminPage = (title: string, script: string) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -74,7 +75,8 @@ export async function openAdmin(
   })
   return {
     answer(asked, site) {
-      if (asked === path) return page('text/html; charset=utf-8', renderPage(site.name[site.defaultLocale], script))
+      if (asked === path)
+        return page('text/html; charset=utf-8', renderAdminPage(site.name[site.defaultLocale], script))
       if (asked === urls.admin('config.json'))
         return page('application/json; charset=utf-8', JSON.stringify(buildAdminConfig(settings, site, config)))
       return entries.get(asked)

@@ -6,8 +6,8 @@ import { site } from '#tests/support/releases.ts'
 
 afterEach(cleanup)
 
-const toChinese = [{ locale: 'zh', href: '/zh/archive', available: true }] as const
-const toEnglish = [{ locale: 'en', href: '/en/news', available: false }] as const
+const toChinese = [{ locale: 'zh', href: '/zh/archive', leadsTo: 'translation' }] as const
+const toEnglish = [{ locale: 'en', href: '/en/news', leadsTo: 'substitute' }] as const
 
 test('the first thing to focus is a skip link to the main part, which takes the focus', () => {
   const { container } = render(
@@ -101,6 +101,17 @@ test('without a translation the switch says so and leads to the section', () => 
   const link = screen.getByRole('link', { name: /^English/ })
   expect(link.getAttribute('href')).toBe('/en/news')
   expect(link.textContent).toMatch(/not translated/)
+  expect(link.getAttribute('rel')).toBeNull()
+})
+
+test('a page that says why there is nothing is not said to lack a translation', () => {
+  render(
+    <SiteFrame locale="zh" site={site()} alternates={[{ locale: 'en', href: '/en', leadsTo: 'front' }]}>
+      <p>文字</p>
+    </SiteFrame>,
+  )
+  const link = screen.getByRole('link', { name: 'English' })
+  expect(link.getAttribute('href')).toBe('/en')
   expect(link.getAttribute('rel')).toBeNull()
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { buildPageMeta, buildReleaseMeta } from '#lib/publish/page-meta.ts'
 import { urls } from '#lib/urls.ts'
 import { at, publicRelease, site } from '#tests/support/releases.ts'
-import { languageLinks } from '../../../app/language-links.ts'
+import { frontLinks, languageLinks } from '../../../app/language-links.ts'
 import { toMetadata } from '../../../app/metadata.ts'
 
 const siteUrl = 'https://news.example.com'
@@ -108,14 +108,15 @@ test('a withdrawn release says so in front of its title, in tabs and search resu
 })
 
 test('the language switch leads to the page where there is one, else to the section', () => {
-  expect(languageLinks('en', urls.home, urls.list)).toEqual([{ locale: 'zh', href: '/zh', available: true }])
+  expect(languageLinks('en', urls.home, urls.list)).toEqual([{ locale: 'zh', href: '/zh', leadsTo: 'translation' }])
   expect(
     languageLinks(
       'zh',
       () => undefined,
       (locale) => urls.list(locale),
     ),
-  ).toEqual([{ locale: 'en', href: '/en/news', available: false }])
+  ).toEqual([{ locale: 'en', href: '/en/news', leadsTo: 'substitute' }])
+  expect(frontLinks('zh')).toEqual([{ locale: 'en', href: '/en', leadsTo: 'front' }])
 })
 
 test('a government site tags its pages as the guideline for government websites asks, a corporate one does not', () => {

@@ -4,8 +4,7 @@ import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import { buildPageMeta } from '#lib/publish/page-meta.ts'
-import { urls } from '#lib/urls.ts'
-import { languageLinks } from '../../../language-links.ts'
+import { frontLinks } from '../../../language-links.ts'
 import { toMetadata } from '../../../metadata.ts'
 import { currentEdition, readLocale } from '../../../request.ts'
 import { isStatusCode, StatusContent, statusTitles } from '../../../views/StatusContent.tsx'
@@ -38,11 +37,7 @@ export default async function StatusAnswer(props: StatusProps) {
   const { locale, code } = await readStatus(props)
   const { address, slug } = await props.searchParams
   return (
-    <SiteFrame
-      locale={locale}
-      site={currentEdition().site}
-      alternates={languageLinks(locale, () => undefined, urls.home)}
-    >
+    <SiteFrame locale={locale} site={currentEdition().site} alternates={frontLinks(locale)}>
       <StatusContent locale={locale} code={code} address={single(address)} slug={single(slug)} />
     </SiteFrame>
   )

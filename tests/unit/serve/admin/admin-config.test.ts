@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { type AdminSettings, readConfig } from '#lib/config.ts'
 import { readFieldSchemas } from '#lib/content/header/field-schemas.ts'
 import { locales } from '#lib/i18n/locales.ts'
-import { buildPolicy } from '#lib/serve/admin/admin.ts'
+import { buildPolicy, renderAdminPage } from '#lib/serve/admin/admin.ts'
 import { buildAdminConfig } from '#lib/serve/admin/admin-config.ts'
 import { readCmsFiles } from '#lib/serve/admin/cms-files.ts'
 import { partLabels } from '#lib/serve/admin/field-labels.ts'
@@ -141,4 +142,11 @@ test('the program names no address of others that it would load by itself', asyn
   expect(code).not.toMatch(/cdn\.jsdelivr\.net|githubstatus\.com\/api|hostedstatus/)
   expect(code).not.toContain('unpkg.com/@sveltia/cms')
   expect([...files.keys()].filter((path) => /zh-CN|icons/.test(path))).toHaveLength(2)
+})
+
+test('the name of the site is the title of the page whatever signs it has, and nothing else', () => {
+  const name = '</title><script>alert("1")</script> Müller & Söhne &lt; ＜澜川＞'
+  const { document } = new JSDOM(renderAdminPage(name, '/admin/cms.js')).window
+  expect(document.title).toBe(name)
+  expect([...document.scripts].map(({ src }) => src)).toEqual(['/admin/cms.js'])
 })
