@@ -42,9 +42,8 @@ export interface ReleaseFolder extends FolderEntry {
   readonly problems: readonly Problem[]
 }
 
-/** Left behind by editors' machines; never looked at. */
-const isLeftover = (name: string) =>
-  name.startsWith('.') || name.startsWith('~$') || name.endsWith('~') || /^(?:thumbs\.db|desktop\.ini)$/i.test(name)
+/** Left behind by editors' machines and programs, as `~$plan.docx`, `en.md~` and `#en.md#`; never looked at. */
+const isLeftover = (name: string) => /^[.~]|~$|^#.*#$/.test(name) || /^(?:thumbs\.db|desktop\.ini)$/i.test(name)
 
 const yearPath = /^news\/[^/]+$/
 

@@ -40,6 +40,11 @@ const commonAddresses = locales.flatMap((locale) => {
     `${urls.search(locale, 'opening')}&category=policy&year=2027&sort=newest`,
     ...['xylo', 'release'].map((words) => `${urls.titles(locale)}?q=${words}`),
     ...mostReadPeriods.map((period) => urls.mostRead(locale, period)),
+    urls.stats(locale),
+    urls.siteCard(locale),
+    urls.manifest(locale),
+    `${urls.search(locale, 'xylophone')}&page=2`,
+    ...scopes.flatMap((scope) => feedFormats.map((format) => urls.feed(locale, format, scope, 1))),
     ...Object.keys(sitePagePaths).map((name) => urls.page(locale, name as keyof typeof sitePagePaths)),
   ]
 })
@@ -70,6 +75,12 @@ const hiddenAddresses = [...unspoken.flatMap(addressesOf), ...addressesOf('half-
 const asksForMarkdown = [...unspoken, 'half-public'].flatMap((slug) =>
   locales.map((locale) => urls.release(locale, slug)),
 )
+/** A description for embedding, in both forms, of each language of `slug`. */
+const embeddingsOf = (slug: string) =>
+  locales.flatMap((locale) => {
+    const address = urls.oembed(site.origin + urls.release(locale, slug))
+    return [address, address.replace('format=json', 'format=xml')]
+  })
 const readers = { 'user-agent': agent, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
 
 let site: RunningSite
@@ -96,7 +107,11 @@ const settled = (path: string) =>
 
 /** What a site says that readers and crawlers can ask: by links, by every address, in Markdown, without a body, as a visit. */
 async function everything(): Promise<Map<string, Answer>> {
-  const answers = await crawl(site.origin, [...commonAddresses, ...hiddenAddresses])
+  const answers = await crawl(site.origin, [
+    ...commonAddresses,
+    ...hiddenAddresses,
+    ...[...hiddenStates.map(plantedSlug), 'half-public'].flatMap(embeddingsOf),
+  ])
   const note = async (kind: string, path: string, answer: Promise<Answer>) =>
     answers.set(`${kind} ${path}`, await answer)
   for (const path of asksForMarkdown) {
@@ -156,6 +171,8 @@ test('what is not public changes no byte of what anybody can ask for', { timeout
   expect(mentions(after)).toEqual([])
   for (const path of [urls.health(), urls.metrics()])
     expect((await ask(site.origin + path)).body.toLowerCase(), path).not.toContain(token)
+  // The log names files; what they say is in none of its lines.
+  expect(site.logs()).not.toMatch(new RegExp(`(?:the|a) ${token}`, 'i'))
 })
 
 test('until the last millisecond it is nowhere, and from its second on it is everywhere', {
@@ -171,6 +188,7 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
     urls.archive(locale, 2027, 3),
     urls.search(locale, 'office'),
     `${urls.titles(locale)}?q=xylo`,
+    urls.release(locale, 'public-a'),
     urls.release(locale, 'public-b'),
     urls.release(locale, 'public-c'),
     urls.sitemapPart(locale, 2027),
@@ -180,7 +198,8 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
   ])
   const everywhere = [...listed, urls.siteFile('sitemap-news.xml'), urls.siteFile('llms.txt')]
   const own = ['scheduled', 'embargoed'].flatMap((state) => addressesOf(plantedSlug(state)))
-  const all = [...everywhere, ...own, ...addressesOf('half-public')]
+  const embeddings = ['scheduled', 'embargoed'].map(plantedSlug).flatMap(embeddingsOf)
+  const all = [...everywhere, ...own, ...embeddings, ...addressesOf('half-public')]
   const read = async (paths: readonly string[]) => {
     const answers = new Map<string, Answer>()
     for (const path of paths) answers.set(path, await settled(path))
@@ -191,7 +210,7 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
   await site.setClock(instant - 1)
   const hidden = await read(all)
   expect(mentions(hidden)).toEqual([])
-  for (const path of own) expect([path, hidden.get(path)?.status]).toEqual([path, 404])
+  for (const path of [...own, ...embeddings]) expect([path, hidden.get(path)?.status]).toEqual([path, 404])
   for (const path of [urls.home('en'), urls.list('zh')])
     expect(hidden.get(path)?.headers['cache-control'], path).toMatch(/s-maxage=[01],/)
   expect(await visit(slug)).toMatchObject({ status: 404 })
@@ -200,6 +219,7 @@ test('until the last millisecond it is nowhere, and from its second on it is eve
   const shown = await read(all)
   const silent = everywhere.filter((path) => !shown.get(path)?.body.toLowerCase().includes(token))
   expect(silent).toEqual([])
+  expect(embeddings.filter((path) => !shown.get(path)?.body.toLowerCase().includes(`the ${token}`))).toEqual([])
   for (const path of [...own, ...addressesOf('half-public')]) {
     const status = path.endsWith('/en.md') ? 404 : path.startsWith('/former/') ? 301 : 200
     const isEnglishHalf = path.startsWith('/former/en/half')

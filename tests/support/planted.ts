@@ -9,7 +9,7 @@ export const token = 'xylofant'
 
 /** Header lines that hide a release, by the state it is in before the instant `goesLive` (wall clock of the site's zone). */
 const hiding: Readonly<Record<string, (goesLive: string) => readonly string[]>> = {
-  scheduled: (goesLive) => [`date: ${goesLive}`],
+  scheduled: (goesLive) => [`date: ${goesLive}`, 'supersedes: public-a'],
   embargoed: (goesLive) => [`date: ${goesLive}`, 'embargo: true'],
   draft: () => ['date: 2027-02-25 09:00:00', 'draft: true'],
   expired: () => ['date: 2027-02-25 09:00:00', 'expires: 2027-02-26'],

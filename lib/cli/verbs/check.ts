@@ -10,6 +10,7 @@ import { chooseFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
 import { type Content, readContent } from '../content.ts'
 import { writeText } from '../release-folder.ts'
+import { pathInRepository } from '../repository.ts'
 
 const options = { fix: { type: 'boolean' }, format: { type: 'string' } } as const
 const formats: readonly ReportFormat[] = ['text', 'json', 'github']
@@ -137,6 +138,7 @@ Example: npm run news -- check content/news/2026 --fix`,
     const problems = content.problems.filter(({ file }) => isIn(scope, file))
     const texts = await readTexts(context.contentDir, problems)
     const { language, contentDir, write } = context
+    const name = basename(contentDir)
     if (fixed !== undefined && format === 'text') write(`${renderFixed(fixed, context)}\n`)
     write(
       renderReport(problems, {
@@ -144,7 +146,8 @@ Example: npm run news -- check content/news/2026 --fix`,
         format,
         texts,
         releases: countReleases(content, problems, scope),
-        folder: basename(contentDir),
+        // Annotations name files from the root of the repository.
+        folder: format === 'github' ? (pathInRepository(contentDir) ?? name) : name,
       }),
     )
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0

@@ -9,7 +9,7 @@ export interface ReportOptions {
   /** Texts of the files that problems are in, for the lines around each; a file that is not here gets none. */
   readonly texts: ReadonlyMap<string, string>
   readonly releases: { readonly total: number; readonly broken: number }
-  /** What stands before the paths of files: the content folder as the editor knows it. */
+  /** What stands before the paths of files: the content folder as the editor knows it; nothing when empty. */
   readonly folder?: string
 }
 
@@ -23,7 +23,8 @@ const indent = (text: string, by = '  ') => text.replace(/^(?=.)/gm, by)
 const visibleLines = (text: string) => text.split('\n').map(visible).join('\n')
 /** `1 link`, `2 links`. */
 export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
-const pathOf = (place: Place, options: Pick<ReportOptions, 'folder'>) => `${options.folder ?? 'content'}/${place.file}`
+const pathOf = (place: Place, options: Pick<ReportOptions, 'folder'>) =>
+  [options.folder ?? 'content', place.file].filter((part) => part !== '').join('/')
 
 /** One problem as the terminal shows it: place, words, the lines around it, cure. */
 export function renderProblem(found: Problem, options: Omit<ReportOptions, 'format' | 'releases'>): string {

@@ -4,6 +4,7 @@ import type { Newsroom } from '#lib/newsroom.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import type { Address } from '#lib/urls.ts'
 import { answerVisit } from '#lib/visits/endpoint.ts'
+import { isOperator } from '../access.ts'
 import type { Page } from '../page.ts'
 import { readBody } from '../read-body.ts'
 import type { Peers } from '../workers/worker-link.ts'
@@ -53,5 +54,6 @@ export async function answerApi(
     return method === 'POST' ? await answerRefresh(request, { newsroom, peers }, secret) : refuse(['POST'])
   }
   if (method !== 'GET' && method !== 'HEAD') return refuse(['GET', 'HEAD'])
-  return address?.kind === 'api' ? await answerHealth(newsroom, peers.status()) : missing
+  if (address?.kind !== 'api') return missing
+  return await answerHealth(newsroom, peers.status(), isOperator(request, newsroom.config.metricsToken))
 }

@@ -55,10 +55,15 @@ function shownVisits({ ok, spooled, store, warnings }: VisitsHealth) {
   }
 }
 
-/** The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken, changes may be late, or visits or pushes cannot be kept. Always 200. */
+/**
+ * The health of this process: `ok`, or `degraded` with reasons: pages are served, but files are broken, changes may be late, or
+ * visits or pushes cannot be kept. Always 200. Which files are broken is for operators alone: their names and what is quoted of
+ * them may be of releases that are not public.
+ */
 export async function answerHealth(
   newsroom: Pick<Newsroom, 'content' | 'edition' | 'pushes' | 'search' | 'visits'>,
   workers: WorkersStatus,
+  isForOperator: boolean,
 ): Promise<Page> {
   const errors = newsroom.content.problems().filter((problem) => problem.severity === 'error')
   const visits = await newsroom.visits.health()
@@ -75,6 +80,6 @@ export async function answerHealth(
     searchable: newsroom.search.progress(),
     pushes,
     workers,
-    broken: errors.map(shown),
+    ...(isForOperator ? { broken: errors.map(shown) } : {}),
   })
 }
