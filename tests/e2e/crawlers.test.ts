@@ -5,7 +5,7 @@ import { CrawledSite, fullRelease } from '#tests/support/crawled-site.ts'
 import { namesOf, readThings, type Thing } from '#tests/support/structured-data.ts'
 import { until } from '#tests/support/until.ts'
 import { startWholeSite } from '#tests/support/whole-site.ts'
-import { closedPages, indexedPages } from './templates.ts'
+import { closedPages, indexedPages, releasePages } from './templates.ts'
 
 let site: CrawledSite
 beforeAll(async () => {
@@ -13,7 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => site.site.stop())
 
-const released = indexedPages.filter((path) => /\/news\/(?!page\/)/.test(path))
 const hidden = ['draft-release', 'future-release', 'future-photo', 'expired-release', 'removed-release']
 
 const agents =
@@ -48,19 +47,22 @@ test('every page and file is the same, with the same status, for every crawler a
   expect(different).toEqual([])
 })
 
-test.each(released)('%s has its whole text in main and its facts in the head, before anything runs', async (path) => {
-  const html = await site.read(path)
-  const { document } = new JSDOM(html).window
-  expect(html.length).toBeLessThan(150_000)
-  expect(html).not.toMatch(/<div hidden|<template/)
-  for (const selector of ['h1', 'time[datetime]', '.prose p']) {
-    expect(document.querySelector(`main ${selector}`)?.textContent, selector).toMatch(/./)
-  }
-  const [first] = document.querySelectorAll('article time')
-  expect(first?.closest('header')).not.toBeNull()
-  expect(first?.getAttribute('datetime')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/)
-  expect(document.body.querySelector('link[rel=alternate], meta[property]')).toBeNull()
-})
+test.each(releasePages)(
+  '%s has its whole text in main and its facts in the head, before anything runs',
+  async (path) => {
+    const html = await site.read(path)
+    const { document } = new JSDOM(html).window
+    expect(html.length).toBeLessThan(150_000)
+    expect(html).not.toMatch(/<div hidden|<template/)
+    for (const selector of ['h1', 'time[datetime]', '.prose p']) {
+      expect(document.querySelector(`main ${selector}`)?.textContent, selector).toMatch(/./)
+    }
+    const [first] = document.querySelectorAll('article time')
+    expect(first?.closest('header')).not.toBeNull()
+    expect(first?.getAttribute('datetime')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/)
+    expect(document.body.querySelector('link[rel=alternate], meta[property]')).toBeNull()
+  },
+)
 
 test.each(indexedPages)('the head of %s names the page, its languages, feeds and share image', async (path) => {
   const document = await site.documentOf(path)
@@ -71,7 +73,7 @@ test.each(indexedPages)('the head of %s names the page, its languages, feeds and
   const canonicals = [...document.querySelectorAll('link[rel=canonical]')].map((link) => link.getAttribute('href'))
   expect(canonicals).toEqual([site.origin + path])
   expect(meta('og:url')).toEqual([site.origin + path])
-  expect(meta('og:type')).toEqual([released.includes(path) ? 'article' : 'website'])
+  expect(meta('og:type')).toEqual([releasePages.includes(path) ? 'article' : 'website'])
   expect(meta('robots')).toEqual(['max-image-preview:large, max-snippet:-1, max-video-preview:-1'])
   expect(meta('twitter:card')).toEqual(['summary_large_image'])
   const [own, other] = path.startsWith('/zh') ? ['zh_CN', 'en_US'] : ['en_US', 'zh_CN']
@@ -190,7 +192,7 @@ test('structured data uses names of schema.org alone', async () => {
   for (const path of indexedPages) {
     const own = readThings(await site.documentOf(path))
     const articles = own.filter((thing) => thing['@type'] === 'NewsArticle')
-    expect(articles.map(({ url }) => url)).toEqual(released.includes(path) ? [site.origin + path] : [])
+    expect(articles.map(({ url }) => url)).toEqual(releasePages.includes(path) ? [site.origin + path] : [])
     things.push(...own)
   }
   const { types, unknown } = namesOf(things)
@@ -202,7 +204,10 @@ test('structured data uses names of schema.org alone', async () => {
 })
 
 /** Pages of releases and below sections. */
-const withBreadcrumb = [...released, ...indexedPages.filter((path) => /\/category\/|\/tag\/|\/archive\//.test(path))]
+const withBreadcrumb = [
+  ...releasePages,
+  ...indexedPages.filter((path) => /\/category\/|\/tag\/|\/archive\//.test(path)),
+]
 const lists = indexedPages.filter((path) => /\/category\/|\/tag\/|\/news(?:$|\/page\/)/.test(path))
 
 test('structured data repeats the breadcrumb and the order of the list that are seen', async () => {

@@ -41,6 +41,9 @@ export const indexedPages = [
   '/zh/news/withdrawn-chinese',
 ]
 
+/** Those among them that are releases. */
+export const releasePages = indexedPages.filter((path) => /\/news\/(?!page\/)/.test(path))
+
 /** Pages of the whole site that are not for search engines, and the status of each. */
 export const closedPages: readonly (readonly [path: string, status: number])[] = [
   ...inBoth(['/search', '/search?q=2', '/search?q=nothing+like+it', '/category/training']).map(
