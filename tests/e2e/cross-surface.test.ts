@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { JSDOM } from 'jsdom'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { feedFormats, tagKey, urls } from '#lib/urls.ts'
+import { feedFaults } from '#tests/support/feed-faults.ts'
+import { testWith } from '#tests/support/needs.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { writeRelease } from '#tests/support/site-content.ts'
+import { type Expected, hostile, hour, recent, releases, wall } from '#tests/support/surface-releases.ts'
 import {
   readAtom,
   readJsonFeed,
@@ -18,99 +22,7 @@ import {
   readSitemap,
   type Said,
 } from '#tests/support/surfaces.ts'
-
-const hour = 3_600_000
-/** Wall clock in the site's zone, UTC+8, as editors write it. */
-const wall = (instant: number) => new Date(instant + 8 * hour).toISOString().slice(0, 19).replace('T', ' ')
-/** An hour ago, to the second. */
-const recent = Math.floor(Date.now() / 1000) * 1000 - hour
-const corrected = recent + 60_000
-/** What titles get by copying from anywhere. */
-const odd = '“Odd” ]]> --> <!-- "x" 👩‍👩‍👧 العربية\u200f \u2028 ＡＢ 𠮷野家 &nbsp; '
-  .concat('and so on '.repeat(14))
-  .trim()
-const hostile = "Say </script><b>&amp; “no” ]]> to 1 < 2 – it's # not: a \\\\ trick"
-
-interface Expected {
-  readonly slug: string
-  readonly locale: 'en' | 'zh'
-  readonly title: string
-  readonly published: number
-  readonly updated?: number
-  readonly source?: string
-  readonly alt?: string
-  readonly state?: 'published' | 'corrected' | 'withdrawn'
-}
-
-const image = (alt: string) => ['image:', '  src: hall.jpg', `  alt: ${alt}`]
-const releases: readonly (Expected & { readonly header?: readonly string[] })[] = [
-  {
-    slug: 'translated',
-    locale: 'en',
-    title: 'A translated release',
-    published: recent,
-    source: 'Department of Commerce',
-    alt: 'The hall',
-    header: [...image('The hall'), 'source: Department of Commerce'],
-  },
-  {
-    slug: 'translated',
-    locale: 'zh',
-    title: '一篇有译文的新闻，来自“山东”',
-    published: recent,
-    source: '山东省商务厅',
-    alt: '会场',
-    header: [...image('会场'), 'source: 山东省商务厅', 'tags:', '  - 信息化', '  - 数字 经济'],
-  },
-  { slug: 'one-language', locale: 'zh', title: '只有中文', published: recent - 2 * hour },
-  { slug: 'no-image', locale: 'en', title: 'A release without a picture', published: recent - 3 * hour },
-  {
-    slug: 'corrected',
-    locale: 'en',
-    title: 'A corrected release',
-    published: recent,
-    updated: corrected,
-    state: 'corrected',
-    header: ['changes:', `  - date: ${wall(corrected)}`, '    kind: correction', '    note: The figure was wrong.'],
-  },
-  {
-    slug: 'withdrawn',
-    locale: 'en',
-    title: 'A withdrawn release',
-    published: recent,
-    updated: corrected,
-    state: 'withdrawn',
-    header: ['withdrawn:', `  date: ${wall(corrected)}`, '  kind: withdrawn'],
-  },
-  {
-    slug: 'odd',
-    locale: 'en',
-    title: odd,
-    published: recent - hour,
-    updated: corrected,
-    source: 'A & B <Co> ]]>',
-    alt: 'The "hall" <b> ]]>',
-    state: 'corrected',
-    header: [
-      ...['image:', '  src: 会 场.jpg', `  alt: 'The "hall" <b> ]]>'`, '  caption: A ]]> caption'],
-      "source: { name: 'A & B <Co> ]]>', url: 'https://example.com/?a=1&b=<2>' }",
-      ...[
-        'tags: [IT, ＩＴ, it, "C++ & <C#>"]',
-        'aliases:',
-        '  - /NewsDetail.asp?id=7&x=%E4%B8%AD',
-        '  - /en/news/odd-before',
-      ],
-      ...['changes:', `  - date: ${wall(recent)}`, '    kind: correction', '    note: First ]]> </script> note.'],
-      ...[`  - date: ${wall(corrected)}`, '    kind: correction', '    note: Second note.'],
-    ],
-  },
-  {
-    slug: 'hostile',
-    locale: 'en',
-    title: hostile.replace('\\\\', '\\'),
-    published: Date.parse('2019-03-31T02:30:00+08:00'),
-  },
-]
+import { hasXmlLint, schemaFaults } from '#tests/support/xml-schema.ts'
 
 let site: RunningSite
 beforeAll(async () => {
@@ -260,6 +172,34 @@ test('what is odd of a release is as it was written where machines read it, and 
   expect(JSON.parse(await read('/en/news/odd.json')).tags).toEqual(tags)
   const llms = await read('/llms.txt')
   expect(llms.match(/^.*\/en\/news\/odd\.md.*$/m)?.[0]).toMatch(/^- \[“Odd” \\\]\\\]\\> .* so on\]\(http/)
+})
+
+test('feeds keep their rules whatever stands in titles, sources, pictures and tags', async () => {
+  const asWritten = new Set(releases.map(({ title }) => `a title has markup: ${title.replaceAll(/\s+/gu, ' ')}`))
+  const scope = { kind: 'tag', key: tagKey('C++ & <C#>') } as const
+  const whole = ['en', 'zh'].flatMap((locale) =>
+    ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `/${locale}/${file}`),
+  )
+  for (const path of [...whole, ...feedFormats.map((format) => urls.feed('en', format, scope))]) {
+    const text = await read(path)
+    const faults = feedFaults(text, site.origin + path)
+    // What looks like markup there is what editors wrote.
+    expect(
+      faults.filter((fault) => !asWritten.has(fault)),
+      path,
+    ).toEqual([])
+    expect(text.includes('/en/news/odd'), path).toBe(path.startsWith('/en'))
+  }
+})
+
+testWith(hasXmlLint)('sitemaps are valid by their schemas whatever stands in titles and names of files', async () => {
+  const index = await read('/sitemap.xml')
+  expect(schemaFaults(index, 'siteindex.xsd')).toBe('')
+  const parts = [...index.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname)
+  const texts = await Promise.all(parts.map(read))
+  for (const [place, text] of texts.entries()) expect(schemaFaults(text, 'all.xsd'), parts[place]).toBe('')
+  expect(texts.join()).toContain('%E4%BC%9A%20%E5%9C%BA.jpg</image:loc>')
+  expect(texts.join()).toContain('and so on')
 })
 
 test('former addresses, and those of a release that another replaces, lead there by every door', async () => {

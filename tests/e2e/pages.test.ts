@@ -1,13 +1,12 @@
 import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
-import { startSite } from '#tests/support/running-site.ts'
-import { writeReleasesOfEveryState } from '#tests/support/site-content.ts'
 import { visitedSite } from '#tests/support/visited-site.ts'
-import { localeTemplates, statusTemplates } from './templates.ts'
+import { startWholeSite } from '#tests/support/whole-site.ts'
+import { closedPages, indexedPages, localeTemplates } from './templates.ts'
 
-const visited = visitedSite(() => startSite({ prepare: writeReleasesOfEveryState }))
+const visited = visitedSite(startWholeSite)
 
-const addresses = [...localeTemplates, ...statusTemplates, '/en/news/pictured-release', '/en/news/withdrawn-release']
+const addresses = [...indexedPages, ...closedPages.map(([path]) => path), '/en/news/pictured-release']
 const read = async (path: string) => await (await fetch(visited.site.origin + path)).text()
 
 test.each(addresses)('%s carries nothing of the framework that runs', async (path) => {
@@ -101,6 +100,8 @@ test('a browser loads a page without one refusal of its policy, one error and on
 
 test('every link inside the site leads to a page, without a redirect, and every fragment to a place', async () => {
   const seen = new Map<string, number>()
+  const places = new Set<string>()
+  const fragments: (readonly [path: string, place: string])[] = []
   const broken: string[] = []
   const waiting = ['/en', '/zh']
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -109,17 +110,18 @@ test('every link inside the site leads to a page, without a redirect, and every 
     seen.set(path, answer.status)
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
     const { document } = new JSDOM(await answer.text(), { url: visited.site.origin + path }).window
+    for (const { id } of document.querySelectorAll('[id]')) places.add(`${path}#${id}`)
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) {
       const url = new URL(link.href)
       if (url.origin !== visited.site.origin) continue
-      const fragment = decodeURIComponent(url.hash.slice(1))
-      const isHere = url.pathname === new URL(visited.site.origin + path).pathname
-      if (fragment !== '' && isHere && document.getElementById(fragment) === null) broken.push(`${path} → #${fragment}`)
+      if (url.hash.length > 1) fragments.push([path, url.pathname + url.search + decodeURIComponent(url.hash)])
       waiting.push(url.pathname + url.search)
     }
     for (const picture of document.querySelectorAll('img')) waiting.push(new URL(picture.src).pathname)
   }
   for (const [path, status] of seen) if (status !== 200) broken.push(`${status} ${path}`)
-  expect(seen.size).toBeGreaterThan(20)
+  for (const [path, place] of fragments) if (!places.has(place)) broken.push(`${path} → ${place}`)
+  expect(fragments.length).toBeGreaterThan(20)
+  expect(seen.size).toBeGreaterThan(100)
   expect(broken).toEqual([])
 })
