@@ -99,6 +99,8 @@ export function buildEdition(
   return finish(editionSteps(catalogue, now, previous, decide))
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** The same in parts: 100,000 releases take most of a second. */
 export function* editionSteps(
   catalogue: Catalogue,
@@ -107,10 +109,10 @@ export function* editionSteps(
   decide: Decide = visibility,
 ): Steps<Edition> {
   const base = previous !== undefined && now >= previous.at ? previous : undefined
-  const changed = base === undefined ? new Set(catalogue.releases.keys()) : changedSlugs(catalogue, now, base)
+  const changed = base === undefined ? undefined : changedSlugs(catalogue, now, base)
   const seen: Seen = { fresh: { en: [], zh: [] }, boundaries: new Map(base?.boundaries) }
   let looked = 0
-  for (const slug of changed) {
+  for (const slug of changed ?? catalogue.releases.keys()) {
     seen.boundaries.delete(slug)
     const versions = catalogue.releases.get(slug)
     if (versions !== undefined) lookAt(versions, now, seen, decide)
@@ -121,7 +123,7 @@ export function* editionSteps(
     const fresh = seen.fresh[locale].sort(compareNewestFirst)
     yield
     return yield* localeEditionSteps(base?.locales[locale] ?? emptyLocaleEdition(locale), {
-      changed,
+      changed: changed ?? nothing,
       fresh,
       now,
       boundaries: seen.boundaries,

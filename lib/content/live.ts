@@ -155,8 +155,8 @@ class LiveFolder implements LiveContent {
     this.#options.log.info('content.loaded', { releases: releases.size, milliseconds: since(began) })
     await this.#reader.rest()
     this.#planSweep()
-    this.#reader.tidyIndex()
-    void this.#beside.take(() => this.#reader.serveFirst()).then(() => this.#followUp.plan(false))
+    const tidy = () => this.#reader.tidyIndex()
+    void this.#beside.take(() => this.#reader.serveFirst().then(tidy)).then(() => this.#followUp.plan(false))
   }
 
   async close(): Promise<void> {

@@ -57,12 +57,19 @@ class LayeredMap<K, V extends object> implements ReadonlyMap<K, V> {
 const layersOf = <K, V extends object>(map: ReadonlyMap<K, V>): { base: ReadonlyMap<K, V>; changes: Changes<K, V> } =>
   map instanceof LayeredMap ? map : { base: map, changes: new Map() }
 
+/** Whether nothing is taken out. */
+function isWhole<K, V extends object>(changes: Changes<K, V>): changes is ReadonlyMap<K, V> {
+  for (const value of changes.values()) if (value === undefined) return false
+  return true
+}
+
 /**
- * `map` after `changes`, in which `undefined` takes an entry out. `map` stays as it is; of a large one only the changes are
- * written down, so that a publication need not copy 100,000 entries.
+ * `map` after `changes`, in which `undefined` takes an entry out; neither may be written to afterwards. Of a large map only
+ * the changes are written down, so that a publication need not copy 100,000 entries, and of what is all new nothing.
  */
 export function withChanges<K, V extends object>(map: ReadonlyMap<K, V>, changes: Changes<K, V>): ReadonlyMap<K, V> {
   if (changes.size === 0) return map
+  if (map.size === 0 && isWhole(changes)) return changes
   const layers = layersOf(map)
   if (layers.base.size >= few && layers.changes.size + changes.size <= layers.base.size * share)
     return new LayeredMap(layers.base, new Map([...layers.changes, ...changes]))

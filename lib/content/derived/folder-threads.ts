@@ -11,6 +11,12 @@ const packed = (texts: readonly string[]) => texts.join('\0')
 const batch = 256
 const leastBatch = 32
 
+/**
+ * Pieces that a thread is given ahead when it asks the index, which takes some ms a piece: the process may be busy for a third of a
+ * second with the framework. A piece that is read takes a hundred times as long.
+ */
+const recalledAhead = 32
+
 export interface FolderThreadsOptions {
   /** Absolute. */
   readonly contentDir: string
@@ -43,7 +49,10 @@ export interface FolderThreads {
 class Thread {
   readonly #worker: Worker
   readonly #onIndexFault: (reason: string) => void
-  #waiting: { resolve(answer: FolderAnswer): void; reject(error: Error): void } | undefined
+  /** Those who asked, in the order in which they are answered. */
+  readonly #waiting: { resolve(answer: FolderAnswer): void; reject(error: Error): void }[] = []
+
+  #isAlive = true
 
   constructor(onIndexFault: (reason: string) => void) {
     this.#onIndexFault = onIndexFault
@@ -53,15 +62,19 @@ class Thread {
     })
     this.#worker.unref()
     this.#worker.on('message', (reply: ThreadReply) => this.#take(reply))
-    this.#worker.on('error', (error) => this.#waiting?.reject(error))
-    this.#worker.on('exit', () => this.#waiting?.reject(new Error('A thread that read the content ended.')))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('exit', () => this.#fail(new Error('A thread that read the content ended.')))
   }
 
   ask(request: ThreadRequest): Promise<FolderAnswer> {
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject }
+      this.#waiting.push({ resolve, reject })
       this.#worker.postMessage(request)
     })
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive
   }
 
   /** Lets it finish what it does. */
@@ -72,13 +85,17 @@ class Thread {
     await ended
   }
 
+  #fail(error: Error): void {
+    this.#isAlive = false
+    for (const { reject } of this.#waiting.splice(0)) reject(error)
+  }
+
   #take(reply: ThreadReply): void {
     if (reply.kind === 'index-fault') {
       this.#onIndexFault(reply.reason)
       return
     }
-    const waiting = this.#waiting
-    this.#waiting = undefined
+    const waiting = this.#waiting.shift()
     if (reply.kind === 'answer') waiting?.resolve(reply.answer)
     else waiting?.reject(new Error(reply.message))
   }
@@ -100,22 +117,24 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
       const { paths, onAnswer, threads = most } = task
       const size = Math.min(batch, Math.max(leastBatch, Math.ceil(paths.length / threads)))
       let next = 0
-      const work = async () => {
-        const thread = idle.pop() ?? new Thread(onIndexFault)
-        try {
-          while (next < paths.length) {
-            const start = next
-            const end = start + size
-            next = end
-            onAnswer(await thread.ask(requestOf(task, start, end)), paths.slice(start, end))
-          }
-          idle.push(thread)
-        } catch (error) {
-          next = paths.length
-          throw error
+      const work = async (thread: Thread) => {
+        while (next < paths.length) {
+          const start = next
+          const end = start + size
+          next = end
+          onAnswer(await thread.ask(requestOf(task, start, end)), paths.slice(start, end))
         }
       }
-      await Promise.all(Array.from({ length: Math.min(threads, Math.ceil(paths.length / size)) }, work))
+      const count = Math.min(threads, Math.ceil(paths.length / size))
+      const used = Array.from({ length: count }, () => idle.pop() ?? new Thread(onIndexFault))
+      // Each thread in turn, so that few pieces are for all of them.
+      const rounds = Array.from({ length: task.task === 'recall' ? recalledAhead : 1 }, () => used)
+      try {
+        await Promise.all(rounds.flat().map(work))
+      } finally {
+        next = paths.length
+        idle.push(...used.filter(({ isAlive }) => isAlive))
+      }
     },
     async close() {
       const ending = [...idle.splice(0)]

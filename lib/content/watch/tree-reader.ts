@@ -62,7 +62,7 @@ export interface TreeReaderOptions {
   /** Paths of the folders that are online or known to be broken. */
   knownPaths(): Iterable<string>
   readonly knownFiles: KnownFiles
-  /** Called while the content is read for the first time, with folders read and folders found. */
+  /** Called while the content is read for the first time, with folders read and folders found; first with none read. */
   readonly onProgress?: ((read: number, found: number) => void) | undefined
   /** How a folder is watched; `fs.watch` by default. */
   readonly watchFolder?: WatchFolder | undefined
@@ -175,9 +175,9 @@ export class TreeReader {
       read += count
       this.#options.onProgress?.(read, paths.length)
     }
-    const recalled = first ? await this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
-    let { left } = recalled
-    const looks = new Map<string, Look>(recalled.looks)
+    const recalling = first ? this.#bulk.recall(paths, { site, onProgress }) : { looks: new Map(), left: paths }
+    onProgress(0)
+    let { left, looks }: { left: readonly string[]; looks: Map<string, Look> } = await recalling
     const depth: Depth = this.isMany(left.length) ? 'header' : 'whole'
     if (first ? left.length > this.#limits.few : this.#isForThreads(left.length)) {
       const inBulk = await (first ? this.#bulk.read(left, { site, depth, onProgress }) : this.#changed.look(left, site))

@@ -4,7 +4,7 @@ import { type AdminSettings, type Config, listShortSecrets } from '#lib/config.t
 import { versionsOf } from '#lib/content/catalogue.ts'
 import type { LiveContent } from '#lib/content/live.ts'
 import { setCurrentNewsroom } from '#lib/current-newsroom.ts'
-import { createLog } from '#lib/log.ts'
+import { createLog, type Log } from '#lib/log.ts'
 import { type Newsroom, openNewsroom } from '#lib/newsroom.ts'
 import type { Admin } from '../admin/admin.ts'
 import type { Progress } from '../api/health.ts'
@@ -109,13 +109,40 @@ async function openServer(server: Server, { config, link }: SiteOptions): Promis
   return typeof address === 'object' && address !== null ? address.port : config.port
 }
 
+interface Opening {
+  readonly server: Server
+  readonly log: Log
+  /** Written to while the content is read. */
+  readonly progress: { -readonly [Key in keyof Progress]: Progress[Key] }
+}
+
+/** Reads the content, and has the framework get ready meanwhile. */
+async function openParts(options: SiteOptions, { server, log, progress }: Opening) {
+  const { config, development, link } = options
+  const told = createLoadingProgress(log, process.stderr)
+  let begun = () => {}
+  const reading = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const onProgress = (read: number, found: number) => {
+    Object.assign(progress, { read, found })
+    told.tell(read, found)
+    begun()
+  }
+  const opening = openNewsroom(config, { log, development, onProgress, ...limitsOf(link) }).finally(() => told.end())
+  // The framework is loaded at one go, in which nobody could give threads their work: so not before they have it.
+  const opened = Promise.race([reading, opening]).then(() => openPages(options, server))
+  const [newsroom, pages] = await Promise.all([opening, opened])
+  return { newsroom, pages }
+}
+
 /**
  * Serves the site in this process until a signal ends it; resolves when it is ready. Until then it answers that the content
  * is being read. Rejects with `ConfigError` or `StoreError` when it cannot start.
  */
 export async function serveSite(options: SiteOptions): Promise<void> {
   const { config, development, link } = options
-  const progress: { -readonly [Key in keyof Progress]: Progress[Key] } = { read: 0, found: 0 }
+  const progress = { read: 0, found: 0 }
   const commonHeaders = buildCommonHeaders(config, development)
   let listener = createStartingHandler(commonHeaders, () => progress)
   const server = createHttpServer((request, response) => listener(request, response), commonHeaders)
@@ -134,14 +161,7 @@ export async function serveSite(options: SiteOptions): Promise<void> {
   for (const setting of listShortSecrets(config)) {
     log.warn('config.short-secret', { setting, hint: 'Make a longer one with: openssl rand -hex 32' })
   }
-  const told = createLoadingProgress(log, process.stderr)
-  const onProgress = (read: number, found: number) => {
-    Object.assign(progress, { read, found })
-    told.tell(read, found)
-  }
-  // The framework gets ready while threads read the content.
-  const opening = openNewsroom(config, { log, development, onProgress, ...limitsOf(link) }).finally(() => told.end())
-  const [newsroom, pages] = await Promise.all([opening, openPages(options, server)])
+  const { newsroom, pages } = await openParts(options, { server, log, progress })
   setCurrentNewsroom(newsroom)
   const handler = createHandler({ newsroom, peers: link ?? withoutPeers(), ...pages })
   listener = handler.listener

@@ -444,6 +444,7 @@ test('progress is told while the folder is read for the first time', async () =>
   const folder = await folderWith(one)
   const told: [number, number][] = []
   await openLive(folder.dir, { onProgress: (read, found) => told.push([read, found]) })
+  expect(told[0]).toEqual([0, 1])
   expect(told.at(-1)).toEqual([1, 1])
 })
 
