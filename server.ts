@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 import { listFolderFaults } from '#lib/serve/start/folder-faults.ts'
+import { keepHeapSmall, letHeapDouble } from '#lib/serve/start/heap.ts'
 import { outliveLostLog } from '#lib/serve/start/lost-log.ts'
 import { printElsewhere } from '#lib/serve/start/standard-output.ts'
 import { supervise } from '#lib/serve/workers/supervisor.ts'
@@ -55,13 +55,11 @@ async function run(): Promise<void> {
   printElsewhere(process.stderr)
   const config = readConfig(process.env, root, listFolderFaults)
   const serve = async (link?: WorkerLink) => {
-    // What is read at the start stays, so that a collection finds little; pages leave much behind. V8 alone would let that
-    // grow to four times what is in use; see docs/decisions/0012-memory.md.
-    if (!development) setFlagsFromString('--heap-growing-percent=100')
+    if (!development) letHeapDouble()
     // Only a process that serves loads what serving takes.
     const { serveSite } = await import('#lib/serve/start/serve-site.ts')
     await serveSite({ config, root, development, link, openNext, fail })
-    if (!development) setFlagsFromString('--heap-growing-percent=20')
+    if (!development) keepHeapSmall()
   }
   if (cluster.isWorker) return await serve(openWorkerLink())
   const workers = config.workers === 'auto' ? availableParallelism() : config.workers
