@@ -27,7 +27,7 @@ npm run bench -- scale --full           up to 100,000 releases (many minutes); a
 npm run bench -- scale --most 1000      up to 1,000 releases; 10,000 without
 npm run bench -- scale --sites DIR      writes the sites there, and uses those that are there
 npm run bench -- kill --rounds 20       kill -9 of the site under load; 100 rounds without
-npm run bench -- soak --minutes 10      memory under full load, with publications; 10 minutes without
+npm run bench -- soak --minutes 10      memory under full load, with publications, once the site is full; 10 minutes without
 `
 
 interface Part {
