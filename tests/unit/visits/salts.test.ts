@@ -36,3 +36,28 @@ test('a salt that this machine kept for itself goes after 48 hours, a hit that w
   await openSalts(breakableStore(), folder, () => now).prune()
   expect((await readdir(folder)).sort()).toEqual(['hits.jsonl', 'salt-new'])
 })
+
+test('the store is asked once for the salts of yesterday, today and tomorrow', async () => {
+  const store = breakableStore()
+  const asked: string[] = []
+  const counted = {
+    ...store,
+    salt(of: string, at: number, proposed?: Buffer) {
+      asked.push(of)
+      return store.salt(of, at, proposed)
+    },
+  }
+  const salts = openSalts(counted, join(await makeTemporaryFolder(), 'spool'), Date.now)
+  const days = ['2026-03-01', '2026-03-02', '2026-03-03']
+  for (const each of [...days, ...days]) await salts.of(each)
+  expect(asked).toEqual(days)
+})
+
+test('half a salt on the disk, which a full disk leaves, is none', async () => {
+  const folder = join(await makeTemporaryFolder(), 'spool')
+  await mkdir(folder)
+  await writeFile(join(folder, `salt-${day}`), 'half')
+  const store = breakableStore()
+  store.state = 'fail'
+  expect(await openSalts(store, folder, Date.now).of(day)).toHaveLength(32)
+})
