@@ -141,6 +141,17 @@ export function openSearchIndex(file: string, mustExist = false): SearchIndex {
 }
 
 function prepareIndex(database: Database.Database): SearchIndex {
+  return {
+    ...prepareWriting(database),
+    ...prepareEntries(database),
+    ...prepareMatching(database),
+    close: () => database.close(),
+  }
+}
+
+type Entries = Pick<SearchIndex, 'kept' | 'waiting' | 'size' | 'newer' | 'text'>
+
+function prepareEntries(database: Database.Database): Entries {
   const keptOf = database.prepare<[string], { digest: string; waits: number }>(
     'SELECT digest, waits FROM entry WHERE key = ?',
   )
@@ -149,6 +160,22 @@ function prepareIndex(database: Database.Database): SearchIndex {
   const above = database.prepare<[number, number], { id: number; key: string }>(
     'SELECT id, key FROM entry WHERE id > ? ORDER BY id LIMIT ?',
   )
+  const textOf = database.prepare<[string], string>('SELECT text FROM entry WHERE key = ?').pluck()
+  return {
+    kept(key) {
+      const row = keptOf.get(key)
+      return row === undefined ? undefined : { digest: row.digest, waits: row.waits === 1 }
+    },
+    waiting: () => waitingKeys.all(),
+    size: () => count.get() ?? 0,
+    newer: (id, limit) => above.all(id, limit),
+    text: (key) => textOf.get(key),
+  }
+}
+
+type Matching = Pick<SearchIndex, 'match' | 'frequency' | 'some' | 'rank' | 'vocabulary'>
+
+function prepareMatching(database: Database.Database): Matching {
   // One long text takes half the time of a row each.
   const within = (table: SearchTable) =>
     database.prepare<[string], string | null>(`SELECT group_concat(rowid) FROM ${table} WHERE ${table} MATCH ?`).pluck()
@@ -165,20 +192,11 @@ function prepareIndex(database: Database.Database): SearchIndex {
   const ranked = database.prepare<[string], { id: number; fit: number }>(
     'SELECT rowid AS id, -bm25(words, 8, 3, 1) AS fit FROM words WHERE words MATCH ?',
   )
-  const textOf = database.prepare<[string], string>('SELECT text FROM entry WHERE key = ?').pluck()
   const wordsFrom = database.prepare<[string, string], { term: string; doc: number }>(
     'SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 500',
   )
   const all = (phrases: readonly string[]) => [...new Set(phrases)].join(' AND ')
   return {
-    ...prepareWriting(database),
-    kept(key) {
-      const row = keptOf.get(key)
-      return row === undefined ? undefined : { digest: row.digest, waits: row.waits === 1 }
-    },
-    waiting: () => waitingKeys.all(),
-    size: () => count.get() ?? 0,
-    newer: (id, limit) => above.all(id, limit),
     match: (where, phrases) => parseIds(found[where].get(all(phrases)) ?? ''),
     frequency(where, token) {
       const { count: few, last } = probes[where].get(`"${token}"`, probed) ?? { count: 0, last: null }
@@ -189,9 +207,7 @@ function prepareIndex(database: Database.Database): SearchIndex {
       return false
     },
     rank: (phrases) => new Map(ranked.all(all(phrases)).map(({ id, fit }) => [id, fit])),
-    text: (key) => textOf.get(key),
     vocabulary: (start) =>
       wordsFrom.all(start, `${start}\u{10FFFF}`).map(({ term, doc }) => ({ word: term, releases: doc })),
-    close: () => database.close(),
   }
 }
