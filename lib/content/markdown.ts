@@ -14,6 +14,7 @@ import type { BodyOptions } from './markdown/options.ts'
 import { drawPictures } from './markdown/pictures.ts'
 import { cutSummary, firstParagraph, plainText, readingMinutes } from './markdown/plain-text.ts'
 import { attributeQuotes } from './markdown/quotes.ts'
+import { readPlainWords } from './markdown/skim.ts'
 import { frameTables } from './markdown/tables.ts'
 import { markdownProcessor, parseTree, tidyText, withoutComments } from './markdown/tree.ts'
 import { type Place, type Problem, problem } from './problem.ts'
@@ -105,10 +106,14 @@ export function checkBody(body: string, options: BodyOptions): Problem[] {
   return [...inspectBody(body, options).problems]
 }
 
-/** The tree of a body, ready to be rendered, and what it says. Throws for a body that `checkBody` refuses to parse. */
-function readBody(body: string, file: string) {
+function refuseExcess(body: string, file: string): void {
   const excess = findExcess(body)
   if (excess !== undefined) throw new Error(`${file} cannot be rendered: ${excess.code}`)
+}
+
+/** The tree of a body, ready to be rendered, and what it says. Throws for a body that `checkBody` refuses to parse. */
+function readBody(body: string, file: string) {
+  refuseExcess(body, file)
   const tree = parseTree(body)
   const markdown = withoutComments(tree, body)
   tidyText(tree)
@@ -116,9 +121,10 @@ function readBody(body: string, file: string) {
   return { tree, markdown, text: plainText(tree) }
 }
 
-/** The words of a body, as `renderBody` gives them, for half of its work. Throws like it; `file` is named then. */
+/** The words of a body, as `renderBody` gives them, for half of its work or much less. Throws like it; `file` is named then. */
 export function readWords(body: string, file: string): string {
-  return readBody(body, file).text
+  refuseExcess(body, file)
+  return readPlainWords(body) ?? readBody(body, file).text
 }
 
 /**
