@@ -28,14 +28,14 @@ function isWhole(folded: string, start: number, piece: string): boolean {
 function findSpans(text: string, terms: readonly SearchTerm[]): Span[] {
   const { folded, offsets } = foldWithOffsets(text)
   const found: Span[] = []
+  const placeOf = (at: number) => (offsets === undefined ? at : (offsets[at] ?? text.length))
   for (const piece of new Set(terms.flatMap((term) => term.pieces))) {
     for (
       let at = folded.indexOf(piece);
       at !== -1 && found.length < mostSpans;
       at = folded.indexOf(piece, at + piece.length)
     ) {
-      if (isWhole(folded, at, piece))
-        found.push({ start: offsets[at] ?? 0, end: offsets[at + piece.length] ?? text.length })
+      if (isWhole(folded, at, piece)) found.push({ start: placeOf(at), end: placeOf(at + piece.length) })
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end)

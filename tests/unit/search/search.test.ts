@@ -8,7 +8,7 @@ import type { Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Search, SearchRequest } from '#lib/search/result.ts'
 import { openSearch } from '#lib/search/search.ts'
-import { indexTokens, parseSearch } from '#lib/search/segment.ts'
+import { foldWithOffsets, indexTokens, parseSearch } from '#lib/search/segment.ts'
 import { buildSnippet, markText } from '#lib/search/snippet.ts'
 import { editDistance } from '#lib/search/suggest.ts'
 import { at, release, site } from '#tests/support/releases.ts'
@@ -222,4 +222,16 @@ test('a snippet shows the words around the first hit and says where it was cut',
 test('a swap of neighbours is one edit', () => {
   expect(editDistance('semniar', 'seminar')).toBe(1)
   expect(editDistance('kitten', 'sitting')).toBe(3)
+})
+
+test('what folds in its place is told without offsets, and only that', () => {
+  let even = 0
+  for (let unit = 0; unit < 0xd800; unit += 1) {
+    const character = String.fromCharCode(unit)
+    const { folded, offsets } = foldWithOffsets(character)
+    if (offsets !== undefined) continue
+    even += 1
+    expect(foldWithOffsets(`${character}…`)).toEqual({ folded: `${folded}...`, offsets: [0, 1, 1, 1, 2] })
+  }
+  expect(even).toBeGreaterThan(20_000)
 })
