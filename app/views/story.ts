@@ -1,4 +1,4 @@
-import { type StoryThread, storyThread } from '#lib/content/edition/threads.ts'
+import { type StoryThread, storyThread } from '#lib/content/edition/story-thread.ts'
 import { relatedReleases } from '#lib/content/related.ts'
 import type { Edition, PublicRelease } from '#lib/content/types.ts'
 

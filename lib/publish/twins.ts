@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { StoryThread } from '#lib/content/edition/threads.ts'
+import type { StoryThread } from '#lib/content/edition/story-thread.ts'
 import type { PublicRelease, ReleaseBody, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'

@@ -1,4 +1,4 @@
-import { storyThread } from '#lib/content/edition/threads.ts'
+import { storyThread } from '#lib/content/edition/story-thread.ts'
 import type { Edition, Site } from '#lib/content/types.ts'
 import { type Locale, localeFacts } from '#lib/i18n/locales.ts'
 import type { Newsroom } from '#lib/newsroom.ts'

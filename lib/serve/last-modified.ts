@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { storyThread } from '#lib/content/edition/threads.ts'
+import { storyThread } from '#lib/content/edition/story-thread.ts'
 import type { Catalogue, Edition, Instant, Release } from '#lib/content/types.ts'
 import { ifThere } from '#lib/errors.ts'
 import { locales } from '#lib/i18n/locales.ts'

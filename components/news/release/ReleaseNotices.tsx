@@ -1,4 +1,4 @@
-import type { StoryThread } from '#lib/content/edition/threads.ts'
+import type { StoryThread } from '#lib/content/edition/story-thread.ts'
 import type { Instant, PublicRelease, Site } from '#lib/content/types.ts'
 import { formatDate } from '#lib/i18n/format.ts'
 import { localeFacts } from '#lib/i18n/locales.ts'

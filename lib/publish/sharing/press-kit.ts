@@ -1,4 +1,4 @@
-import { storyThread } from '#lib/content/edition/threads.ts'
+import { storyThread } from '#lib/content/edition/story-thread.ts'
 import type { Edition, PublicRelease, ReleaseBody } from '#lib/content/types.ts'
 import { parseAddress } from '#lib/urls/parse-address.ts'
 import { renderMarkdownTwin, renderTextTwin } from '../twins.ts'

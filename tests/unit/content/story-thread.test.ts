@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
-import { storyThread } from '#lib/content/edition/threads.ts'
+import { storyThread } from '#lib/content/edition/story-thread.ts'
 import { buildEdition } from '#lib/content/edition.ts'
 import type { Release } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
