@@ -15,7 +15,7 @@ const releasesRead = 50
 /** Beside the one page: what is rendered takes time from what is kept, and each publication empties the cache. */
 const usual: Readers = { seconds: 15, rate: 100 }
 /** The same work between two publications in a third of the time. */
-const filling: Readers = { seconds: 5, rate: 300 }
+const hurried: Readers = { seconds: 5, rate: 300 }
 /**
  * The site is full when the code that V8 compiles of what runs often has grown by this share at most over so many publications:
  * it grows longest. Every other cache is emptied by a publication or filled by what is asked for between two.
@@ -69,30 +69,46 @@ async function soakOnce({ site, contentDir, client, read }: Soaked, readers: Rea
   return { hot, mixed, faults, resident, live: site.takeLiveHeaps() }
 }
 
-/** Publishes and reads until nothing is left that fills; resolves with the code in the heap after each publication, MB. */
-async function fill(soaked: Soaked): Promise<number[]> {
+interface Filling {
+  /** False when it took too long. */
+  readonly isFull: boolean
+  /** Machine code in the heap after each publication, MB. */
+  readonly codes: readonly number[]
+}
+
+/** Publishes and reads until nothing is left that fills. */
+async function fill(soaked: Soaked): Promise<Filling> {
   const codes: number[] = []
   const ends = performance.now() + longestFilling
   while (performance.now() < ends) {
-    await soakOnce(soaked, filling, codes.length)
+    await soakOnce(soaked, hurried, codes.length)
     const code = await codeOf(soaked.site)
     const before = codes.at(-full.publications)
     codes.push(code)
     say(`soak: filling, ${codes.length} publications, ${formatNumber(code)} MB of code`)
-    if (before !== undefined && code <= before * (1 + full.share)) break
+    if (before !== undefined && code <= before * (1 + full.share)) return { isFull: true, codes }
   }
-  return codes
+  return { isFull: false, codes }
 }
 
 interface Found {
   readonly minutes: number
-  /** MB of code after each publication of the filling, and at the end. */
-  readonly codes: readonly number[]
+  readonly filling: Filling
+  /** Machine code in the heap at the end, MB. */
   readonly lastCode: number
   readonly slices: readonly Slice[]
 }
 
-function summarize({ minutes, codes, lastCode, slices }: Found): PartResult {
+function describeFilling({ isFull, codes }: Filling, lastCode: number): string {
+  const code = formatNumber(codes.at(-1) ?? Number.NaN)
+  const grown = `${full.share * 100} % over ${full.publications}`
+  const until = isFull
+    ? `until code in the heap, which grows longest, grew by less than ${grown}`
+    : `for ${longestFilling / 60_000} minutes; code in the heap still grew by more than ${grown}`
+  return `Before the first slice come ${codes.length} publications and what is read between them, ${until}: it had ${code} MB then and ${formatNumber(lastCode)} at the end.`
+}
+
+function summarize({ minutes, filling, lastCode, slices }: Found): PartResult {
   const faults = slices.reduce((sum, one) => sum + one.faults, 0)
   const middle = (of: 'hot' | 'mixed') => median(slices.map((one) => one[of]))
   const growth = (kind: 'resident' | 'live') => growthOf(slices, kind, usual.seconds).slope
@@ -110,7 +126,7 @@ function summarize({ minutes, codes, lastCode, slices }: Found): PartResult {
     },
     notes: [
       `${formatNumber(middle('hot'))} requests/s for one page and ${formatNumber(middle('mixed'))} for everything else, medians; ${formatNumber(faults)} faults and answers that did not come.`,
-      `The clock starts when the site is full: after ${codes.length} publications the code that V8 had compiled had grown to ${formatNumber(codes.at(-1) ?? Number.NaN)} MB, by ${full.share * 100} % at most over the last ${full.publications}, or ${longestFilling / 60_000} minutes had passed; it was ${formatNumber(lastCode)} MB at the end.`,
+      describeFilling(filling, lastCode),
       `Flat is what grows by ${flat} MB a minute at most, over all slices of ${usual.seconds} s, fitted through the least of each; after ± stands one standard error of the fit. What is in use is told by V8 after each collection of the whole heap, ${formatNumber(collections / slices.length)} in a slice${minutes < 10 ? '. Shorter runs than ten minutes say little' : ''}.`,
       `A site of ${releases} generated releases, a publication every ${usual.seconds} s. 64 connections ask for one page; 16, ${usual.rate} times a second, for lists, feeds, 304s, releases in turn, addresses that are not there, and count visits. While it fills, the same in a third of the time.`,
     ],
@@ -125,17 +141,17 @@ export async function measureSoak(minutes: number): Promise<PartResult> {
     const site = await startNewsroom({ contentDir, dataDir: join(folder, 'data'), tellsCollections: true })
     try {
       const soaked = { site, contentDir, client: await chooseClient(), read: listReleases(releases, releasesRead) }
-      const codes = await fill(soaked)
+      const filling = await fill(soaked)
       const slices: Slice[] = []
       const ends = performance.now() + minutes * 60_000
       while (performance.now() < ends) {
-        const one = await soakOnce(soaked, usual, codes.length + slices.length)
+        const one = await soakOnce(soaked, usual, filling.codes.length + slices.length)
         slices.push(one)
         say(
           `soak: ${formatNumber(one.hot)} and ${formatNumber(one.mixed)} requests/s, ${one.faults} faults, ${formatNumber(Math.min(...one.resident))} MB, ${formatNumber(Math.min(...one.live))} MB in use after ${one.live.length} collections`,
         )
       }
-      return summarize({ minutes, codes, lastCode: await codeOf(site), slices })
+      return summarize({ minutes, filling, lastCode: await codeOf(site), slices })
     } finally {
       await site.stop()
     }
