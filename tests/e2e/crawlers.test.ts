@@ -76,6 +76,8 @@ test.each(indexedPages)('the head of %s names the page, its languages, feeds and
   expect(meta('og:type')).toEqual([releasePages.includes(path) ? 'article' : 'website'])
   expect(meta('robots')).toEqual(['max-image-preview:large, max-snippet:-1, max-video-preview:-1'])
   expect(meta('twitter:card')).toEqual(['summary_large_image'])
+  expect(meta('description')).toEqual([expect.stringMatching(/./)])
+  expect(document.title).toMatch(/./)
   const [own, other] = path.startsWith('/zh') ? ['zh_CN', 'en_US'] : ['en_US', 'zh_CN']
   const isTranslated = document.querySelector('link[rel=alternate][hreflang]') !== null
   expect([meta('og:locale'), meta('og:locale:alternate')]).toEqual([[own], isTranslated ? [other] : []])
@@ -129,11 +131,22 @@ test('titles are unique, and every page in two languages is named by the other i
   expect(sets.size).toBeGreaterThan(20)
 })
 
-test('what is missing, gone, empty or searched for has no address, no translation, no share image and no place in a sitemap', async () => {
+test('every page and file says the language that it is in, or none', async () => {
+  for (const path of [...indexedPages, ...closedPages.map(([closed]) => closed), ...files]) {
+    const answer = await site.get(path)
+    const said = answer.headers.get('content-language')
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true
+    const own = /\/zh\b/.test(path) ? 'zh-CN' : 'en'
+    expect([path, said ?? (isPage ? 'none' : own)]).toEqual([path, own])
+  }
+})
+
+test('what is missing, gone, empty or searched for is no page for search engines, and every other stands in the sitemaps', async () => {
   const index = await site.read('/sitemap.xml')
   const parts = [...index.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname)
   const sitemaps = (await Promise.all(parts.map(site.read))).join('')
-  expect(sitemaps).toContain(`<loc>${site.origin}/en/category/policy</loc>`)
+  const left = indexedPages.filter((path) => !sitemaps.includes(`<loc>${site.origin}${path}</loc>`))
+  expect(left).toEqual([])
   for (const [path, status] of closedPages) {
     const answer = await site.get(path)
     expect([path, answer.status]).toEqual([path, status])

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '#tests/support/crawl.ts'
 import { CrawledSite, fullRelease } from '#tests/support/crawled-site.ts'
 import { feedFaults } from '#tests/support/feed-faults.ts'
 import { testWith } from '#tests/support/needs.ts'
@@ -206,9 +207,12 @@ test('a release is HTML for who takes anything and Markdown for who prefers it, 
   const other = `${fullRelease}?utm_source=mail`
   for (const accept of ['text/markdown', 'text/html'])
     expect((await site.get(other, { accept })).headers.get('content-type'), accept).toContain(accept)
-  const twin = await site.get(`${fullRelease}.md`)
-  expect(twin.headers.get('x-robots-tag')).toBe('noindex')
-  expect(twin.headers.get('link')).toBe(`<${site.origin}${fullRelease}>; rel="canonical"`)
+  for (const path of released)
+    for (const tail of ['.md', '.json']) {
+      const { headers } = await site.get(path + tail)
+      const link = `<${site.origin}${path}>; rel="canonical"`
+      expect([headers.get('x-robots-tag'), headers.get('link')], path + tail).toEqual(['noindex', link])
+    }
 })
 
 test('a release names where others ask how to show it, and a card comes with the answer', async () => {
@@ -276,16 +280,11 @@ test('feeds, sitemaps and what else is for machines have the same bytes after a 
   const parts = locations(await site.xmlOf('/sitemap.xml')).map((url) => new URL(url).pathname)
   expect(parts).toContain('/sitemaps/zh-2021.xml')
   const others = ['/sitemap.xml', '/llms.txt', '/robots.txt', '/zh/opensearch.xml', '/zh/manifest.webmanifest']
-  const twins = released.flatMap((path) => [`${path}.md`, `${path}.json`])
   const told = async () => {
     const answers = new Map<string, string>()
-    for (const path of [...feeds, ...parts, ...others, ...twins, `${fullRelease}/card.png`]) {
-      const answer = await site.get(path)
-      const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1')
-      answers.set(
-        path,
-        [answer.status, answer.headers.get('etag'), answer.headers.get('last-modified'), bytes].join('\n'),
-      )
+    for (const path of [...feeds, ...parts, ...others, ...released.map((page) => `${page}.md`)]) {
+      const { status, headers, body } = await ask(site.origin + path)
+      answers.set(path, [status, headers['etag'], body].join('\n'))
     }
     return answers
   }

@@ -66,6 +66,7 @@ test.each(releasePages)('%s has its date with time and zone between headline and
   const document = await site.documentOf(path)
   const parts = [...document.querySelectorAll('h1, article time, .prose')].map(({ tagName }) => tagName)
   expect(parts.slice(0, 2)).toEqual(['H1', 'TIME'])
+  expect(parts).toContain('DIV')
   const line = document.querySelector('article time')?.parentElement?.textContent ?? ''
   expect(line).toMatch(/(?:Date: |日期[:：]|发布时间[:：])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/)
 })
