@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz'
-import { addDays, formatISO, parseISO, startOfDay } from 'date-fns'
+import { addDays, format, formatISO, parseISO, startOfDay } from 'date-fns'
 
 /** A calendar day as `YYYY-MM-DD`, in the time zone that the caller named. */
 export type LocalDay = string
@@ -121,6 +121,16 @@ export function rfc3339(instant: number, timeZone: string): string {
   const sign = minutes < 0 ? '-' : '+'
   const size = Math.abs(minutes)
   return `${wallClockText(instant, timeZone).replace(' ', 'T')}${sign}${pad(Math.floor(size / 60))}:${pad(Math.floor(size % 60))}`
+}
+
+/** RFC 822 with a four-digit year (RFC 1123, 5.2.14) and the zone's numeric offset, in English as it demands. */
+export function rfc822(instant: number, timeZone: string): string {
+  return format(new TZDate(instant, timeZone), 'EEE, dd MMM yyyy HH:mm:ss xx')
+}
+
+/** The instant as a date whose own parts, such as `getHours()`, are those of `timeZone`, for packages that read them. */
+export function zonedDate(instant: number, timeZone: string): Date {
+  return new TZDate(instant, timeZone)
 }
 
 /** The zone's offset at an instant as people write it: `UTC+8`, `UTC+5:45`, `UTC−3:30`, `UTC`. */

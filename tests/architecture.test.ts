@@ -105,6 +105,11 @@ test('app opens nothing: it takes the newsroom and pure parts of lib', () => {
   expect(list(wrong)).toEqual([])
 })
 
+test('clocks and zones meet in lib/time-zone.ts alone', () => {
+  const users = imports.filter(({ to }) => to.startsWith('@date-fns/'))
+  expect(users.map(({ from }) => from)).toEqual(['lib/time-zone.ts'])
+})
+
 test('no file of ours runs in the browser but public/enhance.js', () => {
   const client = files.filter((file) => /^\s*['"]use client['"]/m.test(readFileSync(join(root, file), 'utf8')))
   expect(client).toEqual([])

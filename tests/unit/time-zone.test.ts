@@ -6,6 +6,7 @@ import {
   isTimeZone,
   localDay,
   nextMidnight,
+  rfc822,
   rfc3339,
   wallClockText,
 } from '#lib/time-zone.ts'
@@ -30,6 +31,12 @@ test.each([
     rfc,
     offset,
   ])
+})
+
+test('dates of RSS have four-digit years and the offset of the zone, in English', () => {
+  const instant = Date.UTC(2026, 1, 1)
+  expect(rfc822(instant, 'Asia/Shanghai')).toBe('Sun, 01 Feb 2026 08:00:00 +0800')
+  expect(rfc822(instant, 'America/New_York')).toBe('Sat, 31 Jan 2026 19:00:00 -0500')
 })
 
 test('a time that a change of clocks leaves out is the instant after the gap, and a day of 23 hours ends in time', () => {

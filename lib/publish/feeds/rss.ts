@@ -1,15 +1,8 @@
-import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns'
-import { enUS } from 'date-fns/locale'
 import { localeFacts } from '#lib/i18n/locales.ts'
+import { rfc822 } from '#lib/time-zone.ts'
 import { renderXml, type Xml, xml } from '../xml.ts'
 import { type Feed, type FeedItem, feedLinks } from './feed.ts'
 import { renderPicture } from './picture.ts'
-
-/** RFC 822 with a four-digit year (RFC 1123, 5.2.14) and the zone's numeric offset. */
-export function rfc822(instant: number, timeZone: string): string {
-  return format(new TZDate(instant, timeZone), 'EEE, dd MMM yyyy HH:mm:ss xx', { locale: enUS })
-}
 
 /** Readers take a description for HTML, so plain text is written as HTML. RSS 2.0, `item`. */
 const plainAsHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

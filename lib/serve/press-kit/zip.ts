@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { TZDate } from '@date-fns/tz'
 import { ZipFile } from 'yazl'
+import { zonedDate } from '#lib/time-zone.ts'
 import type { KitContents } from './contents.ts'
 
 /** A ZIP file (APPNOTE 6.3) on its way. */
@@ -21,7 +21,7 @@ export interface OpenZip {
 export function openZip(contents: KitContents, timeZone: string, onFault: (error: unknown) => void): OpenZip {
   const zip = new ZipFile()
   zip.on('error', onFault)
-  const options = { mtime: new TZDate(contents.date, timeZone), mode: 0o100644, compress: false }
+  const options = { mtime: zonedDate(contents.date, timeZone), mode: 0o100644, compress: false }
   let reading: Readable | undefined
   let closed = false
   for (const entry of contents.entries) {
