@@ -35,7 +35,7 @@ export interface Representation {
 
 export const cacheControlAt = 1
 
-/** Brotli's for what is kept: a tenth smaller than quick, for seven milliseconds of another thread. */
+/** Brotli's for what is kept for many: a tenth smaller than quick, for seven milliseconds of another thread. */
 const keptQuality = 10
 
 /** Bytes that an entry costs beside its bodies: header lists, key and book-keeping, estimated. */
@@ -60,6 +60,8 @@ export interface EntryOptions {
   /** Under which a cache keeps it. */
   readonly key?: string
   readonly life?: Life
+  /** Whether few will ask for it: they are not to wait for the smallest bytes. */
+  readonly isRare?: boolean
 }
 
 /** A finished answer with its encodings, each made when it is first wanted and then kept. */
@@ -73,10 +75,12 @@ export class Entry {
   readonly #commonHeaders: Headers
   readonly #hash: string
   readonly #isCompressible: boolean
+  /** Brotli's, of what is not there too: of that there may be much, for few readers. */
+  readonly #quality: number
   readonly #ready = new Map<Encoding, Representation>()
   readonly #pending = new Map<Encoding, Promise<Representation>>()
 
-  constructor(page: Page, { commonHeaders, key, life }: EntryOptions) {
+  constructor(page: Page, { commonHeaders, key, life, isRare = false }: EntryOptions) {
     this.page = page
     this.key = key
     this.life = life
@@ -84,6 +88,7 @@ export class Entry {
     this.#commonHeaders = commonHeaders
     this.#hash = hashBody(page.body)
     this.#isCompressible = isCompressible(page.headers['content-type'] ?? '')
+    this.#quality = page.status === 200 && !isRare ? keptQuality : quickQuality
     this.#keep('identity', page.body)
   }
 
@@ -104,11 +109,8 @@ export class Entry {
     return this.#ready.get(encoding)
   }
 
-  /** Makes an encoding, once however many ask. `quality` is brotli's: of what is not there there may be much, for few readers. */
-  async prepare(
-    encoding: Encoding,
-    quality = this.page.status === 200 ? keptQuality : quickQuality,
-  ): Promise<Representation> {
+  /** Makes an encoding, once however many ask. `quality` is brotli's. */
+  async prepare(encoding: Encoding, quality = this.#quality): Promise<Representation> {
     const ready = this.#ready.get(encoding)
     if (ready !== undefined) return ready
     const pending = this.#pending.get(encoding) ?? this.#make(encoding, quality)

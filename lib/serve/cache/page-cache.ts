@@ -186,7 +186,7 @@ export class PageCache {
     const page = await question.render()
     const isRare = question.isRare === true || page.status !== 200
     const kept = lifeOf(renderedAt, until, isRare)
-    const entry = new Entry(page, { commonHeaders, key, life: kept })
+    const entry = new Entry(page, { commonHeaders, key, life: kept, isRare })
     if (earlier !== undefined) await entry.prepareLike(earlier)
     const now = clock.now()
     if (this.#follow() !== edition || now >= until || now < renderedAt) return undefined

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Edition } from '#lib/content/types.ts'
 import { Entry } from '#lib/serve/cache/entry.ts'
 import { PageCache, type Question } from '#lib/serve/cache/page-cache.ts'
+import { compress, quickQuality } from '#lib/serve/compress.ts'
 import type { Page } from '#lib/serve/page.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at } from '#tests/support/releases.ts'
@@ -317,4 +318,15 @@ test('a very long spelling of an address is not remembered', async () => {
   const spellings = [299, 301].map((length) => `/en?${'x'.repeat(length - 4)}`)
   for (const spelling of spellings) await cache.answer(() => question('/en', () => html('a')), spelling)
   expect(spellings.map((spelling) => textOf(cache.find(spelling)))).toEqual(['a', undefined])
+})
+
+test('a search is compressed quickly, a page that many read is made smallest', async () => {
+  const { cache, question } = openCache()
+  const page = html(Array.from({ length: 400 }, (_, index) => `<p>Paragraph ${index * 7919}</p>`).join(''))
+  const search = await cache.answer(() => question('/en/search?q=a', () => page, { isRare: true }))
+  const list = await cache.answer(() => question('/en', () => page))
+  if (!(search instanceof Entry && list instanceof Entry)) throw new Error('Nothing was kept.')
+  const bytesOf = async (entry: Entry) => (await entry.prepare('br')).body
+  expect(await bytesOf(search)).toEqual(await compress(page.body, 'br', quickQuality))
+  expect(await bytesOf(list)).toEqual(await compress(page.body, 'br', 10))
 })
