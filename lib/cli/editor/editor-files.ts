@@ -1,4 +1,4 @@
-import { buildHeaderSchema, type FieldSchema, readFieldSchemas } from '#lib/content/header/field-schemas.ts'
+import { buildYamlHeaderSchema, type FieldSchema, readFieldSchemas } from '#lib/content/header/field-schemas.ts'
 import { renderNewRelease } from '../verbs/new.ts'
 import { buildFrontMatterSettings } from './front-matter-cms.ts'
 
@@ -61,7 +61,7 @@ function buildSettings(): object {
 export function buildEditorFiles(): ReadonlyMap<string, string> {
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`
   return new Map([
-    [schemaPath, json(buildHeaderSchema())],
+    [schemaPath, json(buildYamlHeaderSchema())],
     ['.vscode/settings.json', json(buildSettings())],
     ['.vscode/extensions.json', json({ recommendations: ['eliostruyf.vscode-front-matter'] })],
     ['.vscode/release-header.code-snippets', json(buildSnippets())],

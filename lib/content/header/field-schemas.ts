@@ -42,6 +42,26 @@ export function buildHeaderSchema(): object {
   return { ...schema, title: 'Header of a release' }
 }
 
+const dateForm = 'Write the date as 2026-11-21, 2026-11-21 09:30 or 2026-11-21 09:30:00. 日期写成“年-月-日 时:分:秒”。'
+
+/**
+ * The same for programs that read YAML by themselves: to them a title such as 2026 is a number, here every word is text. Says
+ * what a date has to look like where they would show the pattern.
+ */
+export function buildYamlHeaderSchema(): object {
+  const widen = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(widen)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([key, inner]) => [key, widen(inner)] as const)
+    const words = new Map<string, unknown>(entries)
+    if (words.get('x-kind') === 'moment') words.set('patternErrorMessage', dateForm)
+    else if (words.get('type') === 'string' && !['enum', 'format', 'x-kind'].some((key) => words.has(key)))
+      words.set('type', ['string', 'number'])
+    return Object.fromEntries(words)
+  }
+  return z.record(z.string(), z.unknown()).parse(widen(buildHeaderSchema()))
+}
+
 /** The fields of a release's header, in the order in which they are documented. */
 export function readFieldSchemas(): readonly (readonly [name: string, schema: FieldSchema, required: boolean])[] {
   const { properties = {}, required = [] } = fieldSchema.parse(buildHeaderSchema())

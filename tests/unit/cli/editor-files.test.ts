@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { buildEditorFiles } from '#lib/cli/editor/editor-files.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
-import { buildHeaderSchema } from '#lib/content/header/field-schemas.ts'
+import { buildYamlHeaderSchema } from '#lib/content/header/field-schemas.ts'
 import { checkBody } from '#lib/content/markdown.ts'
 import { parseHeader } from '#lib/content/schema.ts'
 import { releaseText } from '#tests/support/content-folder.ts'
@@ -96,7 +96,9 @@ const headerOf = (name: string) =>
 const names = readdirSync(join(fixtures, 'header'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => name.slice(0, -'.md'.length))
-const holdsToSchema = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(buildHeaderSchema())
+const holdsToSchema = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
+  buildYamlHeaderSchema(),
+)
 
 test.each(names.filter((name) => checkFixture(name).header !== undefined))(
   'VS Code has nothing to say of the header %s, which the site accepts',
@@ -105,6 +107,14 @@ test.each(names.filter((name) => checkFixture(name).header !== undefined))(
     expect(holdsToSchema.errors ?? []).toEqual([])
   },
 )
+
+test('VS Code and the site take figures for words where words stand', () => {
+  const lines = ['title: 2026', 'date: 2026-11-21', 'number: 118', 'tags: [5G, 2030]', 'dateline: 1']
+  holdsToSchema(parse(lines.join('\n')))
+  expect(holdsToSchema.errors ?? []).toEqual([])
+  const split = splitFile('news/2026/a/en.md', Buffer.from(['---', ...lines, '---', '', 'Text.', ''].join('\n')))
+  expect(parseHeader(split, site()).problems).toEqual([])
+})
 
 test.each([
   ['alt-missing', '/image', 'alt'],
