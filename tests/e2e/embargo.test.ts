@@ -40,8 +40,6 @@ const commonAddresses = locales.flatMap((locale) => {
     `${urls.search(locale, 'opening')}&category=policy&year=2027&sort=newest`,
     ...['xylo', 'release'].map((words) => `${urls.titles(locale)}?q=${words}`),
     ...mostReadPeriods.map((period) => urls.mostRead(locale, period)),
-    urls.stats(locale),
-    urls.siteCard(locale),
     urls.manifest(locale),
     `${urls.search(locale, 'xylophone')}&page=2`,
     ...scopes.flatMap((scope) => feedFormats.map((format) => urls.feed(locale, format, scope, 1))),
@@ -171,6 +169,9 @@ test('what is not public changes no byte of what anybody can ask for', { timeout
   expect(mentions(after)).toEqual([])
   for (const path of [urls.health(), urls.metrics()])
     expect((await ask(site.origin + path)).body.toLowerCase(), path).not.toContain(token)
+  const fromElsewhere = { 'x-forwarded-for': '203.0.113.9' }
+  for (const path of [urls.health(), urls.metrics(), ...locales.map(urls.stats)])
+    expect((await ask(site.origin + path, fromElsewhere)).body.toLowerCase(), path).not.toContain(token)
   // The log names files; what they say is in none of its lines.
   expect(site.logs()).not.toMatch(new RegExp(`(?:the|a) ${token}`, 'i'))
 })
