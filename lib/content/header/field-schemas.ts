@@ -37,7 +37,7 @@ const fieldSchema: z.ZodType<FieldSchema> = z.object({
 })
 
 /** The JSON Schema (draft 7, the one that editors' tools understand) of a release's header. */
-export function buildHeaderSchema(): object {
+function buildHeaderSchema(): object {
   const schema = z.toJSONSchema(releaseHeaderSchema, { io: 'input', target: 'draft-7' })
   return { ...schema, title: 'Header of a release' }
 }
