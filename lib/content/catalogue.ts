@@ -6,12 +6,15 @@ export interface AliasTarget {
   readonly locale: Locale
 }
 
+/** What a browser sends as it stands: names without dots at their ends, and a plain query. */
+const plainAlias = /^(?:\/+[\w-]+(?:\.[\w-]+)*)+\/*(?:\?[\w=&.-]+)?$/
+
 /**
  * The one spelling in which aliases and requests are compared: percent-encoded as a browser sends it, escapes in capitals,
  * without fragment. `alias` begins with `/`.
  */
 export function aliasKey(alias: string): string {
-  if (/^[A-Za-z0-9/_-]+$/.test(alias)) return alias
+  if (plainAlias.test(alias)) return alias
   const { pathname, search } = new URL(`http://alias${alias}`)
   return `${pathname}${search}`.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase())
 }

@@ -3,7 +3,7 @@ import { type Locale, locales } from '#lib/i18n/locales.ts'
 import { versionsOf } from './catalogue.ts'
 import { differingKeys } from './change/layered-map.ts'
 import { finish, perPart, type Steps } from './change/steps.ts'
-import { compareNewestFirst, emptyLocaleEdition, localeEditionSteps } from './edition/locale-edition.ts'
+import { emptyLocaleEdition, localeEditionSteps, sortNewestFirst } from './edition/locale-edition.ts'
 import { ShownRelease, type Standing } from './edition/shown-release.ts'
 import type {
   Catalogue,
@@ -120,7 +120,7 @@ export function* editionSteps(
     if (looked % perPart === 0) yield
   }
   const editionOf = function* (locale: Locale): Steps<LocaleEdition> {
-    const fresh = seen.fresh[locale].sort(compareNewestFirst)
+    const fresh = sortNewestFirst(seen.fresh[locale])
     yield
     return yield* localeEditionSteps(base?.locales[locale] ?? emptyLocaleEdition(locale), {
       changed: changed ?? nothing,

@@ -41,7 +41,8 @@ export interface BulkOptions {
 }
 
 /** What has been read in bulk lies in the index; 100,000 folders share the empty maps that say so. */
-const nothingHere = { sources: new Map<string, never>(), assets: new Map<string, never>() }
+const sources = new Map<string, never>()
+const assets = new Map<string, never>()
 
 /** Reads many folders: from the index, or in threads of their own. */
 export class BulkReader {
@@ -131,7 +132,8 @@ export class BulkReader {
 
   #lookOf([path, fingerprint, json]: FolderRow): Look {
     const parsed = this.#unpacker.unpack(path, json)
-    const rest = { fingerprint, ...nothingHere }
-    return 'pages' in parsed ? { kind: 'page', parsed, ...rest } : { kind: 'release', parsed, ...rest }
+    return 'pages' in parsed
+      ? { kind: 'page', parsed, fingerprint, sources, assets }
+      : { kind: 'release', parsed, fingerprint, sources, assets }
   }
 }

@@ -12,10 +12,10 @@ const batch = 256
 const leastBatch = 32
 
 /**
- * Pieces that a thread is given ahead when it asks the index, which takes some ms a piece: the process may be busy for a third of a
- * second with the framework. A piece that is read takes a hundred times as long.
+ * Pieces that a thread has before it: the process may be busy for a third of a second with the framework. Of those that are
+ * recalled from the index each takes some ms, of others many times as long.
  */
-const recalledAhead = 32
+const ahead = { recall: 32, read: 2, fingerprint: 2 }
 
 export interface FolderThreadsOptions {
   /** Absolute. */
@@ -128,7 +128,7 @@ export function openFolderThreads(options: FolderThreadsOptions): FolderThreads 
       const count = Math.min(threads, Math.ceil(paths.length / size))
       const used = Array.from({ length: count }, () => idle.pop() ?? new Thread(onIndexFault))
       // Each thread in turn, so that few pieces are for all of them.
-      const rounds = Array.from({ length: task.task === 'recall' ? recalledAhead : 1 }, () => used)
+      const rounds = Array.from({ length: ahead[task.task] }, () => used)
       try {
         await Promise.all(rounds.flat().map(work))
       } finally {

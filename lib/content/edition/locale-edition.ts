@@ -10,6 +10,16 @@ export function compareNewestFirst(a: PublicRelease, b: PublicRelease): number {
   return b.date - a.date || (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0)
 }
 
+/** These releases, newest first. Their dates are copied: to ask 100,000 releases for them 17 times each takes twice as long. */
+export function sortNewestFirst(releases: readonly PublicRelease[]): PublicRelease[] {
+  const dates = Float64Array.from(releases, ({ date }) => date)
+  const bySlug = (a: PublicRelease | undefined, b: PublicRelease | undefined) => (a && b ? compareNewestFirst(a, b) : 0)
+  const places = [...releases.keys()].sort(
+    (a, b) => (dates[b] ?? 0) - (dates[a] ?? 0) || bySlug(releases[a], releases[b]),
+  )
+  return places.flatMap((place) => releases[place] ?? [])
+}
+
 /** How many releases of a list stand before `release`, whether or not it is in the list. Few steps for any length. */
 export function countBefore(list: readonly PublicRelease[], release: PublicRelease): number {
   return partition(list, (other) => compareNewestFirst(other, release) < 0)
@@ -198,7 +208,7 @@ function goneReleases(previous: LocaleEdition, changed: ReadonlySet<string>): Pu
     const release = previous.bySlug.get(slug)
     if (release !== undefined) gone.push(release)
   }
-  return gone.sort(compareNewestFirst)
+  return sortNewestFirst(gone)
 }
 
 /** One language's lists and indexes, brought from `previous` to now. */

@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path/posix'
 import type { ParsedFolder, ParsedPage } from '../parse.ts'
 import type { Facts } from './facts.ts'
 import type { FolderJson } from './folder-json.ts'
@@ -21,11 +20,13 @@ export class Unpacker {
     if ('page' in json) return json.page
     if ('folder' in json) return json.folder
     const { versions, problems = none, links = none, skimmed } = json
-    const slug = basename(path).normalize('NFC')
+    const end = path.lastIndexOf('/')
+    const slug = path.slice(end + 1).normalize('NFC')
     const place = { path, slug, details: this.#details }
     const releases = versions.map((facts) => new KeptRelease(this.#share(facts), place))
-    const year = this.#text(basename(dirname(path)))
-    return { path, year, slug, releases, problems, links, ...(skimmed && { skimmed }) }
+    const year = this.#text(path.slice(path.lastIndexOf('/', end - 1) + 1, end))
+    const folder = { path, year, slug, releases, problems, links }
+    return skimmed ? { ...folder, skimmed } : folder
   }
 
   #share(facts: Facts): Facts {

@@ -45,6 +45,19 @@ test.each([
   expect(aliasKey(key)).toBe(key)
 })
 
+test('an alias of plain signs is compared as a browser would send it', () => {
+  const signs = fc.array(fc.constantFrom('/', '.', '..', 'a', 'B', '-', '_', '?', '=', '&', '9', '#'), {
+    maxLength: 12,
+  })
+  fc.assert(
+    fc.property(signs, (rest) => {
+      const { pathname, search } = new URL(`http://alias/${rest.join('')}`)
+      expect(aliasKey(`/${rest.join('')}`)).toBe(`${pathname}${search}`)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
 test('a reading adds, changes and removes releases, and says which', () => {
   const first = contentState({ [seminar]: releaseText('Seminar'), 'news/2015/award/en.md': releaseText('Award') })
   const [edited] = foldersOf({ [seminar]: releaseText('Seminar held') })
