@@ -108,7 +108,7 @@ async function everything(): Promise<Map<string, Answer>> {
   const answers = await crawl(site.origin, [
     ...commonAddresses,
     ...hiddenAddresses,
-    ...[...hiddenStates.map(plantedSlug), 'half-public'].flatMap(embeddingsOf),
+    ...[...unspoken, 'half-public'].flatMap(embeddingsOf),
   ])
   const note = async (kind: string, path: string, answer: Promise<Answer>) =>
     answers.set(`${kind} ${path}`, await answer)

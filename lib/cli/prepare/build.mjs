@@ -58,13 +58,13 @@ export async function build(root, { locked }) {
   if (!isBuildStale(root)) return
   await locked(async () => {
     if (!isBuildStale(root)) return
-    say('Building the pages (about half a minute) …')
+    say('Building the pages (about half a minute) …', '正在构建页面（约半分钟）……')
     const digest = sourcesDigest(root)
     const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
     const env = { ...process.env, NODE_ENV: /** @type {const} */ ('production'), NEXT_TELEMETRY_DISABLED: '1' }
     const { status, output } = await run(process.execPath, [next, 'build'], { cwd: root, env })
     if (status !== 0) throw new Unprepared(`The pages could not be built; Next said:\n\n${lastLines(output, 60)}`)
     writeFileSync(stampOf(root), `${digest}\n`)
-    say('The pages are built.')
+    say('The pages are built.', '页面已构建。')
   })
 }

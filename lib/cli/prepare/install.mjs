@@ -91,16 +91,19 @@ export async function install(root, { production, locked }) {
   if (isStale(root, production)) {
     await locked(async () => {
       if (!isStale(root, production)) return
-      say('Installing the packages (a minute or two) …')
+      say('Installing the packages (a minute or two) …', '正在安装所需的程序包（约一两分钟）……')
       const { status, output } = await runNpm(root, ['ci', '--include=dev', '--no-audit', '--no-fund'])
       if (status !== 0) throw new Unprepared(await installFault(output))
-      say('The packages are installed.')
+      say('The packages are installed.', '程序包已装好。')
     })
   }
   if (isLoadable(root)) return
   await locked(async () => {
     if (await isCompiled(root)) return
-    say('Compiling the visit store for this version of Node (about a minute) …')
+    say(
+      'Compiling the visit store for this version of Node (about a minute) …',
+      '正在为当前版本的 Node 编译访问量存储（约一分钟）……',
+    )
     const { output } = await runNpm(root, ['rebuild', 'better-sqlite3'])
     if (!(await isCompiled(root))) throw new Unprepared(await installFault(output))
   })

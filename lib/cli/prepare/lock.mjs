@@ -51,7 +51,8 @@ export async function locked(root, work) {
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16)
   const file = join(tmpdir(), `newsroom-prepare-${name}.lock`)
   for (let waits = 0; !take(file); waits += 1) {
-    if (waits === 5) say('Another command is installing or building here; waiting for it …')
+    if (waits === 5)
+      say('Another command is installing or building here; waiting for it …', '另一个命令正在安装或构建，请稍候……')
     await setTimeout(200)
   }
   try {
