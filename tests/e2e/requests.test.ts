@@ -29,6 +29,19 @@ test.each([
   expect(headers.get('vary')).toContain('Accept-Language')
 })
 
+test('an address in one language is there for readers of the other, and is theirs whole', async () => {
+  for (const path of ['/en', '/zh', '/en/news', release, release.replace('/en/', '/zh/'), '/zh/about']) {
+    const answers = new Set<string>()
+    for (const accepted of ['zh-CN,zh;q=0.9', 'en-US', 'de', '*']) {
+      const { status, headers, text } = await rawGet(site.port, path, [`Accept-Language: ${accepted}`])
+      expect([path, status, headers.get('set-cookie') ?? null]).toEqual([path, 200, null])
+      expect(headers.get('vary')).not.toContain('Accept-Language')
+      answers.add(text)
+    }
+    expect(answers.size, path).toBe(1)
+  }
+})
+
 test.each([
   ['/en/', '/en'],
   ['//en//news', '/en/news'],
