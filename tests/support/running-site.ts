@@ -70,7 +70,11 @@ async function begin(
     })
   })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
-  await whileStarting?.(origin)
+  await whileStarting?.(origin).catch(async (error: unknown) => {
+    child.kill()
+    await exited
+    throw error
+  })
   await until(
     'the site is ready',
     async () => {
