@@ -140,14 +140,24 @@ interface ParsedText {
   readonly skimmed: boolean
 }
 
+/**
+ * The release that a reading under the same rules made before of the text with this digest at `file`, and found nothing wrong
+ * with it. A text and the files beside it, of which the digest is made, are all that a release is made of.
+ */
+export type EarlierRelease = (file: string, digest: string) => Release | undefined
+
 interface TextReading {
   readonly site: Settings
   readonly depth: Depth
+  readonly earlier?: EarlierRelease | undefined
 }
 
 function parseText(folder: ReleaseFolder, locale: Locale, document: Document, reading: TextReading): ParsedText {
   const { slug, assets } = folder
   const { file, bytes } = document
+  const digest = digestOf(bytes, assets)
+  const earlier = reading.depth === 'header' ? reading.earlier?.(file, digest) : undefined
+  if (earlier !== undefined) return { release: earlier, problems: [], links: [], used: undefined, skimmed: true }
   const split = splitFile(file, bytes)
   const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, reading.site)
   const { bodyStart, body } = split
@@ -170,7 +180,7 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
     slug,
     locale,
     file,
-    digest: digestOf(bytes, assets),
+    digest,
     summary: header.summary ?? facts.summary,
     summaryGiven: header.summary !== undefined,
     ...(image === undefined ? {} : { image }),
@@ -195,11 +205,20 @@ function unusedFiles(folder: ReleaseFolder, texts: readonly ParsedText[]): Probl
     )
 }
 
-/** The releases in a folder and everything that is wrong with it, as far as `depth` tells. Pure. */
-export function parseFolder(folder: ReleaseFolder, site: Settings, depth: Depth = 'whole'): ParsedFolder {
+/**
+ * The releases in a folder and everything that is wrong with it, as far as `depth` tells. Pure. At depth `header` a release that
+ * `earlier` gives is taken over.
+ */
+export function parseFolder(
+  folder: ReleaseFolder,
+  site: Settings,
+  depth: Depth = 'whole',
+  earlier?: EarlierRelease,
+): ParsedFolder {
   const { path, year, slug } = folder
   const sorted = sortDocuments(folder)
-  const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, { site, depth }))
+  const reading = { site, depth, earlier }
+  const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, reading))
   const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
   if (!hasError(folder.problems)) problems.push(...unusedFiles(folder, texts))
   const releases = texts.flatMap(({ release }) => (release === undefined ? [] : [release]))

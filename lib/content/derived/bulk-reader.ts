@@ -5,8 +5,8 @@ import type { Depth } from '../parse.ts'
 import type { Site } from '../types.ts'
 import type { Look } from '../watch/reader.ts'
 import type { DerivedIndex } from './derived-index.ts'
-import { type FolderThreads, openFolderThreads } from './folder-threads.ts'
-import { type FolderAnswer, recallFolders } from './folder-work.ts'
+import { type FolderTask, type FolderThreads, openFolderThreads } from './folder-threads.ts'
+import { type FolderAnswer, recallFolders, workOnFolders } from './folder-work.ts'
 import { rulesOf } from './rules.ts'
 
 /** What came of reading many folders at once. */
@@ -23,7 +23,11 @@ export interface BulkReading extends BulkOptions {
   readonly known?: readonly string[]
   /** See `FolderWork`. */
   readonly rest?: number
+  /** Whether this process takes part, for who waits for the end. */
+  readonly here?: boolean
 }
+
+type Running = Pick<FolderTask, 'work' | 'onAnswer'> & Pick<BulkReading, 'threads' | 'known' | 'here'>
 
 export interface BulkReaderOptions {
   /** Absolute. */
@@ -77,17 +81,11 @@ export class BulkReader {
   }
 
   /** Reads these folders in threads and has the index keep what they give. */
-  async read(
-    paths: readonly string[],
-    { site, depth, onProgress, threads, known, rest }: BulkReading,
-  ): Promise<BulkLooks> {
+  async read(paths: readonly string[], { depth, onProgress, rest, ...options }: BulkReading): Promise<BulkLooks> {
     const found: BulkLooks = { looks: new Map(), left: [] }
-    await this.#threads.run({
-      task: 'read',
-      paths,
-      work: { rules: this.rules(site), site, depth, ...(rest !== undefined && { rest }) },
-      ...(threads === undefined ? {} : { threads }),
-      ...(known === undefined ? {} : { known }),
+    await this.#run('read', paths, {
+      ...options,
+      work: { rules: this.rules(options.site), site: options.site, depth, ...(rest !== undefined && { rest }) },
       onAnswer: (answer, part) => {
         this.#take(answer, found)
         onProgress?.(part.length)
@@ -99,15 +97,12 @@ export class BulkReader {
   /** The fingerprints of these folders by path, made in threads. `known`: earlier ones. */
   async fingerprints(
     paths: readonly string[],
-    { known, site, threads }: Omit<BulkReading, 'depth'> & { readonly known: readonly string[] },
+    options: Omit<BulkReading, 'depth'> & { readonly known: readonly string[] },
   ): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>()
-    await this.#threads.run({
-      task: 'fingerprint',
-      paths,
-      known,
-      work: { rules: '', site, depth: 'header' },
-      ...(threads === undefined ? {} : { threads }),
+    await this.#run('fingerprint', paths, {
+      ...options,
+      work: { rules: '', site: options.site, depth: 'header' },
       onAnswer: ({ fingerprints }, part) => {
         for (const [index, path] of part.entries()) found.set(path, fingerprints[index] ?? '')
       },
@@ -115,10 +110,28 @@ export class BulkReader {
     return found
   }
 
+  #run(task: FolderTask['task'], paths: readonly string[], options: Running): Promise<void> {
+    const { work, onAnswer, threads, known, here = false } = options
+    const { contentDir, index } = this.#options
+    const doHere: FolderTask['here'] = (part, knownOfPart) =>
+      workOnFolders(task, part, { ...work, contentDir, ...(knownOfPart && { known: knownOfPart }) }, index)
+    return this.#threads.run({
+      ...{ task, paths, work, onAnswer },
+      ...(threads !== undefined && { threads }),
+      ...(known !== undefined && { known }),
+      ...(here && { here: doHere }),
+    })
+  }
+
   /** Gives back the memory that reading took. */
   async rest(): Promise<void> {
     this.#unpacker = new Unpacker(this.#options.details)
-    await this.#threads.close()
+    await this.#threads.rest()
+  }
+
+  /** To be called when nothing is read. */
+  close(): Promise<void> {
+    return this.#threads.close()
   }
 
   /** How many folders of an answer were understood. */

@@ -21,7 +21,7 @@ const leastAhead = 64
 const rounds = 2
 
 export interface ChangedFoldersOptions {
-  readonly bulk: Pick<BulkReader, 'rules' | 'read' | 'fingerprints' | 'rest'>
+  readonly bulk: Pick<BulkReader, 'rules' | 'read' | 'fingerprints' | 'close'>
   readonly log: Log
   /** The fingerprint of what is online at a path. */
   readonly online: (path: string) => string | undefined
@@ -32,7 +32,7 @@ export interface ChangedFoldersOptions {
 }
 
 /**
- * Reads many folders that changed, in threads. It begins before they have come to rest, and believes what it read when they
+ * Reads many folders that changed, in threads and in this process. It begins before they have come to rest, and believes what it read when they
  * have, if nobody has touched them since.
  */
 export class ChangedFolders {
@@ -91,10 +91,10 @@ export class ChangedFolders {
     return found
   }
 
-  /** Waits for what is being read, and gives back the memory that it took. */
+  /** Waits for what is being read, and ends what reads. */
   async close(): Promise<void> {
     await this.#reading
-    await this.#options.bulk.rest()
+    await this.#options.bulk.close()
   }
 
   async #readMore(paths: readonly string[], site: Site): Promise<void> {
@@ -107,7 +107,7 @@ export class ChangedFolders {
       if (place % watchedAtOnce === watchedAtOnce - 1) await turn()
     }
     const known = paths.map((path) => online(path) ?? '')
-    const { looks } = await bulk.read(paths, { site, depth: 'header', known, rest: shortRest })
+    const { looks } = await bulk.read(paths, { site, depth: 'header', known, rest: shortRest, here: true })
     for (const [place, path] of paths.entries()) {
       const look = looks.get(path)
       const fingerprint = look !== undefined && 'fingerprint' in look ? look.fingerprint : (known[place] ?? '')
@@ -125,7 +125,7 @@ export class ChangedFolders {
   async #forgetTouched(site: Site): Promise<void> {
     const paths = [...this.#read.keys()]
     const known = Array.from(this.#read.values(), ({ fingerprint }) => fingerprint)
-    const now = await this.#options.bulk.fingerprints(paths, { known, site })
+    const now = await this.#options.bulk.fingerprints(paths, { known, site, here: true })
     for (const [place, path] of paths.entries()) if (now.get(path) !== known[place]) this.#read.delete(path)
   }
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { FolderAnswer, FolderWork } from './folder-work.ts'
+import type { FolderAnswer, FolderTaskName, FolderWork } from './folder-work.ts'
 import type { ThreadReply, ThreadRequest } from './thread.ts'
 
 /** Texts as one, which is handed over in a tenth of the time. No name on a disk has the sign between them. */
@@ -15,7 +16,11 @@ const leastBatch = 32
  * Pieces that a thread has before it: the process may be busy for a third of a second with the framework. Of those that are
  * recalled from the index each takes some ms, of others many times as long.
  */
-const ahead = { recall: 32, read: 2, fingerprint: 2 }
+const ahead = { recall: 32, read: 2, fingerprint: 2, prepare: 1 }
+
+/** The same where this process takes part: what it waits for at the end must be short, and so must what its other work waits for. */
+const sharedBatch = 64
+const ownBatch = 8
 
 export interface FolderThreadsOptions {
   /** Absolute. */
@@ -27,7 +32,7 @@ export interface FolderThreadsOptions {
 }
 
 export interface FolderTask {
-  readonly task: 'recall' | 'read' | 'fingerprint'
+  readonly task: FolderTaskName
   readonly paths: readonly string[]
   readonly work: Omit<FolderWork, 'contentDir' | 'known'>
   /** Earlier fingerprints, in the order of the paths. */
@@ -36,13 +41,22 @@ export interface FolderTask {
   readonly onAnswer: (answer: FolderAnswer, paths: readonly string[]) => void
   /** How many threads may work on it; all by default. */
   readonly threads?: number
+  /**
+   * Does a part of it in this process, which is at it while threads still start: they take the place of one thread less, and who
+   * has not started when all is done is not waited for.
+   */
+  readonly here?:
+    | ((paths: readonly string[], known: readonly string[] | undefined) => Promise<FolderAnswer>)
+    | undefined
 }
 
 /** Threads that read folders beside the one that serves pages. */
 export interface FolderThreads {
   /** Resolves when every path was answered for, in any order; rejects with the first failure. */
   run(task: FolderTask): Promise<void>
-  /** Ends the threads, which gives their memory back; later tasks start new ones. */
+  /** Ends idle threads, which gives their memory back; later tasks start new ones. */
+  rest(): Promise<void>
+  /** Ends those that nobody waits for, too. To be called when no task runs. */
   close(): Promise<void>
 }
 
@@ -51,8 +65,10 @@ class Thread {
   readonly #onIndexFault: (reason: string) => void
   /** Those who asked, in the order in which they are answered. */
   readonly #waiting: { resolve(answer: FolderAnswer): void; reject(error: Error): void }[] = []
-
+  /** How many give it pieces of their work. */
+  users = 0
   #isAlive = true
+  #isReady = false
 
   constructor(onIndexFault: (reason: string) => void) {
     this.#onIndexFault = onIndexFault
@@ -77,8 +93,17 @@ class Thread {
     return this.#isAlive
   }
 
-  /** Lets it finish what it does. */
+  /** Whether it has started, and answered once. */
+  get isReady(): boolean {
+    return this.#isReady
+  }
+
+  /** Lets it finish what it does; one that starts is not waited for. */
   async end(): Promise<void> {
+    if (!this.#isReady) {
+      await this.#worker.terminate()
+      return
+    }
     const ended = once(this.#worker, 'exit')
     this.#worker.ref()
     this.#worker.postMessage('end')
@@ -95,50 +120,131 @@ class Thread {
       this.#onIndexFault(reply.reason)
       return
     }
+    this.#isReady = true
     const waiting = this.#waiting.shift()
     if (reply.kind === 'answer') waiting?.resolve(reply.answer)
     else waiting?.reject(new Error(reply.message))
   }
 }
 
-/** Starts threads when there is work for them; a core each by default, two at least. */
-export function openFolderThreads(options: FolderThreadsOptions): FolderThreads {
-  const { contentDir, indexFile, onIndexFault, threads: most = Math.max(2, availableParallelism()) } = options
-  const idle: Thread[] = []
-  const requestOf = ({ task, work, known, paths }: FolderTask, start: number, end: number): ThreadRequest => ({
-    task,
-    paths: packed(paths.slice(start, end)),
-    work: { ...work, contentDir },
-    known: known === undefined ? undefined : packed(known.slice(start, end)),
-    indexFile: indexFile(),
-  })
-  return {
-    async run(task) {
-      const { paths, onAnswer, threads = most } = task
-      const size = Math.min(batch, Math.max(leastBatch, Math.ceil(paths.length / threads)))
-      let next = 0
-      const work = async (thread: Thread) => {
-        while (next < paths.length) {
-          const start = next
-          const end = start + size
-          next = end
-          onAnswer(await thread.ask(requestOf(task, start, end)), paths.slice(start, end))
-        }
-      }
-      const count = Math.min(threads, Math.ceil(paths.length / size))
-      const used = Array.from({ length: count }, () => idle.pop() ?? new Thread(onIndexFault))
-      // Each thread in turn, so that few pieces are for all of them.
-      const rounds = Array.from({ length: ahead[task.task] }, () => used)
-      try {
-        await Promise.all(rounds.flat().map(work))
-      } finally {
-        next = paths.length
-        idle.push(...used.filter(({ isAlive }) => isAlive))
-      }
-    },
-    async close() {
-      const ending = [...idle.splice(0)]
-      await Promise.all(ending.map((thread) => thread.end()))
-    },
+/** The parts of a task, each given to who asks first. */
+class Parts {
+  readonly #task: FolderTask
+  readonly #onDone: () => void
+  #next = 0
+  #left: number
+
+  constructor(task: FolderTask, onDone: () => void) {
+    this.#task = task
+    this.#onDone = onDone
+    this.#left = task.paths.length
+    if (this.#left === 0) onDone()
+  }
+
+  /** The next part of at most `size` folders; `undefined` when all are given. */
+  take(size: number) {
+    const { paths, known } = this.#task
+    const [start, end] = [this.#next, this.#next + size]
+    this.#next = end
+    return start < paths.length ? { paths: paths.slice(start, end), known: known?.slice(start, end) } : undefined
+  }
+
+  /** Gives no more. */
+  stop(): void {
+    this.#next = this.#task.paths.length
+  }
+
+  answer(answer: FolderAnswer, paths: readonly string[]): void {
+    this.#task.onAnswer(answer, paths)
+    this.#left -= paths.length
+    if (this.#left === 0) this.#onDone()
   }
 }
+
+class Threads implements FolderThreads {
+  readonly #options: FolderThreadsOptions
+  readonly #threads = new Set<Thread>()
+
+  constructor(options: FolderThreadsOptions) {
+    this.#options = options
+  }
+
+  run(task: FolderTask): Promise<void> {
+    const { paths, here } = task
+    const threads = this.#countFor(task)
+    const size =
+      here === undefined ? Math.min(batch, Math.max(leastBatch, Math.ceil(paths.length / threads))) : sharedBatch
+    const lanes = here === undefined ? ahead[task.task] : 1
+    const used = Array.from({ length: Math.min(threads, Math.ceil(paths.length / size)) }, () => this.#take(lanes))
+    return new Promise((resolve, reject) => {
+      const parts = new Parts(task, resolve)
+      // Each thread in turn, so that few pieces are for all of them.
+      const rounds = Array.from({ length: lanes }, () => used)
+      const work = rounds.flat().map((thread) => this.#workInThread(thread, task, parts, size))
+      if (here !== undefined) work.push(workHere(parts, here))
+      for (const one of work)
+        one.catch((error: unknown) => {
+          parts.stop()
+          reject(error)
+        })
+    })
+  }
+
+  async rest(): Promise<void> {
+    await this.#end([...this.#threads].filter(({ users }) => users === 0))
+  }
+
+  async close(): Promise<void> {
+    await this.#end([...this.#threads])
+  }
+
+  async #end(threads: readonly Thread[]): Promise<void> {
+    for (const thread of threads) this.#threads.delete(thread)
+    await Promise.all(threads.filter(({ isAlive }) => isAlive).map((thread) => thread.end()))
+  }
+
+  #countFor({ here, threads }: FolderTask): number {
+    const { threads: most = Math.max(2, availableParallelism()) } = this.#options
+    if (here === undefined) return threads ?? most
+    // What still starts for an earlier task costs a core, too.
+    const starting = [...this.#threads].filter(({ isAlive, isReady }) => isAlive && !isReady).length
+    return Math.max(0, (threads ?? most - 1) - starting)
+  }
+
+  /** A thread that does nothing, for so many users. */
+  #take(users: number): Thread {
+    for (const thread of this.#threads) if (!thread.isAlive) this.#threads.delete(thread)
+    const idle = [...this.#threads].find(({ users }) => users === 0)
+    const thread = idle ?? new Thread(this.#options.onIndexFault)
+    this.#threads.add(thread)
+    thread.users = users
+    return thread
+  }
+
+  async #workInThread(thread: Thread, { task, work, here }: FolderTask, parts: Parts, size: number): Promise<void> {
+    const { contentDir, indexFile } = this.#options
+    const request = { task, work: { ...work, contentDir }, indexFile: indexFile() }
+    try {
+      // Meanwhile this process does what the thread would have been given.
+      if (here !== undefined && !thread.isReady)
+        await thread.ask({ ...request, task: 'prepare', paths: '', known: undefined, indexFile: undefined })
+      for (let part = parts.take(size); part !== undefined; part = parts.take(size)) {
+        const { paths, known } = part
+        const answer = await thread.ask({ ...request, paths: packed(paths), known: known && packed(known) })
+        parts.answer(answer, paths)
+      }
+    } finally {
+      thread.users -= 1
+    }
+  }
+}
+
+async function workHere(parts: Parts, here: NonNullable<FolderTask['here']>): Promise<void> {
+  for (let part = parts.take(ownBatch); part !== undefined; part = parts.take(ownBatch)) {
+    parts.answer(await here(part.paths, part.known), part.paths)
+    await turn()
+  }
+}
+
+/** Starts threads when there is work for them; a core each by default, two at least. */
+export const openFolderThreads = (options: FolderThreadsOptions): FolderThreads => new Threads(options)

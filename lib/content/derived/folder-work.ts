@@ -53,16 +53,20 @@ export function recallFolders(
   return { ...nothing, understood: packRows(understood), unknown }
 }
 
-/** Reads folders and keeps what they give. */
+/** What readings are kept in. */
+export type ReadingIndex = Pick<DerivedIndex, 'folders' | 'detail' | 'keep' | 'put'>
+
+/** Reads folders and keeps what they give. Of headers, what the index has of a text that is the same is taken over. */
 export async function readFolders(
   paths: readonly string[],
   { contentDir, rules, site, depth, known, rest }: FolderWork,
-  index: Pick<DerivedIndex, 'keep' | 'put'> | undefined,
+  index: ReadingIndex | undefined,
 ): Promise<FolderAnswer> {
   // Loaded only when there is something to read: a warm start does without Markdown and pictures.
   const { readSettled } = await import('../watch/settled.ts')
   const { understandFolder } = await import('../watch/understand.ts')
   const { packSources } = await import('./bodies.ts')
+  const { recallReleases } = await import('./earlier-releases.ts')
   const read: (Understood & { readonly path: string; readonly fingerprint: string })[] = []
   const gone: string[] = []
   const unsettled: string[] = []
@@ -74,7 +78,8 @@ export async function readFolders(
     else if (settled.kind !== 'settled') unsettled.push(path)
     else {
       const { folder, fingerprint } = settled
-      read.push({ path, fingerprint, ...understandFolder(folder, site, depth) })
+      const earlier = depth === 'header' && index !== undefined ? recallReleases(path, rules, index) : undefined
+      read.push({ path, fingerprint, ...understandFolder(folder, site, depth, earlier) })
     }
   }
   const isKept = index?.keep(packSources(read.flatMap(({ sources }) => [...sources]))) ?? false
@@ -88,7 +93,7 @@ export async function readFolders(
 }
 
 /** Fingerprints alone. */
-export async function fingerprintFolders(
+async function fingerprintFolders(
   paths: readonly string[],
   { contentDir, known }: Pick<FolderWork, 'contentDir' | 'known'>,
 ): Promise<FolderAnswer> {
@@ -98,4 +103,18 @@ export async function fingerprintFolders(
     fingerprints.push(now?.text ?? '')
   }
   return { ...nothing, fingerprints }
+}
+
+/** What is done with folders; `prepare`: nothing but loading what reading needs. */
+export type FolderTaskName = 'recall' | 'read' | 'fingerprint' | 'prepare'
+
+/** Does a part of a task. */
+export async function workOnFolders(
+  task: FolderTaskName,
+  paths: readonly string[],
+  work: FolderWork,
+  index: DerivedIndex | undefined,
+): Promise<FolderAnswer> {
+  if (task === 'recall') return recallFolders(paths, work, index)
+  return await (task === 'fingerprint' ? fingerprintFolders(paths, work) : readFolders(paths, work, index))
 }

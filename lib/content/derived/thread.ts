@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads'
 import { errorMessage } from '#lib/errors.ts'
 import { type DerivedIndex, openSharedIndex } from './derived-index.ts'
-import { type FolderAnswer, type FolderWork, fingerprintFolders, readFolders, recallFolders } from './folder-work.ts'
+import { type FolderAnswer, type FolderTaskName, type FolderWork, workOnFolders } from './folder-work.ts'
 
 /** One piece of work; after the word `end` there is no more. */
 export interface ThreadRequest {
-  readonly task: 'recall' | 'read' | 'fingerprint'
+  readonly task: FolderTaskName
   /** Parted by zero bytes, as are the earlier fingerprints. */
   readonly paths: string
   readonly known: string | undefined
@@ -32,12 +32,10 @@ function indexAt(file: string | undefined): DerivedIndex | undefined {
   return open.index
 }
 
-async function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
-  const paths = packed.paths.split('\0')
-  if (task === 'recall') return recallFolders(paths, work, indexAt(indexFile))
+function run({ task, work, indexFile, ...packed }: ThreadRequest): Promise<FolderAnswer> {
+  const paths = packed.paths === '' ? [] : packed.paths.split('\0')
   const known = packed.known?.split('\0')
-  const knowing = { ...work, ...(known && { known }) }
-  return await (task === 'read' ? readFolders(paths, knowing, indexAt(indexFile)) : fingerprintFolders(paths, knowing))
+  return workOnFolders(task, paths, { ...work, ...(known && { known }) }, indexAt(indexFile))
 }
 
 function close(): void {

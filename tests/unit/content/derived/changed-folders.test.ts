@@ -11,7 +11,7 @@ import { commitAll, git, openRepository, pull } from '#tests/support/git.ts'
 import { site } from '#tests/support/releases.ts'
 
 // Threads load TypeScript when they start, which takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const toClose: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -147,7 +147,7 @@ test('a reading that lacks a text which is online is left to be looked at one by
       rules: () => 'rules',
       read: async (paths) => ({ looks: new Map(paths.map((path) => [path, lookAt(path)])), left: [] }),
       fingerprints: async (paths) => new Map(paths.map((path) => [path, fingerprint])),
-      rest: async () => {},
+      close: async () => {},
     },
     log: silentLog,
     online: () => undefined,

@@ -1,6 +1,16 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { openFolderThreads } from '#lib/content/derived/folder-threads.ts'
-import { makeTemporaryFolder } from '../../../support/temporary-folder.ts'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { type FolderTask, type FolderThreads, openFolderThreads } from '#lib/content/derived/folder-threads.ts'
+import { type FolderAnswer, workOnFolders } from '#lib/content/derived/folder-work.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { site } from '#tests/support/releases.ts'
+import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const toClose: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of toClose.splice(0).reverse()) await one.close()
+})
 
 test('each folder is asked about once, however much work threads are given ahead', async () => {
   const threads = openFolderThreads({
@@ -36,4 +46,73 @@ test('work that fails is told, and the threads do the next', async () => {
   const task = { task: 'fingerprint', work, onAnswer: () => {} } as const
   await expect(threads.run({ ...task, paths: [tooLong] })).rejects.toThrow(/ENAMETOOLONG/)
   await expect(threads.run({ ...task, paths: ['news/2026/release'] })).resolves.toBeUndefined()
+})
+
+const paths = Array.from({ length: 100 }, (_, index) => `news/2015/release-${index}`)
+const nothing: FolderAnswer = { understood: '[]', unknown: [], gone: [], unsettled: [], same: [], fingerprints: [] }
+
+async function openThreads() {
+  const folder = await makeContentFolder(Object.fromEntries(paths.map((path) => [`${path}/en.md`, releaseText(path)])))
+  const threads = openFolderThreads({
+    ...{ contentDir: folder.dir, threads: 2 },
+    ...{ indexFile: () => undefined, onIndexFault: (reason) => expect.fail(reason) },
+  })
+  toClose.push(folder, threads)
+  return { contentDir: folder.dir, threads }
+}
+
+const work = { rules: 'r', site: site(), depth: 'header' } as const
+
+/** The fingerprints that a task gives, by path. */
+async function fingerprints(threads: FolderThreads, here: FolderTask['here']) {
+  const found = new Map<string, string>()
+  const onAnswer = (answer: FolderAnswer, part: readonly string[]) => {
+    for (const [index, path] of part.entries()) found.set(path, answer.fingerprints[index] ?? '')
+  }
+  await threads.run({ task: 'fingerprint', paths, work, onAnswer, here })
+  return found
+}
+
+test('a process that takes part gives what threads give, and waits for no thread that has not started', async () => {
+  const { contentDir, threads } = await openThreads()
+  const here: FolderTask['here'] = (part) => workOnFolders('fingerprint', part, { ...work, contentDir }, undefined)
+  let done = 0
+  const counting: FolderTask['here'] = async (part, known) => {
+    done += part.length
+    return here(part, known)
+  }
+  const together = await fingerprints(threads, counting)
+  expect(done).toBe(paths.length)
+  expect([...together.keys()].sort()).toEqual([...paths].sort())
+  // While one is still starting, too.
+  expect(together).toEqual(await fingerprints(threads, undefined))
+})
+
+test('a thread that has started meanwhile takes over what is left', async () => {
+  const { threads } = await openThreads()
+  let release = () => {}
+  const othersAnswered = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let done = 0
+  const slow: FolderTask['here'] = async (part) => {
+    done += part.length
+    await othersAnswered
+    return { ...nothing, fingerprints: part.map(() => 'here') }
+  }
+  let answered = 0
+  const onAnswer = (_: FolderAnswer, part: readonly string[]) => {
+    answered += part.length
+    if (answered === paths.length - done) release()
+  }
+  await threads.run({ task: 'fingerprint', paths, work, onAnswer, here: slow })
+  expect(answered).toBe(paths.length)
+  expect(done).toBeLessThan(paths.length / 2)
+})
+
+test('what fails here fails the task', async () => {
+  const { threads } = await openThreads()
+  await expect(fingerprints(threads, () => Promise.reject(new Error('The disk is gone')))).rejects.toThrow(
+    'The disk is gone',
+  )
 })

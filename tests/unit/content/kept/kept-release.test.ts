@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readFolders } from '#lib/content/derived/folder-work.ts'
 import { ShownRelease } from '#lib/content/edition/shown-release.ts'
-import { buildDetails } from '#lib/content/kept/facts.ts'
+import { buildDetails, buildFacts } from '#lib/content/kept/facts.ts'
 import { packFolder, packRows, parseRows } from '#lib/content/kept/folder-json.ts'
 import { KeptRelease } from '#lib/content/kept/kept-release.ts'
-import { Unpacker } from '#lib/content/kept/unpack.ts'
+import { Unpacker, unpackRelease } from '#lib/content/kept/unpack.ts'
 import type { ParsedFolder } from '#lib/content/parse.ts'
 import type { Release } from '#lib/content/types.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
@@ -97,6 +97,15 @@ test('a release whose details are read when they are asked for has every field t
   )
 })
 
+test('a release that is taken over has every field that it was parsed with', () => {
+  fc.assert(
+    fc.property(anyRelease, (release) => {
+      const [facts, details] = JSON.parse(JSON.stringify([buildFacts(release), buildDetails(release)]))
+      expect(unpackRelease('news/2015/seminar', facts, details)).toEqual(release)
+    }),
+  )
+})
+
 test('what decides about lists is held, so that a walk over a whole site reads nothing', () => {
   fc.assert(
     fc.property(anyRelease, (release) => {
@@ -139,7 +148,10 @@ test('what the index does not take is held whole', async () => {
   const folder = await makeContentFolder({ 'news/2015/seminar/en.md': releaseText('Seminar', 'number: 7\n') })
   const work = { contentDir: folder.dir, rules: 'r', site: site(), depth: 'whole' } as const
   const put: unknown[] = []
-  const full = { keep: () => false, put: (folders: readonly unknown[]) => put.push(...folders) }
+  const full = {
+    ...{ folders: () => new Map(), detail: () => undefined },
+    ...{ keep: () => false, put: (folders: readonly unknown[]) => put.push(...folders) },
+  }
   const { understood } = await readFolders(['news/2015/seminar'], work, full)
   await folder.close()
   const [row] = parseRows(understood)
