@@ -17,7 +17,7 @@ const warm =
   'half of the threads goes to the disk for the facts of 260,000 files and folders, since no time that a program can set is believed; the rest to rows of the index. Half of all is the one thread that makes objects, catalogue and edition of them. Collecting garbage less often saved a tenth. See docs/decisions/0011-derived-index.md and 0013-one-program.md.'
 const publishing = 'the catalogue and the edition are changed where pages are rendered, by what is new alone.'
 const pulling =
-  'more than 50 folders go online by their headers, and more than 200 are read by threads that begin while git writes; what is left is the reading itself, in threads that have run none of it before. Of a text whose folder changed nothing is taken over, though one language of two may be as it was. See docs/decisions/0011-derived-index.md.'
+  'more than 50 folders go online by their headers, and more than 200 are read by the process that serves and by threads at once, beginning while git writes; of a folder of which one language changed the other is taken over. What is left is the reading itself, mostly by code that has not run yet, and the first answers. See docs/decisions/0011-derived-index.md.'
 const memory = 'docs/decisions/0012-memory.md says what it is made of, what was saved, and what was tried in vain.'
 const counting =
   'a visit goes to a thread that syncs the disk once for all hits that came during the sync before. Kept of what was tried: plain visits read before Node’s HTTP, each release and day written once a commit, the local day asked once a day. Left: a larger write-ahead log, 3 % for 33 MB; packed messages to the thread, half a microsecond of a visit.'

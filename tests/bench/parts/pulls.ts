@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ifThere } from '#lib/errors.ts'
 import { commitAll, openRepository, pull } from '#tests/support/git.ts'
 import { type GeneratedRelease, listReleases, writeSite } from '../content.ts'
 import { fetchRaw } from '../fetch-raw.ts'
@@ -12,7 +13,13 @@ import { startNewsroom } from '../servers/newsroom.ts'
 import { formatNumber, median } from '../statistics.ts'
 
 const releases = 10_000
-const sizes = [1, 100, 1000]
+/** How many releases a pull changes, and whether in both languages or only the English text. */
+const kinds: readonly { readonly size: number; readonly both?: true }[] = [
+  { size: 1 },
+  { size: 100 },
+  { size: 1000 },
+  { size: 1000, both: true },
+]
 const rounds = 3
 /** How many of the changed releases are asked for. */
 const sample = 10
@@ -30,11 +37,15 @@ async function findNewest(site: Server, contentDir: string): Promise<GeneratedRe
   throw new Error(`The list shows no release that is in ${contentDir}`)
 }
 
-/** Gives a release a title that begins with `mark`, within its quotation marks when it has some. */
-async function retitle(desk: string, { file }: GeneratedRelease, mark: string): Promise<void> {
-  const path = join(desk, file)
-  const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replace(/^(title: ["']?)(?:Pull [\d-]+, )?/m, `$1${mark}, `))
+/** Gives a text a title that begins with `mark`, within its quotation marks when it has some. Nothing when there is none. */
+async function retitle(file: string, mark: string): Promise<void> {
+  const text = await ifThere(readFile(file, 'utf8'))
+  if (text !== undefined) await writeFile(file, text.replace(/^(title: ["']?)(?:Pull [\w-]+, )?/m, `$1${mark}, `))
+}
+
+interface Change {
+  readonly releases: readonly GeneratedRelease[]
+  readonly both: boolean
 }
 
 async function showsAt(address: string, mark: string): Promise<void> {
@@ -51,15 +62,18 @@ async function showsAt(address: string, mark: string): Promise<void> {
  * ms from the end of a `git pull` to new bytes of the list and of a sample of what it changed. The sample is asked for as
  * JSON: a dozen pages rendered one after the other would be most of what is timed.
  */
-async function timePull(site: Server, contentDir: string, changed: readonly GeneratedRelease[]): Promise<number[]> {
+async function timePull(site: Server, contentDir: string, { releases: changed, both }: Change): Promise<number[]> {
   const desk = join(contentDir, '..', 'desk')
   const step = Math.max(1, Math.floor(changed.length / sample))
   const asked = changed.filter((_, index) => index % step === 0 || index === changed.length - 1)
   const addresses = [`${site.origin}/en/news`, ...asked.map(({ slug }) => `${site.origin}/en/news/${slug}.json`)]
   const took: number[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const mark = `Pull ${changed.length}-${round}`
-    for (const release of changed) await retitle(desk, release, mark)
+    const mark = `Pull ${changed.length}-${both ? 'both-' : ''}${round}`
+    for (const { file } of changed) {
+      await retitle(join(desk, file), mark)
+      if (both) await retitle(join(desk, dirname(file), 'zh.md'), mark)
+    }
     await commitAll(desk)
     await pull(contentDir, desk)
     const began = performance.now()
@@ -85,11 +99,13 @@ export async function measurePulls(): Promise<PartResult> {
     try {
       await waitUntilAtRest(site)
       const newest = await findNewest(site, contentDir)
-      const others = listReleases(releases, Math.max(...sizes)).filter(({ slug }) => slug !== newest.slug)
-      const found: { readonly size: number; readonly took: readonly number[] }[] = []
-      for (const size of sizes) {
-        say(`pulls: ${size} changed`)
-        found.push({ size, took: await timePull(site, contentDir, [newest, ...others.slice(0, size - 1)]) })
+      const most = Math.max(...kinds.map(({ size }) => size))
+      const others = listReleases(releases, most).filter(({ slug }) => slug !== newest.slug)
+      const found: Found[] = []
+      for (const { size, both = false } of kinds) {
+        say(`pulls: ${size} changed${both ? ' in both languages' : ''}`)
+        const changed = { releases: [newest, ...others.slice(0, size - 1)], both }
+        found.push({ size, both, took: await timePull(site, contentDir, changed) })
       }
       return resultOf(found)
     } finally {
@@ -108,20 +124,27 @@ async function waitUntilAtRest(site: Server): Promise<void> {
   }
 }
 
-function resultOf(found: readonly { readonly size: number; readonly took: readonly number[] }[]): PartResult {
+interface Found extends Pick<Change, 'both'> {
+  readonly size: number
+  readonly took: readonly number[]
+}
+
+function resultOf(found: readonly Found[]): PartResult {
   const seconds = (milliseconds: number) => milliseconds / 1000
   return {
-    figures: Object.fromEntries(found.map(({ size, took }) => [`pulls.${size}`, seconds(median(took))])),
+    figures: Object.fromEntries(
+      found.map(({ size, both, took }) => [`pulls.${size}${both ? '.both' : ''}`, seconds(median(took))]),
+    ),
     table: {
       head: ['changed releases', 'from the end of the pull to new bytes, s', 'longest, s'],
-      rows: found.map(({ size, took }) => [
-        size.toLocaleString('en'),
+      rows: found.map(({ size, both, took }) => [
+        `${size.toLocaleString('en')}${both ? ' in both languages' : ''}`,
         formatNumber(seconds(median(took))),
         formatNumber(seconds(Math.max(...took))),
       ]),
     },
     notes: [
-      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles. Timed from the moment git ends until the list, and the JSON of up to ${sample + 1} of the changed releases, have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
+      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles, of the English texts alone unless said otherwise. Timed from the moment git ends until the list, and the JSON of up to ${sample + 1} of the changed releases, have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
     ],
   }
 }
