@@ -2,8 +2,8 @@ import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, r
 import type { Disk } from './disk.ts'
 
 /**
- * The local disk by calls that block. They cost a fifth of the others, and are for threads that have nothing else to do:
- * 100,000 folders take a million calls.
+ * The local disk by calls that block. They cost a fifth of the others, and are for threads that have nothing else to do, and
+ * for a few folders at a time: 100,000 take a million calls.
  */
 export const blockingDisk: Disk = {
   readdir: async (path, options) => readdirSync(path, options),
