@@ -120,7 +120,8 @@ if (navigator.clipboard) {
     offer(button, () => {
       // biome-ignore lint/performance/useDomNodeTextContent: readers want the lines they see, without what is hidden.
       const texts = all(button.dataset.copyText || 'article').map((source) => source.innerText.trim())
-      return navigator.clipboard.writeText(texts.join('\n\n'))
+      // Facts that stand in one line are boxes, which get a line each.
+      return navigator.clipboard.writeText(texts.join('\n\n').replaceAll('\n·\n', ' · '))
     })
   }
 }

@@ -5,6 +5,7 @@ import { fitBarriers, spaceText, structureBarriers, styleBarriers } from '#tests
 import { openBrowser } from '#tests/support/browser.ts'
 import type { RunningSite } from '#tests/support/running-site.ts'
 import { secondEngineBarriers } from '#tests/support/second-engine.ts'
+import { until } from '#tests/support/until.ts'
 import { faultsOf } from '#tests/support/visual-facts.ts'
 import { furtherPages, pageStates, startWholeSite } from '#tests/support/whole-site.ts'
 import { localeTemplates, statusTemplates } from './templates.ts'
@@ -32,6 +33,7 @@ const setTextSize = (standard: number) =>
   session.send('Page.setFontSizes', { fontSizes: { standard, fixed: standard } })
 
 const widths = [320, 768, 1280]
+const schemes = ['light', 'dark'] as const
 
 test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPages])(
   '%s stands in nobody’s way',
@@ -43,7 +45,6 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPage
     await page.setViewportSize({ width: 1280, height: 720 })
     await page.goto(site.origin + path)
     note('structure', await page.evaluate(structureBarriers))
-    note('style', await page.evaluate(styleBarriers))
     // Everything that opens is open.
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true
@@ -54,18 +55,17 @@ test.each([...localeTemplates, ...statusTemplates, ...pageStates, ...furtherPage
       await page.evaluate(spaceText, true)
       note(`${width}, spaced`, await page.evaluate(fitBarriers))
       await page.evaluate(spaceText, false)
-      note(`${width}`, await axeBarriers(page))
-      await page.emulateMedia({ colorScheme: 'dark' })
-      note(`${width}, dark`, await axeBarriers(page, rulesOfStyle))
-      await page.emulateMedia({ colorScheme: 'light' })
       await setTextSize(32)
       note(`${width}, text of 200 %`, await page.evaluate(fitBarriers))
       await setTextSize(16)
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme })
+        note(`${width}, ${colorScheme}`, await axeBarriers(page, colorScheme === 'dark' ? rulesOfStyle : undefined))
+        note(`${width}, ${colorScheme}`, await page.evaluate(styleBarriers))
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
     }
-    await page.emulateMedia({ colorScheme: 'dark' })
-    note('style, dark', await page.evaluate(styleBarriers))
-    await page.emulateMedia({ colorScheme: 'light' })
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, forcedColors: 'active' })
       note(`forced colours, ${colorScheme}`, await page.evaluate(styleBarriers))
     }
@@ -191,3 +191,31 @@ test.each(['en', 'zh'])('the skip link, a search and a gallery need no mouse (%s
   await page.goBack()
   await page.waitForURL(new RegExp(`/${locale}/news/story-third`))
 })
+
+test.each([
+  ['en', 'Date: 2024-06-23 09:00:00 · Today/Total visits: 0/0 · Times in UTC+8'],
+  ['zh', '日期：2024-06-23 09:00:00 · 今日/总访问量：0/0 · 时区 UTC+8'],
+])(
+  'the text of a release and a reference to it are copied as they read, without a mouse (%s)',
+  async (locale, record) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.goto(`${site.origin}/${locale}/news/story-third`)
+    const copied = (part: string) =>
+      until(`“${part}” is copied`, async () => {
+        const text = await page.evaluate(() => navigator.clipboard.readText())
+        return text.includes(part) ? text : undefined
+      })
+    await tabTo('[data-copy-text]')
+    await page.keyboard.press('Enter')
+    const lines = (await copied(record)).split('\n')
+    expect(lines).toContain(record)
+    expect(lines).toContain(await page.locator('h1').textContent())
+    await tabTo('details:has(#cite-gbt) > summary')
+    await page.keyboard.press('Enter')
+    await tabTo('[data-copy-text="#cite-gbt"]')
+    await page.keyboard.press('Enter')
+    expect(await copied('[EB/OL]')).toBe(await page.locator('#cite-gbt').textContent())
+  },
+)

@@ -10,6 +10,7 @@ import { type BrandedProject, buildBrandedProject } from '#tests/support/branded
 import { openBrowser } from '#tests/support/browser.ts'
 import { type RunningSite, startSite } from '#tests/support/running-site.ts'
 import { writeReleasesOfEveryState } from '#tests/support/site-content.ts'
+import { asPainted, tokenColour } from '#tests/support/visual-facts.ts'
 
 /*
  * Another brand is two files: tokens.css and site.yaml. The pages are truly built with them, about ten seconds of a processor:
@@ -45,14 +46,8 @@ afterAll(async () => {
 })
 
 /** The brand's own colour in hexadecimal digits. */
-function colour(token: string, scheme: Scheme): string {
-  const [, light = '', dark = ''] = new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(sheet) ?? []
-  return scheme === 'light' ? light : dark
-}
-
-/** As the browser writes it. */
-const painted = (token: string, scheme: Scheme) =>
-  `rgb(${[1, 3, 5].map((start) => Number.parseInt(colour(token, scheme).slice(start, start + 2), 16)).join(', ')})`
+const colour = (token: string, scheme: Scheme) => tokenColour(sheet, token, scheme)
+const painted = (token: string, scheme: Scheme) => asPainted(colour(token, scheme))
 
 async function read(path: string): Promise<string> {
   const answer = await fetch(site.origin + path)

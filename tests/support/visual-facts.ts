@@ -96,6 +96,19 @@ function luminance(colour: Colour): number {
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
 }
 
+/** A token's colour in a scheme, as `sheet` has it: `#e9f1f6`. Throws when there is none. */
+export function tokenColour(sheet: string, token: string, scheme: 'light' | 'dark'): string {
+  const [, light, dark] = new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(sheet) ?? []
+  const found = scheme === 'light' ? light : dark
+  if (found === undefined) throw new Error(`The style sheet has no colours of --${token}`)
+  return found
+}
+
+/** A colour of six hexadecimal digits as browsers write it: `rgb(233, 241, 246)`. */
+export function asPainted(colour: string): string {
+  return `rgb(${[1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16)).join(', ')})`
+}
+
 /** What a picture of an element shows, whatever fonts the machine has. */
 export interface Painted {
   /** The colour of most of its pixels, as CSS computes it: `rgb(233, 241, 246)`. */

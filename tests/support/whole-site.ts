@@ -92,6 +92,14 @@ async function writeSeries(contentDir: string): Promise<void> {
     header: withdrawn,
   })
   await writeRelease(contentDir, {
+    slug: 'photo-chinese',
+    locale: 'zh',
+    title: '照片',
+    body: '正文。',
+    header: ['image:', '  src: hall.png', '  alt: 大厅'],
+  })
+  await writeFile(join(contentDir, 'news', '2024', 'photo-chinese', 'hall.png'), onePixel)
+  await writeRelease(contentDir, {
     slug: 'future-photo',
     locale: 'zh',
     title: '明天',
@@ -155,5 +163,6 @@ export const furtherPages: readonly string[] = [
   ),
   '/zh/news/removed-chinese',
   '/zh/news/withdrawn-chinese',
+  '/zh/news/photo-chinese',
   previewAddress('zh'),
 ]
