@@ -53,6 +53,8 @@ const notice = (kind: 'info' | 'warn' | 'danger') => {
 }
 const onPaper = (mark: string, words = 'ink') => ({ mark, colours: ['paper', words] as const })
 
+const found = (locale: Locale) => `/search?q=${{ en: 'furnace', zh: '炉' }[locale]}`
+
 const states: readonly State[] = [
   { name: 'preview', path: preview, ...notice('info') },
   { name: 'embargo', path: preview, ...notice('warn') },
@@ -68,6 +70,7 @@ const states: readonly State[] = [
     ...onPaper('p:text-matches("Nothing has been|还没有发布")'),
   },
   { name: 'list of one', path: always('/category/notices'), count: 1, ...onPaper('main article') },
+  { name: 'found', path: found, ...onPaper('h1') },
   { name: 'longest headline', path: always('/news/longest-headline'), ...onPaper('h1') },
   { name: 'words alone', path: always('/news/words-alone'), ...onPaper('article .prose') },
   { name: 'Arabic', path: always('/news/greeting-in-arabic'), ...onPaper('[lang="ar"]') },

@@ -4,8 +4,9 @@ import sharp from 'sharp'
 /** Runs in the page: what a careful reader would see is wrong with how it is set, in words; empty when nothing is. */
 function findFaults(): string[] {
   const faults: string[] = []
+  const onPaper = matchMedia('print').matches
   // In pixels; 8 points on paper.
-  const smallest = matchMedia('print').matches ? 10.6 : 12
+  const smallest = onPaper ? 10.6 : 12
   const { clientWidth, scrollWidth } = document.documentElement
   if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`)
   const say = (element: Element) => `<${element.tagName.toLowerCase()}> "${element.textContent?.trim().slice(0, 40)}"`
@@ -17,7 +18,9 @@ function findFaults(): string[] {
     return !element.checkVisibility({ visibilityProperty: true }) || (box.width <= 1 && box.height <= 1)
   }
   const scrolls = (element: Element | null): boolean =>
-    element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    !onPaper &&
+    element !== null &&
+    (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
   const around = (element: Element, property: 'overflowX' | 'webkitLineClamp', value: RegExp) => {
     for (let at: Element | null = element; at !== null; at = at.parentElement)
       if (value.test(getComputedStyle(at)[property])) return at.getBoundingClientRect()
@@ -61,11 +64,13 @@ function findFaults(): string[] {
         faults.push(`${say(element)} lies over ${say(other.element)}`)
     }
   })
+  // Type that a style sheet enlarged is unknown to the choice of a file.
+  const usual = getComputedStyle(document.documentElement).fontSize === '16px'
   for (const image of document.images) {
     if (isHidden(image)) continue
     if (image.naturalWidth === 0) faults.push(`the picture ${image.src} is not shown`)
     // With a choice of files, its natural width is what `sizes` promised.
-    if (image.sizes !== '' && image.naturalWidth * 1.15 < image.clientWidth && !matchMedia('print').matches)
+    if (usual && !onPaper && image.sizes !== '' && image.naturalWidth * 1.15 < image.clientWidth)
       faults.push(`the picture ${image.src} was chosen for ${image.naturalWidth} and is ${image.clientWidth} wide`)
   }
   return [...new Set(faults)]

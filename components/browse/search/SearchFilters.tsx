@@ -18,7 +18,7 @@ interface SearchFiltersProps {
 /** Order, category and year as plain links with counts. */
 export function SearchFilters({ locale, filters }: SearchFiltersProps) {
   return (
-    <dl className={`${styles['filters']} choices`}>
+    <dl className={`${styles['filters']} choices`} data-screen>
       {filters.map(({ label, choices }) => (
         <div key={label}>
           <dt>{label}</dt>
