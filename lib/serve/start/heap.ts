@@ -24,8 +24,7 @@ export function keepHeapSmall(rest = usualRest): void {
 
 function collect(): void {
   setFlagsFromString('--expose-gc')
-  const found: unknown = runInNewContext('gc')
+  const found: unknown = runInNewContext('globalThis.gc')
   setFlagsFromString('--no-expose-gc')
-  if (typeof found !== 'function') throw new Error('V8 has no gc')
-  found()
+  if (typeof found === 'function') found()
 }
