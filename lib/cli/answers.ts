@@ -1,3 +1,4 @@
+import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
 import { type CommandContext, UsageError } from './command.ts'
 
@@ -19,9 +20,27 @@ export const missingFlag = (flag: string, example: string) =>
     zh: `没有可以提问的终端，请用 --${flag} 给出，例如 --${flag} ${example}。`,
   })
 
+const placesInChinese: Readonly<Record<string, string>> = {
+  slug: '网址名',
+  old: '旧名',
+  new: '新名',
+  'path…': '路径…',
+  day: '日期',
+  visits: '访问量',
+}
+
+/** What follows the name of a verb, `<slug> [--lang en|zh]`, its places named as the handbook of that language names them. */
+export const usageWords = (usage: string, language: ProblemLanguage) =>
+  language === 'zh'
+    ? usage.replace(/<([^>]+)>/g, (_place, name: string) => `<${placesInChinese[name] ?? name}>`)
+    : usage
+
 /** The error of a call with too few or too many names. */
 export const callLike = (usage: string) =>
-  new UsageError({ en: `Call it like this: npm run news -- ${usage}`, zh: `用法：npm run news -- ${usage}` })
+  new UsageError({
+    en: `Call it like this: npm run news -- ${usage}`,
+    zh: `用法：npm run news -- ${usageWords(usage, 'zh')}`,
+  })
 
 /** What a flag says when it can only be one of a few words; `undefined` when it was not given. */
 export function chooseFlag<const T extends string>(

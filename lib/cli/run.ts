@@ -3,7 +3,7 @@ import { readConfig } from '#lib/config.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { errorCode, OperatorError } from '#lib/errors.ts'
-import { GivenUp } from './answers.ts'
+import { GivenUp, usageWords } from './answers.ts'
 import { type CommandContext, type Questions, UsageError, type Verb, type Words } from './command.ts'
 import { editorLanguage } from './language.ts'
 import { checkVerb } from './verbs/check.ts'
@@ -60,7 +60,7 @@ function renderVerbs(language: ProblemLanguage): string {
 }
 
 const renderHelp = ({ name, usage, summary, help }: Verb, language: ProblemLanguage) =>
-  `npm run news -- ${name} ${usage}\n\n${name}: ${summary[language]}\n\n${help[language]}\n`
+  `npm run news -- ${name} ${usageWords(usage, language)}\n\n${name}: ${summary[language]}\n\n${help[language]}\n`
 
 function unknownVerb(name: string): UsageError {
   const names = verbs.map((verb) => verb.name)

@@ -264,6 +264,13 @@ test('check shows every problem with its place, narrows to paths, and ends with 
   )
 })
 
+test('the places of a call are named in Chinese as the Chinese handbook names them', async () => {
+  const { news } = await openDesk()
+  expect((await news(['rename'], 'zh')).err).toBe('用法：npm run news -- rename <旧名> <新名>\n')
+  expect((await news(['preview', '--help'], 'zh')).out).toMatch(/^npm run news -- preview <网址名> \[--lang/)
+  expect((await news(['preview', '--help'])).out).toMatch(/^npm run news -- preview <slug> \[--lang/)
+})
+
 test('check --fix mends what is mechanical, moves a release to its year, and says so', async () => {
   const { news, read } = await openDesk({
     'news/2015/first/en.md': releaseText('Results: up 8%'),
