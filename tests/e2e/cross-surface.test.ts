@@ -131,7 +131,9 @@ test('a release in one language names no other version anywhere', async () => {
     `/sitemaps/zh-${wall(recent).slice(0, 4)}.xml`,
   ]) {
     const answer = await fetch(site.origin + path)
-    expect(await answer.text(), path).not.toContain('/en/news/one-language')
+    const text = await answer.text()
+    expect(text, path).toContain('/zh/news/one-language')
+    expect(text, path).not.toContain('/en/news/one-language')
   }
 })
 

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { sourcesDigest } from '../../lib/cli/prepare/build.mjs'
 import { freePort } from './free-port.ts'
 import { commitAll, git } from './git.ts'
 import { programFiles } from './program-files.ts'
@@ -69,6 +70,8 @@ export async function openOperatorsMachine(): Promise<OperatorsMachine> {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   const isKept = (path: string) => path !== join(root, '.next', 'cache')
   await cp(join(root, '.next'), join(folder, '.next'), { recursive: true, filter: isKept })
+  // Whoever tests has built the pages, by whichever command.
+  await writeFile(join(folder, '.next', 'sources-digest'), sourcesDigest(folder))
   const port = await freePort()
   const origin = `http://localhost:${port}`
   // As an operator has it: without NODE_ENV, which types of Next ask for.
