@@ -27,10 +27,46 @@ function wordsAround(target: Element, reference: Element, targets: ReadonlySet<E
   return block === undefined || block.tagName === 'body' || holds(block, reference) ? undefined : block
 }
 
+/** Where a way back may end: the link, what is inside it, and what it is inside of within its line. */
+function anchorsAt(link: Element): Element[] {
+  const around: Element[] = []
+  for (let at = parentOf(link); at !== undefined && !blocks.has(at.tagName); at = parentOf(at)) around.push(at)
+  return [link, ...descendants(link), ...around]
+}
+
 const withoutLinks = (element: Element, links: ReadonlySet<Element>): Node[] =>
   element.childNodes
     .filter((child) => !isElement(child) || !links.has(child))
     .map((child) => (isElement(child) ? { ...child, childNodes: withoutLinks(child, links) } : child))
+
+/** Every link to a place of its own page, with the element at that place. */
+function linksWithin(all: readonly Element[]): Map<Element, Element> {
+  const anchors = new Map(
+    all.flatMap((element) =>
+      [attribute(element, 'id'), element.tagName === 'a' ? attribute(element, 'name') : undefined].flatMap((name) =>
+        name === undefined || name === '' ? [] : [[name, element] as const],
+      ),
+    ),
+  )
+  return new Map(
+    all.flatMap((element) => {
+      const href = element.tagName === 'a' ? (attribute(element, 'href') ?? '') : ''
+      const target = href.startsWith('#') ? anchors.get(href.slice(1)) : undefined
+      return target === undefined ? [] : [[element, target] as const]
+    }),
+  )
+}
+
+/** The links that lead to each place. */
+function linksByTarget(links: ReadonlyMap<Element, Element>): Map<Element, Element[]> {
+  const leading = new Map<Element, Element[]>()
+  for (const [link, target] of links) {
+    const known = leading.get(target)
+    if (known === undefined) leading.set(target, [link])
+    else known.push(link)
+  }
+  return leading
+}
 
 /**
  * Takes the footnotes out of a page: pairs of a short link to a note and a link in the note that leads back to it, as Word,
@@ -39,20 +75,8 @@ const withoutLinks = (element: Element, links: ReadonlySet<Element>): Node[] =>
 export function takeFootnotes(body: Element): Footnotes {
   const all = [...descendants(body)]
   const order = new Map(all.map((element, index) => [element, index]))
-  const anchors = new Map(
-    all.flatMap((element) =>
-      [attribute(element, 'id'), element.tagName === 'a' ? attribute(element, 'name') : undefined].flatMap((name) =>
-        name === undefined || name === '' ? [] : [[name, element] as const],
-      ),
-    ),
-  )
-  const links = new Map(
-    all.flatMap((element) => {
-      const href = element.tagName === 'a' ? (attribute(element, 'href') ?? '') : ''
-      const target = href.startsWith('#') ? anchors.get(href.slice(1)) : undefined
-      return target === undefined ? [] : [[element, target] as const]
-    }),
-  )
+  const links = linksWithin(all)
+  const leading = linksByTarget(links)
   const targets = new Set(links.values())
   const found = new Map<Element, Element>()
   const known = new Set<Element>()
@@ -62,10 +86,9 @@ export function takeFootnotes(body: Element): Footnotes {
     const isDown = (order.get(target) ?? 0) > (order.get(link) ?? 0)
     const words = isDown && mark.test(rawText(link).trim()) ? wordsAround(target, link, targets) : undefined
     if (words === undefined) continue
-    const backs = [...descendants(words)].filter((inner) => {
-      const to = links.get(inner)
-      return to !== undefined && ((holds(to, link) && !blocks.has(to.tagName)) || holds(link, to))
-    })
+    const backs = anchorsAt(link)
+      .flatMap((anchor) => leading.get(anchor) ?? [])
+      .filter((back) => holds(words, back))
     if (backs.length > 0 || known.has(words)) found.set(link, words)
     if (backs.length > 0) known.add(words)
     for (const inner of backs) leadBack.add(inner)
