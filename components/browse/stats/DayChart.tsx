@@ -17,13 +17,13 @@ const step = 10
 
 /** Visits by day as bars, drawn on the server. The same figures stand in a table beside it. */
 export function DayChart({ locale, label, days, timeZone }: DayChartProps) {
-  const most = Math.max(1, ...days.map(({ visits }) => visits))
+  const most = Math.max(0, ...days.map(({ visits }) => visits))
   const [first, last] = [days[0], days.at(-1)]
   return (
     <figure className={styles['chart']}>
       <svg viewBox={`0 0 ${days.length * step} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
         {days.map(({ at, visits }, index) => {
-          const bar = Math.max(visits > 0 ? 1 : 0, (visits / most) * height)
+          const bar = visits === 0 ? 0 : Math.max(1, (visits / most) * height)
           return <rect key={at} x={index * step + 1} y={height - bar} width={step - 2} height={bar} />
         })}
       </svg>

@@ -21,6 +21,13 @@ test('the chart speaks Chinese', () => {
   expect(screen.getByText('单日最高：12')).toBeDefined()
 })
 
+test('days on which nobody came have no highest but zero', () => {
+  const empty = days.map(({ at: instant }) => ({ at: instant, visits: 0 }))
+  const { container } = render(<DayChart locale="en" label="Visits by day" days={empty} timeZone="Asia/Shanghai" />)
+  expect([...container.querySelectorAll('rect')].map((bar) => bar.getAttribute('height'))).toEqual(['0', '0', '0'])
+  expect(screen.getByText('Most on one day: 0')).toBeDefined()
+})
+
 test('a table has its caption, heads, and says so when it is empty', () => {
   const heads = ['Reason', 'Hits'] as const
   const rows = [{ key: 'bot', name: 'bot', count: 1284 }]
