@@ -133,6 +133,7 @@ class Parts {
   readonly #onDone: () => void
   #next = 0
   #left: number
+  #last = Promise.resolve()
 
   constructor(task: FolderTask, onDone: () => void) {
     this.#task = task
@@ -154,10 +155,15 @@ class Parts {
     this.#next = this.#task.paths.length
   }
 
-  answer(answer: FolderAnswer, paths: readonly string[]): void {
-    this.#task.onAnswer(answer, paths)
-    this.#left -= paths.length
-    if (this.#left === 0) this.#onDone()
+  /** Takes an answer when those before it have been taken. Others have their turn after each: many may have come at once. */
+  answer(answer: FolderAnswer, paths: readonly string[]): Promise<void> {
+    this.#last = this.#last.then(() => {
+      this.#task.onAnswer(answer, paths)
+      this.#left -= paths.length
+      if (this.#left === 0) this.#onDone()
+      return turn()
+    })
+    return this.#last
   }
 }
 
@@ -231,7 +237,7 @@ class Threads implements FolderThreads {
       for (let part = parts.take(size); part !== undefined; part = parts.take(size)) {
         const { paths, known } = part
         const answer = await thread.ask({ ...request, paths: packed(paths), known: known && packed(known) })
-        parts.answer(answer, paths)
+        await parts.answer(answer, paths)
       }
     } finally {
       thread.users -= 1
@@ -241,8 +247,7 @@ class Threads implements FolderThreads {
 
 async function workHere(parts: Parts, here: NonNullable<FolderTask['here']>): Promise<void> {
   for (let part = parts.take(ownBatch); part !== undefined; part = parts.take(ownBatch)) {
-    parts.answer(await here(part.paths, part.known), part.paths)
-    await turn()
+    await parts.answer(await here(part.paths, part.known), part.paths)
   }
 }
 
