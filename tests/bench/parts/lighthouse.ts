@@ -37,6 +37,15 @@ export interface Verdict {
   readonly costs: readonly string[]
 }
 
+const seo = categories.indexOf('seo')
+
+/** What is closed to robots on purpose loses points of SEO by that, and by nothing else. */
+const isClosed = ({ costs }: Verdict) => costs.join() === 'is-crawlable'
+
+/** The points that are to be 100: all, but for the SEO of what is closed to robots. */
+const countedOf = (verdict: Verdict) =>
+  isClosed(verdict) ? verdict.scores.filter((_, index) => index !== seo) : verdict.scores
+
 async function runLighthouse(url: string, chromium: string) {
   const flags = ['--output=json', '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu']
   const child = spawn(process.execPath, [program, url, ...flags], {
@@ -60,6 +69,23 @@ async function examine(url: string, chromium: string, attempt = 1): Promise<Verd
     .flatMap((category) => category?.auditRefs ?? [])
     .flatMap(({ id, weight }) => (weight > 0 && (found.audits[id]?.score ?? 1) < 0.9 ? [id] : []))
   return { scores: chosen.map((category) => Math.round((category?.score ?? 0) * 100)), costs: [...new Set(costs)] }
+}
+
+/** How often a page is examined that has not all points at first: one run in ten or so loses one by what else the machine does. */
+const runs = 5
+
+const sumOf = ({ scores }: Verdict) => scores.reduce((sum, score) => sum + score, 0)
+
+/** The middle one by the sum of its points. */
+export const middleOf = (verdicts: readonly Verdict[]): Verdict | undefined =>
+  verdicts.toSorted((a, b) => sumOf(a) - sumOf(b))[Math.floor(verdicts.length / 2)]
+
+async function examineFairly(url: string, chromium: string): Promise<Verdict> {
+  const first = await examine(url, chromium)
+  if (Math.min(...countedOf(first)) === 100) return first
+  const verdicts = [first]
+  while (verdicts.length < runs) verdicts.push(await examine(url, chromium))
+  return middleOf(verdicts) ?? first
 }
 
 /** A release of the demo with a picture that readers can see in both languages. */
@@ -112,20 +138,12 @@ async function pagesOf(
   ]
 }
 
-const seo = categories.indexOf('seo')
-
-/** What is closed to robots on purpose loses points of SEO by that, and by nothing else. */
-const isClosed = ({ costs }: Verdict) => costs.join() === 'is-crawlable'
-
 /** The least of each category; `lighthouse.least` of all, without the SEO of what is closed to robots. */
 export function figuresOf(verdicts: readonly Verdict[]): Record<string, number> {
   const least = categories.map((_, index) => Math.min(...verdicts.map(({ scores }) => scores[index] ?? 0)))
-  const counted = verdicts.flatMap((verdict) =>
-    isClosed(verdict) ? verdict.scores.filter((_, index) => index !== seo) : verdict.scores,
-  )
   return {
     ...Object.fromEntries(categories.map((name, index) => [`lighthouse.${name}`, least[index] ?? 0])),
-    'lighthouse.least': Math.min(...counted),
+    'lighthouse.least': Math.min(...verdicts.flatMap(countedOf)),
     'lighthouse.closed': verdicts.filter(isClosed).length,
   }
 }
@@ -150,7 +168,7 @@ export async function measureLighthouse(): Promise<PartResult> {
           // The pictures of a page are made when they are first asked for, and then kept.
           if (name === 'home') await examine(site.origin + path, chromium)
           say(`lighthouse: ${path}`)
-          const verdict = await examine(site.origin + path, chromium)
+          const verdict = await examineFairly(site.origin + path, chromium)
           const { scores, costs } = verdict
           rows.push([`${name}, ${locale}`, ...scores.map(String), costs.join(', ') || '–'])
           verdicts.push(verdict)
@@ -160,7 +178,7 @@ export async function measureLighthouse(): Promise<PartResult> {
         figures: figuresOf(verdicts),
         table: { head: ['page', 'performance', 'accessibility', 'best practices', 'SEO', 'below 0.9'], rows },
         notes: [
-          'Lighthouse 12 with its defaults: a phone in slow 4G, simulated, over plain HTTP on this machine; one run a page, after one of the home page that is not counted.',
+          'Lighthouse 12 with its defaults: a phone in slow 4G, simulated, over plain HTTP on this machine; one run a page, after one of the home page that is not counted; of a page that has not 100 everywhere then, the middle one of five runs.',
           'Search pages are closed to robots on purpose; Lighthouse counts that against their SEO (`is-crawlable`). See docs/decisions/0016-search-closed-to-robots.md.',
         ],
       }

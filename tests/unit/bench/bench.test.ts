@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { figuresOf } from '#tests/bench/parts/lighthouse.ts'
+import { figuresOf, middleOf } from '#tests/bench/parts/lighthouse.ts'
 import { renderReadme } from '#tests/bench/readme.ts'
 import { parseResults, renderReport } from '#tests/bench/report.ts'
 import { fitTrend, formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
@@ -113,4 +113,10 @@ test('a part that is measured anew changes its figures in the README, and one th
   expect(renderReadme(`# Name\n\n${table}\nMore.\n`, report)).toBe(
     '# Name\n\n| | |\n|---|---|\n| a `git pull` into 10,000 releases, the same | 0.3 s for 100 changed releases, 0.5 s for 1,000 |\n\nMore.\n',
   )
+})
+
+test('of several runs of Lighthouse the middle one counts, not the best', () => {
+  const runs = [99, 100, 98, 99, 100].map((performance) => ({ scores: [performance, 100, 100, 100], costs: [] }))
+  expect(middleOf(runs)?.scores).toEqual([99, 100, 100, 100])
+  expect(middleOf([])).toBeUndefined()
 })
