@@ -20,6 +20,15 @@ export const assets: ReadonlyMap<string, Asset> = new Map([
   asset('programme.pdf', { size: 84_000 }),
 ])
 
+/** The options of a body that is a whole file, with nothing beside it. */
+export const aloneBody: BodyOptions = {
+  file: 'a/en.md',
+  slug: 'a',
+  locale: 'en',
+  assets: new Map(),
+  bodyStart: { line: 1, offset: 0 },
+}
+
 /** The options of a body that is the whole of `news/2026/casting-line/en.md`. */
 function bodyOptions(options: Partial<BodyOptions> = {}): BodyOptions {
   const start = { line: 1, offset: 0 }

@@ -4,16 +4,9 @@ import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { readPlainWords } from '#lib/content/markdown/skim.ts'
 import { renderBody } from '#lib/content/markdown.ts'
+import { aloneBody } from '#tests/support/bodies.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-const options = {
-  file: 'a/en.md',
-  slug: 'a',
-  locale: 'en' as const,
-  assets: new Map(),
-  bodyStart: { line: 1, offset: 0 },
-}
 
 const lines = fc.constantFrom(
   ...[
@@ -119,7 +112,7 @@ test('the words of a plain body are those of its whole tree', () => {
         const words = readPlainWords(body)
         if (words === undefined) return
         plain += 1
-        expect(words).toBe(renderBody(body, options).text)
+        expect(words).toBe(renderBody(body, aloneBody).text)
       },
     ),
     { numRuns: 4000 },

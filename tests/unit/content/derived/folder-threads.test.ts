@@ -1,4 +1,4 @@
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type FolderTask, type FolderThreads, openFolderThreads } from '#lib/content/derived/folder-threads.ts'
 import { type FolderAnswer, workOnFolders } from '#lib/content/derived/folder-work.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
@@ -12,14 +12,16 @@ afterEach(async () => {
   for (const one of toClose.splice(0).reverse()) await one.close()
 })
 
+/** Two threads without an index. */
+function openTwo(contentDir: string): FolderThreads {
+  const onIndexFault = (reason: string) => expect.fail(reason)
+  const threads = openFolderThreads({ contentDir, indexFile: () => undefined, onIndexFault, threads: 2 })
+  toClose.push(threads)
+  return threads
+}
+
 test('each folder is asked about once, however much work threads are given ahead', async () => {
-  const threads = openFolderThreads({
-    contentDir: await makeTemporaryFolder(),
-    indexFile: () => undefined,
-    onIndexFault: () => {},
-    threads: 2,
-  })
-  onTestFinished(() => threads.close())
+  const threads = openTwo(await makeTemporaryFolder())
   const paths = Array.from({ length: 20_000 }, (_, place) => `news/2026/release-${place}`)
   const work = { rules: '', site: { timeZone: 'UTC', categories: [] }, depth: 'header' } as const
   const asked: string[] = []
@@ -34,13 +36,7 @@ test('each folder is asked about once, however much work threads are given ahead
 })
 
 test('work that fails is told, and the threads do the next', async () => {
-  const threads = openFolderThreads({
-    contentDir: await makeTemporaryFolder(),
-    indexFile: () => undefined,
-    onIndexFault: () => {},
-    threads: 2,
-  })
-  onTestFinished(() => threads.close())
+  const threads = openTwo(await makeTemporaryFolder())
   const work = { rules: '', site: { timeZone: 'UTC', categories: [] }, depth: 'header' } as const
   const tooLong = 'x'.repeat(300)
   const task = { task: 'fingerprint', work, onAnswer: () => {} } as const
@@ -53,11 +49,8 @@ const nothing: FolderAnswer = { understood: '[]', unknown: [], gone: [], unsettl
 
 async function openThreads() {
   const folder = await makeContentFolder(Object.fromEntries(paths.map((path) => [`${path}/en.md`, releaseText(path)])))
-  const threads = openFolderThreads({
-    ...{ contentDir: folder.dir, threads: 2 },
-    ...{ indexFile: () => undefined, onIndexFault: (reason) => expect.fail(reason) },
-  })
-  toClose.push(folder, threads)
+  toClose.push(folder)
+  const threads = openTwo(folder.dir)
   return { contentDir: folder.dir, threads }
 }
 

@@ -11,6 +11,7 @@ import { releaseHeaderSchema } from '#lib/content/schema.ts'
 import { readPlainMap } from '#lib/content/yaml/plain-map.ts'
 import { parseAnyYamlTree } from '#lib/content/yaml/tree.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
+import { aloneBody } from '#tests/support/bodies.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -203,13 +204,6 @@ const plainStart = fc.constantFrom('Words.\n\n', '')
 
 test('a skimmed summary and pictures are those that the whole body gives', () => {
   let [skimmed, pictured] = [0, 0]
-  const options = {
-    file: 'a/en.md',
-    slug: 'a',
-    locale: 'en' as const,
-    assets: new Map(),
-    bodyStart: { line: 1, offset: 0 },
-  }
   fc.assert(
     fc.property(
       fc.tuple(plainStart, fc.array(fc.oneof(words, pictures), { minLength: 1, maxLength: 8 })),
@@ -219,7 +213,7 @@ test('a skimmed summary and pictures are those that the whole body gives', () =>
         if (skim === undefined) return
         skimmed += 1
         pictured += skim.pictures.size
-        const whole = inspectBody(body, options)
+        const whole = inspectBody(body, aloneBody)
         expect(skim).toEqual({ summary: whole.summary, pictures: whole.pictures })
       },
     ),

@@ -1,12 +1,14 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { buildProgram } from '#lib/serve/start/program.mjs'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
+import { until } from '#tests/support/until.ts'
 
 const server = `
 import { word } from './lib/word.ts'
@@ -25,11 +27,16 @@ async function writeSources(): Promise<string> {
   return root
 }
 
-/** What a process of its own prints that builds the program of `root`, as `program`, and runs `script`. */
-async function buildApart(root: string, script: string): Promise<string> {
+/** Of Node, to build the program of `root`, as `program`, and run `script`. */
+function buildArguments(root: string, script: string): string[] {
   const from = JSON.stringify(new URL('../../../../lib/serve/start/program.mjs', import.meta.url).href)
   const build = `import { buildProgram } from ${from}; const program = await buildProgram(process.argv[1]);`
-  const args = ['--input-type=module', '--eval', build + script, root]
+  return ['--input-type=module', '--eval', build + script, root]
+}
+
+/** Where a process of its own finds the program of `root`. */
+async function buildApart(root: string): Promise<string> {
+  const args = buildArguments(root, 'process.stdout.write(program)')
   return (await promisify(execFile)(process.execPath, args)).stdout
 }
 
@@ -76,7 +83,7 @@ test('a user who did not build the program may run it', async () => {
 
 test('processes that start at once get the same whole program', async () => {
   const root = await writeSources()
-  const building = Array.from({ length: 3 }, () => buildApart(root, 'process.stdout.write(program)'))
+  const building = Array.from({ length: 3 }, () => buildApart(root))
   const [first, ...others] = await Promise.all(building)
   expect(new Set([first, ...others]).size).toBe(1)
   expect(await load(first ?? '')).toMatchObject({ said: 'before' })
@@ -84,12 +91,12 @@ test('processes that start at once get the same whole program', async () => {
 })
 
 test.runIf(process.platform === 'linux')('the compiler does not stay beside the server', async () => {
-  const script = `
-    const { readFileSync } = await import('node:fs')
-    const children = () => readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim()
-    for (const ends = Date.now() + 10000; children() !== '' && Date.now() < ends; ) await new Promise((resolve) => setTimeout(resolve, 10))
-    console.log('children: ' + children())`
-  expect(await buildApart(await writeSources(), script)).toBe('children: \n')
+  const args = buildArguments(await writeSources(), "process.stdout.write('built'); process.stdin.resume()")
+  const server = spawn(process.execPath, args)
+  onTestFinished(() => void server.kill())
+  expect(String(await once(server.stdout, 'data'))).toBe('built')
+  const children = `/proc/${server.pid}/task/${server.pid}/children`
+  await until('it has no child', async () => ((await readFile(children, 'utf8')).trim() === '' ? true : undefined))
 })
 
 test('a program that was not built for a month goes when another is built', async () => {
