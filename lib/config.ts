@@ -133,6 +133,9 @@ const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
+/** The environment variables that `readConfig` reads. */
+export const settingNames: readonly string[] = [...Object.keys(defaultFolders), ...Object.keys(settings.shape)]
+
 /** The same object without its undefined values, as `exactOptionalPropertyTypes` wants optional fields. */
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 function defined<T extends object>(fields: T): Partial<Defined<T>> {

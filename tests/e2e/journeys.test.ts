@@ -1,8 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
+import { testWith } from '#tests/support/needs.ts'
 import { commandsBelow, openOperatorsMachine } from '#tests/support/operators-machine.ts'
-import { callNews } from '#tests/support/terminal.ts'
+import { answerNews, callNews, hasTerminal, keys } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
 import { visitedSite } from '#tests/support/visited-site.ts'
 
@@ -10,21 +12,6 @@ const root = join(import.meta.dirname, '..', '..')
 const visited = visitedSite()
 
 const get = (path: string) => fetch(new URL(path, visited.site.origin), { redirect: 'manual' })
-const environment = () => ({
-  CONTENT_DIR: visited.site.contentDir,
-  DATA_DIR: visited.site.dataDir,
-  SITE_URL: visited.site.origin,
-})
-/** Types a command of a handbook that begins with `npm run news --`. Fails the test when it fails. */
-async function type(command: string): Promise<string> {
-  const args = command.replace(/^npm run news -- /, '').split(' ')
-  const { status, shown } = await callNews({ args, environment: environment() })
-  expect(status, shown).toBe(0)
-  return shown
-}
-/** The lines of a text that are set as code, without their indentation. */
-const codeOf = (text: string) => [...text.matchAll(/^ {4}(.*)$/gm)].map(([, line = '']) => line)
-
 test.each([
   {
     language: 'en-GB',
@@ -51,30 +38,109 @@ test.each([
   await context.close()
 })
 
-test('an editor pastes the example of the handbook, in each language, and reads it online', async () => {
-  const handbook = await readFile(join(root, 'content', 'README.md'), 'utf8')
-  const headers = [...handbook.matchAll(/(?:^ {4}.*\n)+/gm)]
-    .map(([block]) => codeOf(block))
-    .filter(([first]) => first === '---')
-  expect(headers).toHaveLength(2)
-  const [, folder = ''] = /`Wrote content\/([^`]+)\/en\.md/.exec(handbook) ?? []
-  expect(folder).toMatch(/^news\//)
-  for (const [locale, header] of [
-    ['en', headers[0]],
-    ['zh', headers[1]],
-  ] as const) {
-    const file = join(visited.site.contentDir, folder, `${locale}.md`)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, `${(header ?? []).join('\n')}\n\nThe text of ${locale}.\n`)
-    const [, title = ''] = /title: "([^"]+)"/.exec((header ?? []).join('\n')) ?? []
-    expect(title).not.toBe('')
-    await until(`“${title}” is in the list`, async () =>
-      (await (await get(`/${locale}/news`)).text()).includes(title) ? true : undefined,
-    )
-    const slug = folder.split('/').at(-1)
-    expect(await (await get(`/${locale}/news/${slug}`)).text()).toContain(`The text of ${locale}.`)
+const handbook = await readFile(join(root, 'content', 'README.md'), 'utf8')
+const [english = '', chinese = ''] = handbook.split(/^# 编辑手册$/m)
+
+/** What each step of a numbered list below a heading sets as code, and the step itself. */
+function stepsBelow(half: string, heading: string) {
+  const [, section = ''] = half.split(`\n## ${heading}\n`)
+  const [own = ''] = section.split('\n## ')
+  return own
+    .split(/^\d\. /m)
+    .slice(1)
+    .map((step) => ({ step, code: [...step.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words) }))
+}
+const anyNumbers = (text: string) => text.replace(/\d+/g, 'N')
+
+testWith(hasTerminal).each([
+  {
+    locale: 'en',
+    half: english,
+    heading: 'Your first release, in six steps',
+    asks: /asks for (.*) and (.*), and/,
+    title: 'New line opens',
+  },
+  { locale: 'zh', half: chinese, heading: '六步发布第一篇稿件', asks: /会询问(.*)和(.*)，然后/, title: '新线开通' },
+])('an editor publishes by the six steps of the handbook in $locale', { timeout: 120_000 }, async (editor) => {
+  const { locale, half, heading, asks, title } = editor
+  const environment = {
+    CONTENT_DIR: visited.site.contentDir,
+    DATA_DIR: visited.site.dataDir,
+    SITE_URL: visited.site.origin,
+    NEWS_LANG: locale,
+    TERM: 'xterm',
   }
-  expect(await type(`npm run news -- check ${folder}`)).not.toMatch(/error/)
+  const argsOf = (command: string) => {
+    expect(command).toMatch(/^npm run news -- \S/)
+    return command.replace(/^npm run news -- /, '').split(' ')
+  }
+  const type = async (command: string) => {
+    const { status, shown } = await callNews({ args: argsOf(command), environment })
+    expect(status, shown).toBe(0)
+    return shown
+  }
+  const steps = stepsBelow(half, heading)
+  expect(steps).toHaveLength(6)
+  const code = (step: number, place: number) => steps[step - 1]?.code[place] ?? ''
+
+  const [, many = '', last = ''] = asks.exec(steps[0]?.step ?? '') ?? []
+  const questions = [...many.split(/, |、/), last]
+  expect(questions).toHaveLength(4)
+  const named = code(1, 3)
+  const slug = named.split('/').at(-2) ?? ''
+  const answers = [title, '', '', `${keys.clearLine}${slug}`]
+  const { status, shown } = await answerNews(
+    { args: argsOf(code(1, 0)), environment },
+    questions.map((question, index) => ({
+      sees: question.charAt(0).toUpperCase() + question.slice(1),
+      types: `${answers[index]}${keys.enter}`,
+    })),
+  )
+  expect(status, shown).toBe(0)
+  expect(anyNumbers(shown)).toContain(anyNumbers(code(1, 1)))
+  expect(code(1, 1)).toContain(named)
+  const file = named.replace(/\d{4}/, /news\/(\d{4})\//.exec(shown)?.[1] ?? '')
+  const path = join(visited.site.contentDir, file)
+  onTestFinished(() => rm(dirname(path), { recursive: true }))
+  expect(await type(code(6, 0))).toContain(file)
+
+  const [fence = '', headingMark, itemMark, bold, link] = steps[1]?.code ?? []
+  const picture = new RegExp(`!\\[[^\\]]+\\]\\(${code(3, 0)} "[^"]+"\\)`).exec(half)?.[0] ?? ''
+  const [before, header] = (await readFile(path, 'utf8')).split(`${fence}\n`)
+  const body = `The first.\n\n${headingMark}Heading\n\n${itemMark}Item\n\n${bold} ${link}\n\n${picture}\n`
+  const jpeg = sharp({ create: { width: 800, height: 600, channels: 3, background: '#8899aa' } }).jpeg()
+  await writeFile(join(dirname(path), code(3, 0)), await jpeg.toBuffer())
+  const draft = [before, header, `\n${body}`].join(`${fence}\n`)
+  await writeFile(path, draft)
+  expect(anyNumbers(await type(code(4, 0)))).toBe(`${anyNumbers(code(4, 1))}\n`)
+  const address = `/${locale}/news/${slug}`
+  expect((await get(address)).status).toBe(404)
+
+  const published = draft.replace(`${code(5, 0)}\n`, '')
+  expect(published).not.toBe(draft)
+  await writeFile(path, published)
+  await until('the release is at the top of the list', async () => {
+    const list = await (await get(`/${locale}/news`)).text()
+    return /<main[\s\S]*?href="\/\w+\/news\/([\w-]+)"/.exec(list)?.[1] === slug ? true : undefined
+  })
+  const page = await visited.browser.newPage({ javaScriptEnabled: false })
+  await page.goto(`${visited.site.origin}${address}`)
+  const text = page.getByRole('main')
+  expect(await text.getByRole('heading', { level: 1 }).textContent()).toBe(title)
+  expect(await text.getByRole('heading', { level: 2, name: 'Heading' }).count()).toBe(1)
+  expect(
+    await text
+      .getByRole('listitem')
+      .filter({ hasText: /^Item$/ })
+      .count(),
+  ).toBe(1)
+  const [, words = ''] = /\*\*(.*)\*\*/.exec(bold ?? '') ?? []
+  expect(await text.getByRole('strong').filter({ hasText: words }).count()).toBe(1)
+  const [, linked = '', target = ''] = /\[(.*)\]\((.*)\)/.exec(link ?? '') ?? []
+  expect(await text.getByRole('link', { name: linked, exact: true }).getAttribute('href')).toBe(target)
+  const [, shows = '', caption = ''] = /!\[(.*)\]\(.* "(.*)"\)/.exec(picture) ?? []
+  expect(await text.getByRole('figure').filter({ hasText: caption }).getByRole('img', { name: shows }).count()).toBe(1)
+  await page.close()
 })
 
 const slug = 'weifang-informationization-seminar'

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listShortSecrets, readConfig } from '#lib/config.ts'
+import { listShortSecrets, readConfig, settingNames } from '#lib/config.ts'
 import { ConfigError } from '#lib/errors.ts'
 
 function readMistakes(environment: Record<string, string>): string {
@@ -112,4 +114,27 @@ test('a short secret is used, and named so that the operator can be warned', () 
   const config = readConfig({ PREVIEW_SECRET: 'tea', METRICS_TOKEN: 'x'.repeat(16) }, '/srv/news')
   expect(config.previewSecret).toBe('tea')
   expect(listShortSecrets(config)).toEqual(['PREVIEW_SECRET'])
+})
+
+test('docs/operating.md lists every setting, with what it is when nobody sets it', () => {
+  const document = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operating.md'), 'utf8')
+  const [, section = ''] = document.split('\n## Settings\n')
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'))
+  const listed = rows.flatMap((row) => {
+    const [names = '', defaults = ''] = row.split('|').slice(1)
+    const values = defaults.trim().split(', ')
+    return names
+      .trim()
+      .split(', ')
+      .map((name, index) => [name.replaceAll('`', ''), values[index] ?? values[0] ?? ''] as const)
+  })
+  expect(listed.map(([name]) => name).toSorted()).toEqual([...settingNames].toSorted())
+  const someEditor = { ADMIN_REPOSITORY: 'github:owner/name' }
+  const unset = readConfig(someEditor, '/srv/news')
+  const given = listed.flatMap(([name, value]) =>
+    value.startsWith('`') ? [[name, value.replaceAll('`', '').replace(':PORT', ':3000')]] : [],
+  )
+  expect(given.length).toBeGreaterThan(10)
+  for (const [name = '', value] of given)
+    expect(readConfig({ ...someEditor, [name]: value }, '/srv/news'), name).toEqual(unset)
 })

@@ -33,6 +33,7 @@ export interface Representation {
   readonly notModified: Block
 }
 
+/** Where in the headers of a `Block` the value of `Cache-Control` stands. */
 export const cacheControlAt = 1
 
 /** Brotli's for what is kept for many: a tenth smaller than quick, for seven milliseconds of another thread. */

@@ -35,3 +35,34 @@ test.each([
   await writeFile(join(folder.dir, 'news/2026/copied/opening.jpg'), await picture)
   expect(await news(['check'], { language })).toEqual({ status: 0, out: `${answer}\n`, err: '' })
 })
+
+const operating = await readFile(join(import.meta.dirname, '..', '..', '..', 'docs', 'operating.md'), 'utf8')
+/** Every call of the command that a document shows, without its name. */
+const callsIn = (document: string) =>
+  [...document.matchAll(/npm run news -- ([^`\n#]+)/g)].map(([, call = '']) => call.trim())
+
+test.each([
+  ['the handbook in English', english],
+  ['the handbook in Chinese', chinese],
+  ['docs/operating.md', operating],
+])('%s names verbs and flags that there are', async (_document, text) => {
+  const { news } = await openDesk()
+  const calls = callsIn(text)
+  expect(calls.length).toBeGreaterThan(5)
+  const helps = new Map<string, string>()
+  for (const call of calls) {
+    const [verb = '', second = ''] = call.split(' ')
+    const { status, out } = await news([verb, '--help'])
+    expect(status, call).toBe(0)
+    if (/^[a-z]+$/.test(second) && verb === 'visits') expect(out, call).toContain(`\n  ${second}`)
+    helps.set(verb, out)
+  }
+  const all = ['--help', ...helps.values()].join('\n')
+  const flags = [...calls, ...(text.match(/`[^`]*`/g) ?? [])].flatMap((shown) => shown.match(/--[a-z][a-z-]*/g) ?? [])
+  for (const flag of flags) expect(all).toContain(flag)
+})
+
+test('both halves of the handbook show the same calls', () => {
+  const form = (call: string) => call.replace(/<[^>]+>/g, '<…>').replace(/ (?:en|zh)$/, ' <…>')
+  expect(new Set(callsIn(chinese).map(form))).toEqual(new Set(callsIn(english).map(form)))
+})
