@@ -18,7 +18,7 @@ import { measureWeight } from './parts/weight.ts'
 import { root } from './places.ts'
 import { say } from './progress.ts'
 import { renderReadme } from './readme.ts'
-import { type Measured, measure, type PartResult, parseResults, renderReport } from './report.ts'
+import { lostParts, type Measured, measure, type PartResult, parseResults, renderReport } from './report.ts'
 import { renderTable } from './table.ts'
 
 const usage = `npm run bench                          every part but the soak
@@ -61,8 +61,10 @@ function partsOf({ most, minutes, rounds, sites }: Sizes): Readonly<Record<strin
 }
 
 const resultsFile = join(root, 'bench-results.json')
+const reportFile = join(root, 'docs', 'benchmarks.md')
+const readmeFile = join(root, 'README.md')
 
-async function keep(name: string, measured: Measured, order: readonly string[]): Promise<void> {
+async function keep(name: string, measured: Measured, order: readonly string[]): Promise<Record<string, Measured>> {
   const kept = existsSync(resultsFile) ? parseResults(readFileSync(resultsFile, 'utf8')) : {}
   const all: Record<string, Measured> = { ...kept, [name]: measured }
   const sorted = Object.fromEntries(
@@ -72,10 +74,18 @@ async function keep(name: string, measured: Measured, order: readonly string[]):
     }),
   )
   await writeFile(resultsFile, `${JSON.stringify(sorted, undefined, 2)}\n`)
-  const report = renderReport(sorted)
-  await writeFile(join(root, 'docs', 'benchmarks.md'), report)
-  const readme = join(root, 'README.md')
-  await writeFile(readme, renderReadme(readFileSync(readme, 'utf8'), report))
+  return sorted
+}
+
+/** Writes the documents, unless they have figures that this clone has not measured, since git keeps no results. Returns a sentence on it. */
+async function publish(kept: Readonly<Record<string, Measured>>, titles: Readonly<Record<string, string>>) {
+  const lost = lostParts(titles, { report: readFileSync(reportFile, 'utf8'), kept })
+  if (lost.length > 0)
+    return `bench-results.json is written; docs/benchmarks.md and README.md are left as they are, since parts in them were not measured in this clone. To write them anew, measure these too: npm run bench -- ${lost.join(' ')}`
+  const report = renderReport(kept)
+  await writeFile(reportFile, report)
+  await writeFile(readmeFile, renderReadme(readFileSync(readmeFile, 'utf8'), report))
+  return 'docs/benchmarks.md, the figures of README.md and bench-results.json are written'
 }
 
 async function run(): Promise<void> {
@@ -107,14 +117,18 @@ async function run(): Promise<void> {
     process.exitCode = values.help === true ? 0 : 78
     return
   }
+  const titles = Object.fromEntries(Object.entries(parts).map(([name, { title }]) => [name, title]))
+  let written = ''
   for (const name of chosen) {
     const part = parts[name]
     if (part === undefined) continue
     const measured = await measure(part.title, part.run)
-    await keep(name, measured, Object.keys(parts))
+    const kept = await keep(name, measured, Object.keys(parts))
     process.stdout.write(`\n${part.title}\n${renderTable(measured.table.head, measured.table.rows)}\n\n`)
+    // After each, so that a part that fails takes nothing from those before it.
+    written = await publish(kept, titles)
   }
-  say('docs/benchmarks.md, the figures of README.md and bench-results.json are written')
+  say(written)
 }
 
 await run()

@@ -34,6 +34,16 @@ export function parseResults(json: string): Record<string, Measured> {
   return results.parse(JSON.parse(json))
 }
 
+/** Of these parts, title by name, those of which `report` has figures and `kept` has none: made of `kept`, it would lose them. */
+export function lostParts(
+  titles: Readonly<Record<string, string>>,
+  { report, kept }: { readonly report: string; readonly kept: Readonly<Record<string, Measured>> },
+): string[] {
+  return Object.entries(titles).flatMap(([name, title]) =>
+    kept[name] === undefined && report.includes(`\n## ${title}\n`) ? [name] : [],
+  )
+}
+
 /** Runs a part and notes the circumstances. */
 export async function measure(title: string, run: () => Promise<PartResult>): Promise<Measured> {
   const before = loadavg()[0] ?? 0

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { figuresOf, middleOf } from '#tests/bench/parts/lighthouse.ts'
 import { renderReadme } from '#tests/bench/readme.ts'
-import { parseResults, renderReport } from '#tests/bench/report.ts'
+import { lostParts, parseResults, renderReport } from '#tests/bench/report.ts'
 import { fitTrend, formatNumber, median, percentile, ratioOfRounds } from '#tests/bench/statistics.ts'
 import { renderTable } from '#tests/bench/table.ts'
 import { judgeTargets } from '#tests/bench/targets.ts'
@@ -89,6 +89,23 @@ test('the report names date, cores and load, and says a sentence on each target 
   expect(report).toContain('\n\n- First note.\n- Second note.\n')
   expect(report.match(/missed/g)).toHaveLength(1)
   expect(report).toMatch(/^- a text release, KB brotli: \S/m)
+})
+
+test('parts whose figures are in the report and not in this clone would be lost', () => {
+  const part = {
+    title: 'Search',
+    date: '2026-11-21',
+    cores: 2,
+    load: [0.5, 1.25],
+    figures: {},
+    table: { head: ['what'], rows: [] },
+    notes: [],
+  }
+  const kept = parseResults(JSON.stringify({ search: part }))
+  const titles = { search: 'Search', soak: 'Soak', hot: 'A release page from memory' }
+  const report = '# Benchmarks\n\n## Search\n\n## Soak\n'
+  expect(lostParts(titles, { report, kept })).toEqual(['soak'])
+  expect(lostParts(titles, { report: '# Benchmarks\n', kept: {} })).toEqual([])
 })
 
 test('the figures of the README are those of docs/benchmarks.md', async () => {
