@@ -1,5 +1,5 @@
 import matter from 'gray-matter'
-import { decodeFile } from './files/decode.ts'
+import { decodeFile, withoutControls } from './files/decode.ts'
 import { findFences } from './header/fences.ts'
 import type { Problem } from './problem.ts'
 import { findingProblem } from './yaml/finding.ts'
@@ -16,7 +16,7 @@ export interface SplitFile {
   readonly text: string
   /** Absent when there is no header that could be read; `problems` then says why. */
   readonly header: HeaderNode | undefined
-  /** What follows the header, as it is in the file: a slice of `text`. Empty without a readable header. */
+  /** What follows the header, as it is in the file: a slice of `text`. Empty when nobody can tell where it begins. */
   readonly body: string
   /** Where `body` begins: its line, from 1, and its UTF-16 offset in `text`. */
   readonly bodyStart: { readonly line: number; readonly offset: number }
@@ -56,21 +56,31 @@ function splitByMatter(mended: string): { readonly source: string; readonly body
  * bytes are, the answer is a header with its problems, or the problem that hides it.
  */
 export function splitFile(file: string, bytes: Uint8Array): SplitFile {
-  const { text, problems } = decodeFile(file, bytes)
-  const start = { line: 1, offset: 0 }
-  const unread = { file, text, header: undefined, body: '', bodyStart: start }
-  if (problems.length > 0) return { ...unread, problems }
-  const fences = findFences(text)
+  const { text, unreadable, problems } = decodeFile(file, bytes)
+  const bodyFrom = (offset: number) => ({
+    body: text.slice(offset),
+    bodyStart: { line: lineNumber(text, offset), offset },
+  })
+  if (unreadable) return { file, text, header: undefined, ...bodyFrom(text.length), problems }
+  const readable = problems.length === 0 ? text : withoutControls(text)
+  const fences = findFences(readable)
   if (fences.header === undefined) {
     const places = createPlaces(file, text)
-    return { ...unread, problems: fences.findings.map((found) => findingProblem(places, found)) }
+    const found = fences.findings.map((finding) => findingProblem(places, finding))
+    return {
+      file,
+      text,
+      header: undefined,
+      ...bodyFrom(fences.bodyStart ?? text.length),
+      problems: [...problems, ...found],
+    }
   }
   let body = ''
   const { start: from, end: to } = fences.header
   const read = readYaml({
     file,
-    text,
-    findings: [...fences.findings, ...scanYaml(text, from, to)],
+    text: readable,
+    findings: [...fences.findings, ...scanYaml(readable, from, to)],
     edits: fences.edits,
     choose(mended) {
       const parts = splitByMatter(mended)
@@ -79,14 +89,12 @@ export function splitFile(file: string, bytes: Uint8Array): SplitFile {
     },
   })
   // Without its closing line, gray-matter ends a header at a line such as `---a`; what it then gives is not the file's end.
-  if (!text.endsWith(body)) body = ''
-  const offset = text.length - body.length
+  if (!readable.endsWith(body)) body = ''
   return {
     file,
     text,
     header: read.header,
-    body,
-    bodyStart: { line: lineNumber(text, offset), offset },
-    problems: read.problems,
+    ...bodyFrom(text.length - body.length),
+    problems: [...problems, ...read.problems],
   }
 }

@@ -43,6 +43,8 @@ export interface BodyFacts {
   readonly summary: string
   /** Whether it has nothing for readers: no words and no picture. */
   readonly empty: boolean
+  /** Present when it was too much to be read; then nothing else is known of it. */
+  readonly unread?: true
 }
 
 /** Of a body that was not read. */
@@ -80,7 +82,7 @@ export function inspectBody(body: string, options: BodyOptions): BodyFacts {
       .slice(0, maxProblems)
       .map((found) => problemOf(found, placeOf(found.start, found.end), options.bodyStart.offset))
   const excess = findExcess(body)
-  if (excess !== undefined) return { ...noFacts, problems: problemsOf([excess]) }
+  if (excess !== undefined) return { ...noFacts, problems: problemsOf([excess]), unread: true }
   const tree = parseTree(body)
   const uses: BodyUses = { links: [], files: new Set(), pictures: new Set() }
   const findings = [

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
 import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
 import { sitePagePaths, tagKey } from '#lib/urls.ts'
-import { missingFile, pictureFault } from './files/picture-check.ts'
+import { readNamedFiles, resolveFiles } from './files/named-files.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
+import type { SupposedFields } from './header/read-fields.ts'
 import { nearest } from './header/spelling.ts'
 import { skimBody } from './markdown/skim.ts'
-import { type BodyLink, inspectBody, noFacts } from './markdown.ts'
-import { compareProblems, type Place, type Problem, problem } from './problem.ts'
-import { type ParsedHeader, parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
+import { type BodyFacts, type BodyLink, inspectBody, noFacts } from './markdown.ts'
+import { compareProblems, type Problem, problem } from './problem.ts'
+import { parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
 import type { Document, ReleaseFolder } from './source.ts'
-import type { Download, Release, ReleaseImage, Site, SitePage } from './types.ts'
+import type { Release, Site, SitePage } from './types.ts'
+
+/** What a language version with errors would be if they were mended. */
+export interface SupposedRelease {
+  readonly release: Release
+  /** Fields of the header that a mistake is in: the release has nothing there, or something that stands in for it. */
+  readonly doubtful: readonly string[]
+}
 
 /** A release's folder, understood. */
 export interface ParsedFolder {
@@ -18,6 +26,8 @@ export interface ParsedFolder {
   readonly slug: string
   /** The language versions without an error; of the others the caller keeps the last good ones. */
   readonly releases: readonly Release[]
+  /** The language versions with errors, where their headers can be read; absent when there are none. For checks only. */
+  readonly supposed?: readonly SupposedRelease[]
   /** Of every file of the folder, in report order. */
   readonly problems: readonly Problem[]
   readonly links: readonly BodyLink[]
@@ -58,6 +68,9 @@ function wrongName(name: string, { file }: Document): Problem {
   return problem('file/not-a-language', { file, line: 1, column: 1 }, { name, expected })
 }
 
+/** Whether nobody can tell where the body of a file begins. */
+const isUnread = ({ header, body }: SplitFile) => header === undefined && body === ''
+
 const localeOf = (name: string): Locale | undefined => {
   const stem = /^([a-z]+)\.md$/.exec(name)?.[1]
   return isLocale(stem) ? stem : undefined
@@ -87,37 +100,6 @@ export function digestOf(bytes: Uint8Array, assets: ReleaseFolder['assets']): st
   return hash.digest('hex')
 }
 
-/** The files that a header names: their facts, and what is wrong with them. */
-function resolveFiles(header: ReleaseHeader, assets: ReleaseFolder['assets'], place: (field: string) => Place) {
-  const problems: Problem[] = []
-  const used: string[] = []
-  let image: ReleaseImage | undefined
-  if (header.image !== undefined) {
-    const src = header.image.src.normalize('NFC')
-    const { width, height, size } = assets.get(src) ?? {}
-    const fault = pictureFault(src, assets)
-    used.push(src)
-    if (fault !== undefined) problems.push(problem(fault.code, place('image.src'), fault.values))
-    else if (width !== undefined && height !== undefined && size !== undefined)
-      image = { ...header.image, src, width, height, size }
-  }
-  const downloads: Download[] = []
-  for (const [index, { title, file: name }] of header.downloads.entries()) {
-    const file = name.normalize('NFC')
-    const asset = assets.get(file)
-    used.push(file)
-    if (asset === undefined) {
-      const { code, values } = missingFile('download/not-found', file, assets)
-      problems.push(problem(code, place(`downloads.${index}.file`), values))
-      continue
-    }
-    const { size, width, height } = asset
-    const pixels = width === undefined || height === undefined ? {} : { width, height }
-    downloads.push({ file, title, size, ...pixels })
-  }
-  return { problems, used, image, downloads }
-}
-
 const mayBeEmpty = ({ draft, withdrawn }: ReleaseHeader) =>
   draft || (withdrawn !== undefined && withdrawn.kind !== 'withdrawn')
 
@@ -133,9 +115,10 @@ function eachOnce(tags: readonly string[]): readonly string[] {
 
 interface ParsedText {
   readonly release?: Release
+  readonly supposed?: SupposedRelease
   readonly problems: readonly Problem[]
   readonly links: readonly BodyLink[]
-  /** Names of files it uses; `undefined` when its header could not be read. */
+  /** Names of files it uses; `undefined` when it could not be read. */
   readonly used: readonly string[] | undefined
   readonly skimmed: boolean
 }
@@ -152,6 +135,53 @@ interface TextReading {
   readonly earlier?: EarlierRelease | undefined
 }
 
+/** What is known of one text: what its header says or is supposed to say, its files, and its body. */
+interface TextParts {
+  readonly folder: ReleaseFolder
+  readonly locale: Locale
+  readonly file: string
+  readonly digest: string
+  readonly files: Pick<ReturnType<typeof resolveFiles>, 'image' | 'downloads'>
+  readonly facts: Pick<BodyFacts, 'summary' | 'pictures'>
+}
+
+function buildRelease(header: ReleaseHeader, { folder, locale, file, digest, files, facts }: TextParts): Release {
+  const { image: _named, ...fields } = header
+  const pictures = [...facts.pictures].filter((name) => folder.assets.get(name)?.width !== undefined)
+  return {
+    ...fields,
+    tags: eachOnce(header.tags),
+    slug: folder.slug,
+    locale,
+    file,
+    digest,
+    summary: header.summary ?? facts.summary,
+    summaryGiven: header.summary !== undefined,
+    ...(files.image === undefined ? {} : { image: files.image }),
+    ...(pictures.length === 0 ? {} : { pictures }),
+    downloads: files.downloads,
+  }
+}
+
+/** Files that the header of a text mentions anywhere; a field with a mistake may still be about one. */
+const mentionedFiles = ({ text, bodyStart }: SplitFile, { assets }: ReleaseFolder) => {
+  const header = text.slice(0, bodyStart.offset).normalize('NFC')
+  return [...assets.keys()].filter((name) => header.includes(name))
+}
+
+/** Where the body begins is a guess when the header has no proper end. */
+const hasNoEnd = ({ code }: Problem) => code === 'header/no-closing' || code === 'header/bad-fence'
+
+/** Whether a release of this header has to say something, as far as the header can be read. */
+const mustHaveText = ({ fields, doubtful }: SupposedFields<ReleaseHeader>) =>
+  !mayBeEmpty(fields) && !doubtful.includes('draft') && !doubtful.includes('withdrawn')
+
+/** What stands in for title and date of a release whose header has none that can be read. */
+const substitutesFor = ({ slug, year }: ReleaseFolder) => ({
+  title: slug,
+  date: /^(?:19|20)\d\d$/.test(year) ? `${year}-01-01` : '2000-01-01',
+})
+
 function parseText(folder: ReleaseFolder, locale: Locale, document: Document, reading: TextReading): ParsedText {
   const { slug, assets } = folder
   const { file, bytes } = document
@@ -159,35 +189,29 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   const earlier = reading.depth === 'header' ? reading.earlier?.(file, digest) : undefined
   if (earlier !== undefined) return { release: earlier, problems: [], links: [], used: undefined, skimmed: true }
   const split = splitFile(file, bytes)
-  const { header, problems: inHeader, place }: ParsedHeader = parseHeader(split, reading.site)
+  const { header, supposed, place, ...inHeader } = parseHeader(split, reading.site, substitutesFor(folder))
   const { bodyStart, body } = split
   const skim = reading.depth === 'header' && header !== undefined ? skimBody(body, header.summary) : undefined
   const skimmed = skim !== undefined
-  const inspect = () => inspectBody(body, { file, slug, locale, assets, bodyStart })
-  const facts = skimmed ? { ...noFacts, ...skim } : split.header === undefined ? noFacts : inspect()
-  const problems = [...split.problems, ...inHeader, ...facts.problems]
-  if (header === undefined) return { problems, links: facts.links, used: undefined, skimmed }
-  const { image, downloads, ...files } = resolveFiles(header, assets, place)
-  problems.push(...files.problems)
-  if (facts.empty && !mayBeEmpty(header)) problems.push(emptyBody(split))
-  const used = skimmed ? undefined : [...files.used, ...facts.files]
-  if (hasError(problems)) return { problems, links: facts.links, used, skimmed }
-  const { image: _named, ...fields } = header
-  const pictures = [...facts.pictures].filter((name) => assets.get(name)?.width !== undefined)
-  const release: Release = {
-    ...fields,
-    tags: eachOnce(header.tags),
-    slug,
-    locale,
-    file,
-    digest,
-    summary: header.summary ?? facts.summary,
-    summaryGiven: header.summary !== undefined,
-    ...(image === undefined ? {} : { image }),
-    ...(pictures.length === 0 ? {} : { pictures }),
-    downloads,
-  }
-  return { release, problems, links: facts.links, used, skimmed }
+  const inspect = () => (isUnread(split) ? noFacts : inspectBody(body, { file, slug, locale, assets, bodyStart }))
+  const facts = skimmed ? { ...noFacts, ...skim } : inspect()
+  const problems = [...split.problems, ...inHeader.problems, ...facts.problems]
+  const { links } = facts
+  if (split.header === undefined) return { problems, links, used: undefined, skimmed }
+  const { unreadable } = split.header
+  const files = resolveFiles(header ?? readNamedFiles(split.header), assets, place)
+  problems.push(...files.problems.filter(({ line }) => !unreadable.has(line)))
+  const known = header === undefined ? supposed : { fields: header, doubtful: [] }
+  if (facts.empty && known !== undefined && mustHaveText(known) && !split.problems.some(hasNoEnd))
+    problems.push(emptyBody(split))
+  const mentioned = header === undefined ? mentionedFiles(split, folder) : []
+  const isUnsure = skimmed || facts.unread || unreadable.size > 0
+  const used = isUnsure ? undefined : [...files.used, ...facts.files, ...mentioned]
+  const found = { problems, links, used, skimmed }
+  if (known === undefined) return found
+  const release = buildRelease(known.fields, { folder, locale, file, digest, files, facts })
+  if (header !== undefined && !hasError(problems)) return { release, ...found }
+  return { supposed: { release, doubtful: known.doubtful }, ...found }
 }
 
 /** A warning for each file that no text uses; none when a text could not be read, since it may use them. */
@@ -222,6 +246,7 @@ export function parseFolder(
   const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
   if (!hasError(folder.problems)) problems.push(...unusedFiles(folder, texts))
   const releases = texts.flatMap(({ release }) => (release === undefined ? [] : [release]))
+  const supposed = texts.flatMap((text) => (text.supposed === undefined ? [] : [text.supposed]))
   return {
     path,
     year,
@@ -229,6 +254,7 @@ export function parseFolder(
     releases,
     problems: problems.sort(compareProblems),
     links: texts.flatMap(({ links }) => links),
+    ...(supposed.length === 0 ? {} : { supposed }),
     ...(texts.some(({ skimmed }) => skimmed) ? { skimmed: true } : {}),
   }
 }
@@ -237,8 +263,7 @@ function parsePageText(folder: ReleaseFolder, locale: Locale, { file, bytes }: D
   const split = splitFile(file, bytes)
   const { header, problems: inHeader } = parsePageHeader(split, site)
   const { body, bodyStart } = split
-  const facts =
-    split.header === undefined ? noFacts : inspectBody(body, { file, locale, assets: folder.assets, bodyStart })
+  const facts = isUnread(split) ? noFacts : inspectBody(body, { file, locale, assets: folder.assets, bodyStart })
   const problems = [...split.problems, ...inHeader, ...facts.problems]
   if (header === undefined || hasError(problems)) return { problems, links: facts.links }
   const digest = digestOf(bytes, folder.assets)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SplitFile } from './front-matter.ts'
+import type { HeaderNode, SplitFile } from './front-matter.ts'
 import { type WrittenTime, writtenInstant } from './header/dates.ts'
 import {
   aliasPath,
@@ -16,7 +16,7 @@ import {
 } from './header/field-types.ts'
 import { placeOfField } from './header/locate.ts'
 import { readPlainFields } from './header/plain-fields.ts'
-import { readFields } from './header/read-fields.ts'
+import { readFields, type SupposedFields, supposeFields } from './header/read-fields.ts'
 import { pageRules, releaseRules } from './header/rules.ts'
 import { compareProblems, type Place, type Problem } from './problem.ts'
 import type { Change, Download, Instant, Release, ReleaseImage, Site } from './types.ts'
@@ -118,6 +118,8 @@ export interface Parsed<Header> {
   readonly header?: Header
   /** What is wrong with the fields and values; what `splitFile` found is not repeated. */
   readonly problems: readonly Problem[]
+  /** In place of a header with errors, where its lines can be read. */
+  readonly supposed?: SupposedFields<Header>
   /** Where a field's value is, `changes.0.date`; where it would belong when it is not there. */
   place(field: string): Place
 }
@@ -148,15 +150,43 @@ function unread<Header>(split: SplitFile): Parsed<Header> {
   return { problems: [], place: () => ({ file: split.file, line: 1, column: 1 }) }
 }
 
-/** Reads the header of a release: all its mistakes at once. Times without an offset are in the zone of `site`. */
-export function parseHeader(split: SplitFile, site: HeaderSite): ParsedHeader {
+/** What stands in for the two fields of a release that cannot be left out. */
+export interface Substitutes {
+  readonly title: string
+  /** As an editor would write it. */
+  readonly date: string
+}
+
+function supposeHeader(
+  header: HeaderNode,
+  { timeZone }: HeaderSite,
+  substitutes: Substitutes,
+): SupposedFields<ReleaseHeader> {
+  const { fields, doubtful } = supposeFields(header, releaseHeaderSchema, (field, item) => {
+    if (field === 'title') return substitutes.title
+    if (field === 'date') return substitutes.date
+    // Nobody else can have the same, and no other item of the list moves from its place.
+    if (field === 'aliases' && item !== undefined) return `/?${encodeURIComponent(header.file)}.${item}`
+    return field === 'tags' && item !== undefined ? '-' : undefined
+  })
+  return { fields: withInstants(fields, timeZone), doubtful }
+}
+
+/**
+ * Reads the header of a release: all its mistakes at once. Times without an offset are in the zone of `site`. With
+ * `substitutes`, what a header with errors can be supposed to say is told too.
+ */
+export function parseHeader(split: SplitFile, site: HeaderSite, substitutes?: Substitutes): ParsedHeader {
   const { header } = split
   if (header === undefined) return unread(split)
   const plain = readPlainFields(header.root)
   const read = plain === undefined ? readFields(header, releaseHeaderSchema) : { fields: plain, problems: [] }
   const problems = [...read.problems, ...releaseRules(header, site)].sort(compareProblems)
   const place = (field: string) => placeOfField(header, field)
-  if (read.fields === undefined || hasError(problems) || hasError(split.problems)) return { problems, place }
+  if (read.fields === undefined || hasError(problems) || hasError(split.problems)) {
+    const isReadable = substitutes !== undefined && header.unreadable.size === 0
+    return { problems, place, ...(isReadable && { supposed: supposeHeader(header, site, substitutes) }) }
+  }
   return { header: withInstants(read.fields, site.timeZone), problems, place }
 }
 

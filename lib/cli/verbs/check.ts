@@ -2,34 +2,60 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { readTexts } from '#lib/content/files/texts.ts'
+import { nearest } from '#lib/content/header/spelling.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
+import { type FolderEntry, listFolders } from '#lib/content/source.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { wallTime } from '#lib/time-zone.ts'
 import { chooseFlag } from '../answers.ts'
 import { type CommandContext, parseFlags, UsageError, type Verb } from '../command.ts'
 import { type Content, readContent } from '../content.ts'
-import { writeText } from '../release-folder.ts'
+import { slugIn, writeText } from '../release-folder.ts'
 import { pathInRepository } from '../repository.ts'
 
 const options = { fix: { type: 'boolean' }, format: { type: 'string' } } as const
 const formats: readonly ReportFormat[] = ['text', 'json', 'github']
 
-/** Paths below the content folder that the editor named; none means everything. Throws `UsageError` for one that is not there. */
-function readScope(positionals: readonly string[], { contentDir, directory }: CommandContext): string[] {
+/** What the editor named as a path below the content folder; `undefined` when nothing is there. */
+function pathBelow({ contentDir, directory }: CommandContext, given: string): string | undefined {
   const prefix = `${basename(contentDir)}/`
-  return positionals.map((given) => {
-    // From where the editor stands, else as the report writes it, else from the content folder.
-    const fromHere = relative(contentDir, resolve(directory, given))
-    const written = given.startsWith(prefix) ? given.slice(prefix.length) : given
-    const inside = fromHere.startsWith('..') || isAbsolute(fromHere) ? written : fromHere
-    if (!existsSync(join(contentDir, inside))) {
-      throw new UsageError({
-        en: `There is no file or folder ${given} in ${contentDir}.`,
-        zh: `${contentDir} 中没有 ${given} 这个文件或文件夹。`,
-      })
+  // From where the editor stands, else as the report writes it, else from the content folder.
+  const fromHere = relative(contentDir, resolve(directory, given))
+  const written = given.startsWith(prefix) ? given.slice(prefix.length) : given
+  const inside = fromHere.startsWith('..') || isAbsolute(fromHere) ? written : fromHere
+  return existsSync(join(contentDir, inside)) ? inside.split(sep).join('/').replace(/\/+$/, '') : undefined
+}
+
+/**
+ * Paths below the content folder of what the editor named, by path, slug or address; none means everything. Throws `UsageError`
+ * for what is not there.
+ */
+async function readScope(positionals: readonly string[], context: CommandContext): Promise<string[]> {
+  const scope: string[] = []
+  let folders: readonly FolderEntry[] | undefined
+  for (const given of positionals) {
+    const path = pathBelow(context, given)
+    if (path !== undefined) scope.push(path)
+    else {
+      folders ??= await listFolders(context.contentDir)
+      const slug = slugIn(given)
+      const named = folders.filter((entry) => entry.slug === slug)
+      if (named.length === 0) throw nothingThere(context, given, folders)
+      scope.push(...named.map((entry) => entry.path))
     }
-    return inside.split(sep).join('/').replace(/\/+$/, '')
+  }
+  return scope
+}
+
+function nothingThere({ contentDir }: CommandContext, given: string, folders: readonly FolderEntry[]): UsageError {
+  const meant = nearest(
+    slugIn(given),
+    folders.map(({ slug }) => slug),
+  )
+  return new UsageError({
+    en: `There is no file, folder or release ${given} in ${contentDir}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    zh: `${contentDir} 中没有 ${given} 这个文件、文件夹或稿件。${meant === undefined ? '' : `是否应为 ${meant}？`}`,
   })
 }
 
@@ -107,11 +133,11 @@ function renderFixed({ files, moved }: Fixed, { language, contentDir }: CommandC
 
 export const checkVerb: Verb = {
   name: 'check',
-  usage: '[paths] [--fix] [--format text|json|github]',
+  usage: '[paths or slugs] [--fix] [--format text|json|github]',
   summary: { en: 'lists everything that is wrong with the content', zh: '列出内容中的所有问题' },
   help: {
     en: `Reads every file and reports all problems at once, each with its place and cure. Ends with status 1 when
-there are errors. With paths, only problems in those files and folders are shown.
+there are errors. With paths, slugs or addresses, only problems in those files and folders are shown.
 
   --fix               mends what can be mended mechanically, and says what it did
   --format text       for people (the default)
@@ -120,7 +146,7 @@ there are errors. With paths, only problems in those files and folders are shown
 
 Example: npm run news -- check content/news/2026 --fix`,
     zh: `读取所有文件，一次报告全部问题，每个问题都给出位置和改法。有错误时以状态 1 结束。
-给出路径时，只显示这些文件和文件夹中的问题。
+给出路径、网址名或网址时，只显示这些文件和文件夹中的问题。
 
   --fix               自动修正改法确定的问题，并说明做了什么
   --format text       给人看（默认）
@@ -132,7 +158,7 @@ Example: npm run news -- check content/news/2026 --fix`,
   async run(args, context) {
     const { values, positionals } = parseFlags(args, options)
     const format = chooseFlag('format', values.format, formats) ?? 'text'
-    const scope = readScope(positionals, context)
+    const scope = await readScope(positionals, context)
     const fixed = values.fix === true ? await fixAll(context, scope) : undefined
     const content = await readContent(context.contentDir, context.now)
     const problems = content.problems.filter(({ file }) => isIn(scope, file))

@@ -7,6 +7,8 @@ import { createPlaces } from '../yaml/places.ts'
 export interface DecodedFile {
   /** Empty when the file is too large. A guess, good for a code frame only, when its encoding is a problem. */
   readonly text: string
+  /** Present when nothing more can be said of the file: what its bytes mean is a guess, or there is nothing in it. */
+  readonly unreadable?: true
   readonly problems: readonly Problem[]
 }
 
@@ -83,16 +85,21 @@ function replacementOf(character: string): string {
   return character === '\v' || character === '\f' || character === '\u0085' ? ' ' : ''
 }
 
-function controlProblems(file: string, text: string): Problem[] {
-  if (!maybeControl.test(text)) return []
+/** The text with a space in the place of each control character, to be read on: as long as it was. */
+export const withoutControls = (text: string) => text.replace(controlCharacter, ' ')
+
+function findControls(file: string, text: string): DecodedFile {
+  if (!maybeControl.test(text)) return { text, problems: [] }
   const fix: Edit[] = []
   for (const { index, 0: character } of text.matchAll(controlCharacter))
     fix.push({ start: index, end: index + character.length, text: replacementOf(character) })
   const first = fix[0]
-  if (first === undefined) return []
+  if (first === undefined) return { text, problems: [] }
   const character = `U+${(text.codePointAt(first.start) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   const place = createPlaces(file, text).at(first.start)
-  return [problem('file/control-character', place, { character, count: fix.length }, fix)]
+  const problems = [problem('file/control-character', place, { character, count: fix.length }, fix)]
+  // With a lone CR at the end of each line the whole file is one line.
+  return text.includes('\n') ? { text, problems } : { text, unreadable: true, problems }
 }
 
 /** The text of a content file: UTF-8, with or without a byte order mark. Everything else is a problem with its cure. */
@@ -100,16 +107,18 @@ export function decodeFile(file: string, bytes: Uint8Array): DecodedFile {
   const start = { file, line: 1, column: 1 }
   if (bytes.length > maxFileBytes) {
     const megabytes = (bytes.length / 1_048_576).toFixed(1)
-    return { text: '', problems: [problem('file/too-large', start, { megabytes })] }
+    return { text: '', unreadable: true, problems: [problem('file/too-large', start, { megabytes })] }
   }
   const utf16 = utf16Encoding(bytes)
-  if (utf16 !== undefined) return { text: decodeAs(utf16, bytes), problems: [problem('file/utf-16', start)] }
+  if (utf16 !== undefined)
+    return { text: decodeAs(utf16, bytes), unreadable: true, problems: [problem('file/utf-16', start)] }
   if (!isUtf8(bytes)) {
     const gbk = looksLikeGbk(bytes) && !isCutUtf8(bytes)
     const text = decodeAs(gbk ? 'gb18030' : 'windows-1252', bytes)
-    return { text, problems: [problem(gbk ? 'file/gbk' : 'file/not-utf-8', firstBadPlace(file, bytes))] }
+    const code = gbk ? 'file/gbk' : 'file/not-utf-8'
+    return { text, unreadable: true, problems: [problem(code, firstBadPlace(file, bytes))] }
   }
   const text = decodeAs('utf-8', bytes)
-  if (text.trim() === '') return { text, problems: [problem('file/empty', start)] }
-  return { text, problems: controlProblems(file, text) }
+  if (text.trim() === '') return { text, unreadable: true, problems: [problem('file/empty', start)] }
+  return findControls(file, text)
 }

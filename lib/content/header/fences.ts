@@ -11,6 +11,8 @@ export interface Fences {
   readonly edits: readonly Edit[]
   /** Absent when there is no header that could be read. */
   readonly header?: { readonly start: number; readonly end: number }
+  /** Where the body begins in a file whose header cannot be read; absent when nobody can tell. */
+  readonly bodyStart?: number
 }
 
 /** Characters that a header may have; a header of ten thousand words is a body without its `---`. */
@@ -30,6 +32,10 @@ interface Opening {
   readonly edits: readonly Edit[]
   /** Where the header's first line begins. */
   readonly start?: number
+  /** Where it begins when it is in another language. */
+  readonly foreign?: number
+  /** Where the body begins when there is no header. */
+  readonly bodyStart?: number
 }
 
 function readFirstLine(line: Line, newline: string): Opening {
@@ -39,7 +45,7 @@ function readFirstLine(line: Line, newline: string): Opening {
   const named = language.exec(text)?.[1]
   if (named !== undefined) {
     const found = { code: 'header/language' as const, start: start + 3, end, values: { language: named } }
-    if (!/^ya?ml$/i.test(named)) return { findings: [found], edits: [] }
+    if (!/^ya?ml$/i.test(named)) return { findings: [found], edits: [], foreign: next }
     return { findings: [{ ...found, fix: whole }], edits: [], start: next }
   }
   if (almostFence.test(text)) {
@@ -51,7 +57,11 @@ function readFirstLine(line: Line, newline: string): Opening {
     const values = { field: fieldName(text) ?? '' }
     return { findings: [{ code: 'header/no-opening', start, end, values, fix }], edits: [], start }
   }
-  return { findings: [{ code: 'header/missing', start, end, values: { seen: excerpt(text) } }], edits: [] }
+  return {
+    findings: [{ code: 'header/missing', start, end, values: { seen: excerpt(text) } }],
+    edits: [],
+    bodyStart: start,
+  }
 }
 
 /** The first line with anything in it; blank lines before it are pointed out. */
@@ -131,13 +141,17 @@ function closingFinding(text: string, closing: Closing, newline: string): Findin
 export function findFences(text: string): Fences {
   const newline = lineBreakOf(text)
   const opening = readOpening(text, newline)
+  if (opening.foreign !== undefined) {
+    const { line } = readClosing(text, opening.foreign)
+    return { ...opening, ...(line && { bodyStart: line.next }) }
+  }
   if (opening.start === undefined) return opening
   const closing = readClosing(text, opening.start)
   const { line, headerEnd } = closing
   if (headerEnd - opening.start > maxHeaderLength) {
     const values = { characters: headerEnd - opening.start, limit: maxHeaderLength }
     const found: Finding = { code: 'header/too-long', start: opening.start, end: opening.start + 1, values }
-    return { findings: [...opening.findings, found], edits: [] }
+    return { findings: [...opening.findings, found], edits: [], ...(line && { bodyStart: line.next }) }
   }
   const header = { start: opening.start, end: headerEnd }
   if (line === undefined) {

@@ -43,6 +43,46 @@ function emptyProblem(header: HeaderNode, { path, node }: EmptyField): Problem[]
   return [problem(code, placeOfNode(header, node), { field })]
 }
 
+/** What a header says in the fields in which it makes no mistake. */
+export interface SupposedFields<Fields> {
+  readonly fields: Fields
+  /** Names of the outermost fields that a mistake is in: of them nothing is known. */
+  readonly doubtful: readonly string[]
+}
+
+/**
+ * The fields that the schema accepts, for a header of which it refuses others. `instead` gives a value for an outermost field
+ * that cannot be done without, and for an item of a list of which the others are to count; `undefined` leaves the field out.
+ */
+export function supposeFields<Schema extends z.ZodType>(
+  header: HeaderNode,
+  schema: Schema,
+  instead: (field: string, item?: number) => string | undefined,
+): SupposedFields<z.output<Schema>> {
+  const given = plainMap(header.root, [], [])
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return { fields: parsed.data, doubtful: [] }
+  const fields = new Map(Object.entries(given))
+  const doubtful = new Set<string>()
+  for (const { path, ...issue } of parsed.error.issues) {
+    const [first, item] = path
+    if (first === undefined && issue.code === 'unrecognized_keys') for (const key of issue.keys) fields.delete(key)
+    if (first === undefined) continue
+    const field = String(first)
+    const list = fields.get(field)
+    const other = typeof item === 'number' ? instead(field, item) : undefined
+    if (other !== undefined && Array.isArray(list)) {
+      fields.set(field, list.with(Number(item), other))
+      continue
+    }
+    doubtful.add(field)
+    const value = instead(field)
+    if (value === undefined) fields.delete(field)
+    else fields.set(field, value)
+  }
+  return { fields: schema.parse(Object.fromEntries(fields)), doubtful: [...doubtful] }
+}
+
 export interface FieldsRead<Fields> {
   /** Absent when the schema refuses anything. */
   readonly fields?: Fields

@@ -1,5 +1,5 @@
 import type { BodyLink } from '../markdown.ts'
-import type { ParsedFolder, ParsedPage } from '../parse.ts'
+import type { ParsedFolder, ParsedPage, SupposedRelease } from '../parse.ts'
 import type { Problem } from '../problem.ts'
 import { buildFacts, type Facts } from './facts.ts'
 
@@ -13,6 +13,7 @@ export type FolderJson =
 /** What is held of a folder whose details lie in the index; what is absent is empty. */
 export interface FolderFacts {
   readonly versions: readonly Facts[]
+  readonly supposed?: readonly SupposedRelease[]
   readonly problems?: readonly Problem[]
   readonly links?: readonly BodyLink[]
   readonly skimmed?: true
@@ -24,9 +25,10 @@ export type FolderRow = readonly [path: string, fingerprint: string, json: Folde
 function folderJson(parsed: ParsedFolder | ParsedPage, hasDetails: boolean): FolderJson {
   if ('pages' in parsed) return { page: parsed }
   if (!hasDetails) return { folder: parsed }
-  const { releases, problems, links, skimmed } = parsed
+  const { releases, supposed, problems, links, skimmed } = parsed
   return {
     versions: releases.map(buildFacts),
+    ...(supposed && { supposed }),
     ...(problems.length > 0 && { problems }),
     ...(links.length > 0 && { links }),
     ...(skimmed && { skimmed }),

@@ -34,14 +34,14 @@ export class Unpacker {
   unpack(path: string, json: FolderJson): ParsedFolder | ParsedPage {
     if ('page' in json) return json.page
     if ('folder' in json) return json.folder
-    const { versions, problems = none, links = none, skimmed } = json
+    const { versions, supposed, problems = none, links = none, skimmed } = json
     const end = path.lastIndexOf('/')
     const slug = path.slice(end + 1).normalize('NFC')
     const place = { path, slug, details: this.#details }
     const releases = versions.map((facts) => new KeptRelease(this.#share(facts), place))
     const year = this.#text(path.slice(path.lastIndexOf('/', end - 1) + 1, end))
     const folder = { path, year, slug, releases, problems, links }
-    return skimmed ? { ...folder, skimmed } : folder
+    return supposed || skimmed ? { ...folder, ...(supposed && { supposed }), ...(skimmed && { skimmed }) } : folder
   }
 
   #share(facts: Facts): Facts {

@@ -6,6 +6,7 @@ import { checkNearDuplicates } from '../check/near-duplicates.ts'
 import { placeFindings, type ReadBytes } from '../check/place.ts'
 import { checkAliases, checkReplacements } from '../check/references.ts'
 import { checkThreads } from '../check/story-threads.ts'
+import { supposeMended } from '../check/supposed.ts'
 import { checkVersions } from '../check/versions.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import type { Instant } from '../types.ts'
@@ -15,11 +16,7 @@ export interface CrossCheckOptions {
   readonly readBytes?: ReadBytes
 }
 
-/**
- * What is wrong between files, each of which may be right in itself, in steps. `now` decides what is public. `thorough`: also
- * what takes seconds for 100,000 releases, which are near-duplicates and links to lists and the archive.
- */
-export function* crossCheckSteps(state: ContentState, now: Instant, thorough: boolean): Findings {
+function* checkAll(state: ContentState, now: Instant, thorough: boolean): Findings {
   yield* checkSlugs(state)
   yield* checkSlugClashes(state)
   yield* checkYears(state)
@@ -30,6 +27,17 @@ export function* crossCheckSteps(state: ContentState, now: Instant, thorough: bo
   yield* checkThreads(state)
   yield* checkLinks(state, now, thorough)
   if (thorough) yield* checkNearDuplicates(state)
+}
+
+/**
+ * What is wrong between files, each of which may be right in itself, in steps; of one that is not, what would be wrong when
+ * it was. `now` decides what is public. `thorough`: also what takes seconds for 100,000 releases, which are near-duplicates
+ * and links to lists and the archive.
+ */
+export function* crossCheckSteps(state: ContentState, now: Instant, thorough: boolean): Findings {
+  const mended = supposeMended(state)
+  for (const finding of checkAll(mended.state, now, thorough))
+    yield finding !== undefined && mended.isDoubtful(finding) ? undefined : finding
 }
 
 /** Everything that is wrong between files. */

@@ -46,7 +46,7 @@ export function faultProblems(
   const problems: Problem[] = []
   for (const fault of faults) {
     const made = faultProblem(places, text, fault)
-    const isReadable = fault.code === 'duplicate' || fault.code === 'reference'
+    const isReadable = /^(?:duplicate|reference|BAD_DQ_ESCAPE)$/.test(fault.code)
     if (!isReadable) unreadable.add(made.line)
     if (told.has(made.line)) continue
     if (fault.code !== 'duplicate') told.add(made.line)

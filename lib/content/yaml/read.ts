@@ -38,6 +38,8 @@ export function readYaml({ file, text, findings, edits = [], choose }: YamlReadi
   const { root, faults } = parseYamlTree(source, (at) => mended.toOriginal(at + offset))
   const places = createPlaces(file, text)
   const known = findings.map((found) => findingProblem(places, found))
-  const { problems, unreadable } = faultProblems(places, text, faults, new Set(known.map(({ line }) => line)))
+  // That the line before it is missing is no trouble of the first field.
+  const troubled = known.filter(({ code }) => code !== 'header/no-opening').map(({ line }) => line)
+  const { problems, unreadable } = faultProblems(places, text, faults, new Set(troubled))
   return { header: { file, text, root, places, unreadable }, problems: [...known, ...problems] }
 }

@@ -1,4 +1,4 @@
-import { decodeFile } from '../files/decode.ts'
+import { decodeFile, withoutControls } from '../files/decode.ts'
 import type { Problem } from '../problem.ts'
 import { linesOf } from './lines.ts'
 import { byteOrderMark } from './places.ts'
@@ -17,14 +17,16 @@ function startOfFields(text: string): number {
 
 /** Reads a file that is YAML as a whole; `header` is absent when its text cannot be had. */
 export function readYamlFile(file: string, bytes: Uint8Array): { header?: HeaderNode; problems: readonly Problem[] } {
-  const { text, problems } = decodeFile(file, bytes)
-  if (problems.length > 0) return { problems }
+  const { text: decoded, unreadable, problems } = decodeFile(file, bytes)
+  if (unreadable) return { problems }
+  const text = withoutControls(decoded)
   const start = startOfFields(text)
   const findings = scanYaml(text, start, text.length)
-  return readYaml({
+  const read = readYaml({
     file,
     text,
     findings,
     choose: (mended) => ({ source: mended.slice(start), offset: start }),
   })
+  return { header: read.header, problems: [...problems, ...read.problems] }
 }

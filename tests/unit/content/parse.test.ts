@@ -154,8 +154,15 @@ test('a file that no language uses is a warning; one that either uses is none', 
 })
 
 test('while a header cannot be read, no file is called unused', () => {
-  const broken = folderWith('---\ntitle: [\n---\n\nText.\n')
-  expect(parse(broken).problems.map(({ code }) => code)).not.toContain('file/unused')
+  for (const text of ['Text.\n', '---\ntitle: Q3\nimage:\n    src: opening.jpg\n  alt: The hall\n---\n\nText.\n'])
+    expect(parse(folderWith(text)).problems.map(({ code }) => code)).not.toContain('file/unused')
+})
+
+test('beside mistakes in a header, files that it does not mention are unused', () => {
+  const broken = folderWith('---\ntitle: Q3: up\ndate: 2026-11-21\nimag: opening.jpg\n---\n\nText.\n')
+  const unused = parse(broken).problems.filter(({ code }) => code === 'file/unused')
+  expect(unused.map(({ values }) => values['name'])).toContain('programme.pdf')
+  expect(unused.map(({ values }) => values['name'])).not.toContain('opening.jpg')
 })
 
 test('a text whose name is no language of the site is an error that says how to name it', () => {
