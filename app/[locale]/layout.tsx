@@ -10,7 +10,6 @@ import { currentEdition, readLocale } from '../request.ts'
 
 // Every page is rendered when it is asked for; lib/serve keeps the answers.
 export const dynamic = 'force-dynamic'
-export const dynamicParams = true
 
 export function generateViewport(): Viewport {
   const { light, dark } = currentNewsroom().brand

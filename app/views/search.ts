@@ -3,14 +3,12 @@ import type { Site } from '#lib/content/types.ts'
 import { currentNewsroom } from '#lib/current-newsroom.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
-import type { SearchOrder, SearchRequest, SearchResult } from '#lib/search/result.ts'
+import { type SearchRequest, type SearchResult, searchOrders } from '#lib/search/result.ts'
 import { urls } from '#lib/urls.ts'
 import { currentEdition } from '../request.ts'
 
 /** Query parameters of the search page, as Next gives them. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>
-
-const orders: readonly SearchOrder[] = ['relevance', 'newest', 'oldest']
 
 /** What an address asks for; what is no category, year, order or page of ours is left out. */
 export function readSearchRequest(locale: Locale, site: Site, params: SearchParams): SearchRequest {
@@ -21,7 +19,7 @@ export function readSearchRequest(locale: Locale, site: Site, params: SearchPara
   return {
     locale,
     text: one('q').trim(),
-    order: orders.find((order) => order === one('sort')) ?? 'relevance',
+    order: searchOrders.find((order) => order === one('sort')) ?? 'relevance',
     page,
     ...(category === undefined ? {} : { category }),
     ...(year === undefined ? {} : { year }),
@@ -84,7 +82,7 @@ export function searchFilters(site: Site, request: SearchRequest, result: Search
       count,
     })),
   ]
-  const order = orders.map((value) => ({
+  const order = searchOrders.map((value) => ({
     label: translate(locale, `search.orders.${value}`),
     href: href({ ...ofYear, ...ofCategory, order: value }),
     chosen: value === request.order,

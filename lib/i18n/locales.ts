@@ -22,7 +22,7 @@ export function isLocale(value: unknown): value is Locale {
   return typeof value === 'string' && (locales as readonly string[]).includes(value)
 }
 
-/** The first of `others` than `locale`; with two languages, the other one. */
+/** All languages but `locale`, in their order. */
 export function otherLocales(locale: Locale): Locale[] {
   return locales.filter((candidate) => candidate !== locale)
 }

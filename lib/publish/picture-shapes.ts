@@ -22,6 +22,7 @@ export function cropSize(picture: PictureSize, ratio: PictureRatio): PictureSize
 /** Share images are of this size; what is drawn for structured data has a shape of its own. Open Graph, 1.91:1. */
 export const cardSize: PictureSize = { width: 1200, height: 630 }
 
+/** The size of a picture that is drawn: of a share image, or in a shape of structured data. */
 export function cardSizeOf(ratio: PictureRatio | undefined): PictureSize {
   return ratio === undefined ? cardSize : cropSize({ width: widest, height: widest }, ratio)
 }

@@ -27,7 +27,7 @@ const agents = {
 } as const
 
 /** What no robot has business with: counting, previews and search results. */
-const closed = ['/api/', ...locales.flatMap((locale) => [urls.search(locale), `${urls.preview(locale, '')}`])]
+const closed = ['/api/', ...locales.flatMap((locale) => [urls.search(locale), urls.preview(locale, '')])]
 
 /** `robots.txt` (RFC 9309). `closeAll` is for staging sites. */
 export function renderRobots(site: Site, siteUrl: string, closeAll: boolean): string {

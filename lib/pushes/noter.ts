@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { differingKeys } from '#lib/content/change/layered-map.ts'
 import type { Edition, PublicRelease, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
@@ -11,27 +12,22 @@ import type { PushTarget } from './push.ts'
 /** `locale/slug` */
 type Key = string
 
-const keyOf = ({ locale, slug }: { readonly locale: Locale; readonly slug: string }): Key => `${locale}/${slug}`
+const keyOf = (locale: Locale, slug: string): Key => `${locale}/${slug}`
 
 /** Looks at releases between two turns of the event loop. */
 const batchSize = 200
 
 /** The keys of everything in `edition` that is another object in `before`, and of what is no more. */
-export function differingKeys(before: Edition, edition: Edition): Set<Key> {
-  const keys = new Set<Key>()
-  for (const locale of locales) {
-    const [old, now] = [before.locales[locale].bySlug, edition.locales[locale].bySlug]
-    if (old === now) continue
-    for (const [slug, release] of now) if (old.get(slug) !== release) keys.add(keyOf(release))
-    for (const [slug, release] of old) if (!now.has(slug)) keys.add(keyOf(release))
-  }
-  return keys
+export function changedKeys(before: Edition, edition: Edition): Set<Key> {
+  const keysIn = (locale: Locale) =>
+    [...differingKeys(before.locales[locale].bySlug, edition.locales[locale].bySlug)].map((slug) => keyOf(locale, slug))
+  return new Set(locales.flatMap(keysIn))
 }
 
 /** The keys of everything public, and of everything that was when it was last looked at. */
 export function allKeys(outbox: Pick<Outbox, 'knownKeys'>, edition: Edition): Set<Key> {
   const keys = new Set(outbox.knownKeys())
-  for (const locale of locales) for (const slug of edition.locales[locale].bySlug.keys()) keys.add(`${locale}/${slug}`)
+  for (const locale of locales) for (const slug of edition.locales[locale].bySlug.keys()) keys.add(keyOf(locale, slug))
   return keys
 }
 

@@ -3,7 +3,7 @@ import type { Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { openProcessLock, type ProcessLock } from '#lib/process-lock.ts'
-import { allKeys, differingKeys, Noter } from './noter.ts'
+import { allKeys, changedKeys, Noter } from './noter.ts'
 import { Outbox, type PushCounts } from './outbox.ts'
 import { Sender } from './sender.ts'
 import { createProtocols, type PushEndpoints, type PushSettings, pushObstacle, wantedTargets } from './targets.ts'
@@ -133,7 +133,7 @@ class LivePushes implements Pushes {
     const now = this.#options.clock.now()
     if (before === undefined) this.#outbox.prune(now - receiptLife)
     const isEdited = before?.catalogue !== edition.catalogue
-    const keys = before === undefined ? allKeys(this.#outbox, edition) : differingKeys(before, edition)
+    const keys = before === undefined ? allKeys(this.#outbox, edition) : changedKeys(before, edition)
     const times = { now, due: isEdited ? now + settling : now }
     if (await this.#noter.look(keys, edition, times)) this.#noted = edition
   }

@@ -26,8 +26,9 @@ interface Kept {
 
 /** How many days' salts a process remembers: yesterday's late hits, today, and tomorrow's in advance. */
 const mostDays = 3
+/** Bytes. */
 const size = 32
-
+/** ms; a reader waits. */
 const shortPatience = 250
 
 /**

@@ -99,6 +99,7 @@ export interface VisitsOptions {
   readonly isWithinLimits?: RateLimiter<Promise<boolean>> | undefined
 }
 
+/** How long the start waits for a silent store to give the day's salt, ms. */
 const startPatience = 10_000
 /** How long the start waits for the figures and rankings of all releases, ms; they go on being read meanwhile. */
 const learningPatience = 1000

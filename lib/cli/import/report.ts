@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { toString as wordsOf } from 'mdast-util-to-string'
 import type { ProblemLanguage } from '#lib/content/problem.ts'
+import { plural } from '#lib/content/problems/report.ts'
 import type { Words } from '../command.ts'
 import type { ImportedRelease } from './imported.ts'
 import { describeNote, type ImportNote, type NoteKind, noteKind } from './notes.ts'
@@ -35,9 +36,7 @@ function describeText(body: ImportedRelease['body'], language: ProblemLanguage):
   const first = body[0] === undefined ? '' : wordsOf(body[0])
   const start = [...first].slice(0, 60).join('')
   const dots = start.length < first.length ? '…' : ''
-  return language === 'zh'
-    ? `${count} 段：“${start}${dots}”`
-    : `${count} ${count === 1 ? 'paragraph' : 'paragraphs'}: "${start}${dots}"`
+  return language === 'zh' ? `${count} 段：“${start}${dots}”` : `${plural(count, 'paragraph')}: "${start}${dots}"`
 }
 
 function renderWritten(item: Extract<PlanItem, { kind: 'write' }>, language: ProblemLanguage): string[] {
@@ -123,9 +122,8 @@ export function renderOutcome(plan: readonly PlanItem[], language: ProblemLangua
     ]
     return `${parts.join('，')}。${dryRun ? '这是预演，没有写入任何文件。' : ''}\n`
   }
-  const releases = (number: number) => `${number} ${number === 1 ? 'release' : 'releases'}`
   const parts = [
-    `${dryRun ? 'Would import' : 'Imported'} ${releases(written)}`,
+    `${dryRun ? 'Would import' : 'Imported'} ${plural(written, 'release')}`,
     ...(drafts > 0 ? [`${drafts} as ${drafts === 1 ? 'a draft' : 'drafts'}`] : []),
     ...(same > 0 ? [`${same} imported before`] : []),
     ...(refused > 0 ? [`${refused} not imported`] : []),

@@ -4,7 +4,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { readTexts } from '#lib/content/files/texts.ts'
 import { nearest } from '#lib/content/header/spelling.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
+import { plural, type ReportFormat, renderReport } from '#lib/content/problems/report.ts'
 import { type FolderEntry, listFolders } from '#lib/content/source.ts'
 import { applyFixes } from '#lib/content/yaml/edits.ts'
 import { wallTime } from '#lib/time-zone.ts'
@@ -124,9 +124,7 @@ function renderFixed({ files, moved }: Fixed, { language, contentDir }: CommandC
     return language === 'zh' ? '没有可以自动修正的问题。\n' : 'Nothing could be mended automatically.\n'
   const name = basename(contentDir)
   const mended = [...files].map(([file, count]) =>
-    language === 'zh'
-      ? `已修正 ${name}/${file}（${count} 处）`
-      : `Mended ${name}/${file} (${count} ${count === 1 ? 'place' : 'places'})`,
+    language === 'zh' ? `已修正 ${name}/${file}（${count} 处）` : `Mended ${name}/${file} (${plural(count, 'place')})`,
   )
   return `${[...mended, ...moved].join('\n')}\n`
 }

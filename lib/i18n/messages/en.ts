@@ -1,4 +1,4 @@
-/** How many, as a number in words of the language needs it: `count(1, 'release', 'releases')` → `1 release`. */
+/** A number with its noun: `count(1, 'release', 'releases')` → `1 release`. */
 function count(value: number, one: string, many: string): string {
   return `${value.toLocaleString('en')} ${value === 1 ? one : many}`
 }

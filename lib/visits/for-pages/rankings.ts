@@ -18,7 +18,7 @@ export interface RankingReaderOptions {
 export interface RankingReader {
   /**
    * The store's when it comes within the budget, else the last one seen without what is no longer public, else `undefined`.
-   * The ranking of one day is not shown on another.
+   * The ranking of a single day is not shown on another.
    */
   read(days: number | 'all', limit: number): Promise<readonly SlugVisits[] | undefined>
   /**
