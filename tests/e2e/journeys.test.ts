@@ -41,15 +41,14 @@ test.each([
 const handbook = await readFile(join(root, 'content', 'README.md'), 'utf8')
 const [english = '', chinese = ''] = handbook.split(/^# 编辑手册$/m)
 
-/** What each step of a numbered list below a heading sets as code, and the step itself. */
-function stepsBelow(half: string, heading: string) {
+/** The steps of a numbered list below a heading. */
+function stepsBelow(half: string, heading: string): string[] {
   const [, section = ''] = half.split(`\n## ${heading}\n`)
   const [own = ''] = section.split('\n## ')
-  return own
-    .split(/^\d\. /m)
-    .slice(1)
-    .map((step) => ({ step, code: [...step.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words) }))
+  return own.split(/^\d\. /m).slice(1)
 }
+/** What a text sets as code, in its order. */
+const codeIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words)
 const anyNumbers = (text: string) => text.replace(/\d+/g, 'N')
 
 testWith(hasTerminal).each([
@@ -81,42 +80,47 @@ testWith(hasTerminal).each([
   }
   const steps = stepsBelow(half, heading)
   expect(steps).toHaveLength(6)
-  const code = (step: number, place: number) => steps[step - 1]?.code[place] ?? ''
+  const [
+    [begin = '', wrote = '', , named = ''] = [],
+    [fence = '', headingMark = '', itemMark = '', bold = '', link = ''] = [],
+    [pictureName = ''] = [],
+    [check = '', noProblems = ''] = [],
+    [draftLine = ''] = [],
+    [why = ''] = [],
+  ] = steps.map(codeIn)
 
-  const [, many = '', last = ''] = asks.exec(steps[0]?.step ?? '') ?? []
+  const [, many = '', last = ''] = asks.exec(steps[0] ?? '') ?? []
   const questions = [...many.split(/, |、/), last]
   expect(questions).toHaveLength(4)
-  const named = code(1, 3)
   const slug = named.split('/').at(-2) ?? ''
   const answers = [title, '', '', `${keys.clearLine}${slug}`]
   const { status, shown } = await answerNews(
-    { args: argsOf(code(1, 0)), environment },
+    { args: argsOf(begin), environment },
     questions.map((question, index) => ({
       sees: question.charAt(0).toUpperCase() + question.slice(1),
       types: `${answers[index]}${keys.enter}`,
     })),
   )
   expect(status, shown).toBe(0)
-  expect(anyNumbers(shown)).toContain(anyNumbers(code(1, 1)))
-  expect(code(1, 1)).toContain(named)
+  expect(anyNumbers(shown)).toContain(anyNumbers(wrote))
+  expect(wrote).toContain(named)
   const file = named.replace(/\d{4}/, /news\/(\d{4})\//.exec(shown)?.[1] ?? '')
   const path = join(visited.site.contentDir, file)
   onTestFinished(() => rm(dirname(path), { recursive: true }))
-  expect(await type(code(6, 0))).toContain(file)
+  expect(await type(why)).toContain(file)
 
-  const [fence = '', headingMark, itemMark, bold, link] = steps[1]?.code ?? []
-  const picture = new RegExp(`!\\[[^\\]]+\\]\\(${code(3, 0)} "[^"]+"\\)`).exec(half)?.[0] ?? ''
+  const jpeg = sharp({ create: { width: 800, height: 600, channels: 3, background: '#8899aa' } }).jpeg()
+  await writeFile(join(dirname(path), pictureName), await jpeg.toBuffer())
+  const picture = new RegExp(`!\\[[^\\]]+\\]\\(${pictureName} "[^"]+"\\)`).exec(half)?.[0] ?? ''
   const [before, header] = (await readFile(path, 'utf8')).split(`${fence}\n`)
   const body = `The first.\n\n${headingMark}Heading\n\n${itemMark}Item\n\n${bold} ${link}\n\n${picture}\n`
-  const jpeg = sharp({ create: { width: 800, height: 600, channels: 3, background: '#8899aa' } }).jpeg()
-  await writeFile(join(dirname(path), code(3, 0)), await jpeg.toBuffer())
   const draft = [before, header, `\n${body}`].join(`${fence}\n`)
   await writeFile(path, draft)
-  expect(anyNumbers(await type(code(4, 0)))).toBe(`${anyNumbers(code(4, 1))}\n`)
+  expect(anyNumbers(await type(check))).toBe(`${anyNumbers(noProblems)}\n`)
   const address = `/${locale}/news/${slug}`
   expect((await get(address)).status).toBe(404)
 
-  const published = draft.replace(`${code(5, 0)}\n`, '')
+  const published = draft.replace(`${draftLine}\n`, '')
   expect(published).not.toBe(draft)
   await writeFile(path, published)
   await until('the release is at the top of the list', async () => {
@@ -128,18 +132,14 @@ testWith(hasTerminal).each([
   const text = page.getByRole('main')
   expect(await text.getByRole('heading', { level: 1 }).textContent()).toBe(title)
   expect(await text.getByRole('heading', { level: 2, name: 'Heading' }).count()).toBe(1)
-  expect(
-    await text
-      .getByRole('listitem')
-      .filter({ hasText: /^Item$/ })
-      .count(),
-  ).toBe(1)
-  const [, words = ''] = /\*\*(.*)\*\*/.exec(bold ?? '') ?? []
-  expect(await text.getByRole('strong').filter({ hasText: words }).count()).toBe(1)
-  const [, linked = '', target = ''] = /\[(.*)\]\((.*)\)/.exec(link ?? '') ?? []
+  const items = text.getByRole('listitem').filter({ hasText: /^Item$/ })
+  expect(await items.count()).toBe(1)
+  const strong = text.getByRole('strong').filter({ hasText: bold.replaceAll('*', '') })
+  expect(await strong.count()).toBe(1)
+  const [, linked = '', target = ''] = /\[(.*)\]\((.*)\)/.exec(link) ?? []
   expect(await text.getByRole('link', { name: linked, exact: true }).getAttribute('href')).toBe(target)
-  const [, shows = '', caption = ''] = /!\[(.*)\]\(.* "(.*)"\)/.exec(picture) ?? []
-  expect(await text.getByRole('figure').filter({ hasText: caption }).getByRole('img', { name: shows }).count()).toBe(1)
+  const [, seen = '', caption = ''] = /!\[(.*)\]\(.* "(.*)"\)/.exec(picture) ?? []
+  expect(await text.getByRole('figure', { name: caption }).getByRole('img', { name: seen }).count()).toBe(1)
   await page.close()
 })
 
