@@ -8,6 +8,7 @@ import { prefersMarkdown } from './negotiate.ts'
 import type { Page } from './page.ts'
 import { type Decision, decide, parseTarget, type Target } from './pages/gate.ts'
 import type { Pages } from './pages/pages.ts'
+import { Turnstile } from './turnstile.ts'
 
 export interface QuestionsOptions {
   readonly newsroom: Pick<Newsroom, 'edition' | 'log' | 'search'>
@@ -17,6 +18,9 @@ export interface QuestionsOptions {
 
 /** Addresses whose answers are made for each request: what is not public, and figures that programs read. */
 const neverKept: ReadonlySet<Address['kind']> = new Set(['preview', 'stats', 'json', 'metrics'])
+
+/** Searches that are rendered at the same time: hardly two are alike, and a flood of them may not hold up other pages. */
+const mostSearches = 2
 
 const isSame = (one: Decision, other: Decision) => JSON.stringify(one) === JSON.stringify(other)
 
@@ -29,6 +33,7 @@ function forIndex(page: Page): Page {
 /** Says which requests ask the same question, and how each is answered. */
 export class Questions {
   readonly #options: QuestionsOptions
+  readonly #searches = new Turnstile(mostSearches)
 
   constructor(options: QuestionsOptions) {
     this.#options = options
@@ -55,7 +60,8 @@ export class Questions {
     if (address?.kind === 'card' || address?.kind === 'oembed' || isArchive) return { key, isRare: true, render }
     if (address?.kind !== 'search' && address?.kind !== 'titles') return { key, render }
     const { search } = this.#options.newsroom
-    return { key, isRare: true, isSettled: () => search.progress() === 1, render }
+    const inTurn = address.kind === 'search' ? () => this.#searches.pass(render) : render
+    return { key, isRare: true, isSettled: () => search.progress() === 1, render: inTurn }
   }
 
   /** The document at an address, else its page. */

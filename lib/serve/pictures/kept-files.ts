@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { errorMessage, ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { replaceFile } from '#lib/replace-file.ts'
+import { Turnstile } from '../turnstile.ts'
 
 export interface KeptFilesOptions {
   /** Made when it is not there. Whatever lies in it may be deleted at any moment. */
@@ -21,8 +22,7 @@ const afterSweep = 0.8
 export class KeptFiles {
   readonly #options: KeptFilesOptions
   readonly #flights = new Map<string, Promise<Buffer>>()
-  readonly #waiting: (() => void)[] = []
-  #makers = 0
+  readonly #makers = new Turnstile(mostMakers)
   /** Bytes in the folder as far as this process knows; `undefined` before it has looked. */
   #bytes: number | undefined
 
@@ -49,7 +49,7 @@ export class KeptFiles {
   async #readOrMake(name: string, make: () => Promise<Buffer>): Promise<Buffer> {
     const kept = await this.#warned(ifThere(readFile(join(this.#options.folder, name))))
     if (kept !== undefined) return kept
-    const made = await this.#inTurn(make)
+    const made = await this.#makers.pass(make)
     await this.#warned(this.#keep(name, made))
     return made
   }
@@ -61,19 +61,6 @@ export class KeptFiles {
     } catch (error) {
       this.#options.log.warn('pictures.not-kept', { folder: this.#options.folder, reason: errorMessage(error) })
       return undefined
-    }
-  }
-
-  async #inTurn(make: () => Promise<Buffer>): Promise<Buffer> {
-    if (this.#makers >= mostMakers) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#makers++
-    try {
-      return await make()
-    } finally {
-      // Who waits takes over this one's place.
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#makers--
-      else next()
     }
   }
 

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Newsroom } from '#lib/newsroom.ts'
 import type { Documents } from '#lib/serve/documents.ts'
 import { LastModified } from '#lib/serve/last-modified.ts'
-import { parseTarget } from '#lib/serve/pages/gate.ts'
+import { parseTarget, type Target } from '#lib/serve/pages/gate.ts'
 import { Pages } from '#lib/serve/pages/pages.ts'
 import { Questions } from '#lib/serve/questions.ts'
 import { edition } from '#tests/support/editions.ts'
@@ -127,6 +127,32 @@ test('a search is not settled while the index is being made, and takes no room f
   const question = questionOf('/en/search?q=x')
   expect(question.isRare).toBe(true)
   expect(question.isSettled?.()).toBe(false)
+})
+
+test('of many searches two are rendered at a time, in their order, and other pages beside them', async () => {
+  const fixed = edition({ releases: [release({ slug: 'a' })] })
+  const begun: string[] = []
+  const ends: (() => void)[] = []
+  const answerPage = async ({ path }: Target) => {
+    begun.push(path)
+    await new Promise<void>((resolve) => ends.push(resolve))
+    return { status: 200, headers: {}, body: Buffer.from(path) }
+  }
+  const questions = new Questions({
+    newsroom: { edition: () => fixed, search: { progress: () => 1 } } as unknown as Newsroom,
+    pages: { answerPage } as unknown as Pages,
+    documents: { answer: async () => undefined } as unknown as Documents,
+  })
+  const render = (target: string) => questions.ask(parseTarget(target), undefined).render()
+  const searches = ['en', 'zh', 'en'].map((locale, number) => render(`/${locale}/search?q=${number}`))
+  const page = render('/en/news/a')
+  await vi.waitUntil(() => begun.length === 3)
+  expect(begun.toSorted()).toEqual(['/en/news/a', '/en/search', '/zh/search'])
+  for (const end of ends.splice(0)) end()
+  await vi.waitUntil(() => begun.length === 4)
+  for (const end of ends) end()
+  const bodies = (await Promise.all([...searches, page])).map(({ body }) => body.toString())
+  expect(bodies).toEqual(['/en/search', '/zh/search', '/en/search', '/en/news/a'])
 })
 
 test('a document that fails becomes the error page', async () => {
