@@ -142,7 +142,7 @@ test.each([
   ['no host', ['GET /en HTTP/1.1'], [400]],
   ['two lengths', ['GET /en HTTP/1.1', 'Host: x', 'Content-Length: 1', 'Content-Length: 2'], [400]],
   ['a length and chunks', ['POST /en HTTP/1.1', 'Host: x', 'Content-Length: 4', 'Transfer-Encoding: chunked'], [400]],
-  ['a header of 256 KB', ['GET /en HTTP/1.1', 'Host: x', `X-A: ${'a'.repeat(262_144)}`], [431]],
+  ['a header of 512 KB', ['GET /en HTTP/1.1', 'Host: x', `X-A: ${'a'.repeat(524_288)}`], [431]],
   ['no HTTP at all', ['hello'], [400]],
   ['the preface of HTTP/2', ['PRI * HTTP/2.0', '', 'SM', '', ''], [400]],
   ['a line that goes on in the next', ['GET /en HTTP/1.1', 'Host: x', 'X-A: b', ' c'], [400]],

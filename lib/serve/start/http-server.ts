@@ -25,8 +25,8 @@ export const usualClientTimes: ClientTimes = {
   look: 5000,
 }
 
-/** Most bytes of a request's head: a search of 100 KB is still a search. */
-const mostHeadBytes = 131_072
+/** Most bytes of a request's head: a search of 100 KB is still a search, though each byte takes three in an address. */
+const mostHeadBytes = 327_680
 
 /** Whether a request names one host, as each of HTTP/1.1 must and others may; of several Node would take the first. */
 function namesHost({ httpVersion, rawHeaders }: IncomingMessage): boolean {
