@@ -1,10 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Clock } from '#lib/clock.ts'
 import type { Catalogue, Edition, Release, ReleaseBody } from '#lib/content/types.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { isLocale, type Locale } from '#lib/i18n/locales.ts'
 import type { Log } from '#lib/log.ts'
 import type { ProcessLock } from '#lib/process-lock.ts'
-import { CatchUp } from './build/catch-up.ts'
+import { CatchUp, keyOf } from './build/catch-up.ts'
 import { Finder } from './finder.ts'
 import { type IndexFile, isDamage } from './index-file.ts'
 import { KnownEntries } from './known-entries.ts'
@@ -34,6 +35,9 @@ export interface LiveSearchOptions extends SearchOptions {
 /** Milliseconds between looks at an index that another process writes, and whether it still does. */
 const followEvery = 1000
 
+/** Awaited entries looked for before others have their turn. */
+const lookedAtOnce = 500
+
 /** After how many milliseconds what failed is tried again: at first, and at most. */
 const retryAfter = { first: 1000, most: 60_000 }
 
@@ -54,6 +58,8 @@ export class LiveSearch implements Search {
   #running: Promise<void> | undefined
   /** What is to be compared; at first, and after a process that wrote has ended, everything. */
   #todo: Set<string> | 'everything' = 'everything'
+  /** Slugs that changed and of which the process that writes has not written the present versions yet. */
+  #awaited = new Set<string>()
   #closed = false
   #progress = 0
   #failures = 0
@@ -97,7 +103,8 @@ export class LiveSearch implements Search {
 
   /** Starts bringing the index up to date; once more afterwards when the content changes meanwhile. */
   #update(changed: ReadonlySet<string>): void {
-    if (this.#todo !== 'everything') for (const slug of changed) this.#todo.add(slug)
+    if (this.#todo === 'everything') this.#await(changed)
+    else for (const slug of changed) this.#todo.add(slug)
     clearTimeout(this.#following)
     this.#running ??= this.#work()
       .catch((error: unknown) => this.#tryAgain(error))
@@ -109,15 +116,38 @@ export class LiveSearch implements Search {
   /** Writes the index or, while another process does, reads what that wrote. */
   async #work(): Promise<void> {
     if (this.#lock.take()) {
+      this.#awaited.clear()
       await this.#bringUpToDate()
       this.#failures = 0
       return
     }
     this.#todo = 'everything'
     await this.#known.readAll(() => this.#closed)
-    if (this.#progress < 1) this.#progress = this.#share()
+    await this.#forgetWritten()
+    if (this.#awaited.size > 0) this.#await([])
+    else if (this.#progress < 1) this.#progress = this.#share()
     await this.prepare()
     this.#updateAfter(followEvery)
+  }
+
+  /** Until another process has written what changed, the index lacks something: no search may be kept as if it did not. */
+  #await(changed: Iterable<string>): void {
+    for (const slug of changed) this.#awaited.add(slug)
+    const { count } = this.#known
+    if (this.#awaited.size > 0) this.#progress = Math.min(this.#progress, count / (count + this.#awaited.size))
+  }
+
+  async #forgetWritten(): Promise<void> {
+    const { releases } = this.#options.content.catalogue()
+    let looked = 0
+    for (const slug of this.#awaited) {
+      const versions = Object.values(releases.get(slug) ?? {})
+      if (versions.every((release) => this.#index.kept(keyOf(release))?.digest === release.digest))
+        this.#awaited.delete(slug)
+      looked += 1
+      if (looked % lookedAtOnce === 0) await turn()
+      if (this.#closed) return
+    }
   }
 
   #updateAfter(pause: number): void {
@@ -176,7 +206,7 @@ export class LiveSearch implements Search {
       const [locale, slug = ''] = key.split('/')
       return isLocale(locale) && edition.locales[locale].bySlug.has(slug) ? [slug] : []
     })
-    if (published.length > 0) this.#update(new Set(published))
+    if (published.length > 0 && this.#todo !== 'everything') this.#update(new Set(published))
   }
 
   find(edition: Edition, request: SearchRequest): SearchResult {

@@ -83,6 +83,44 @@ test('a process that does not write finds everything in its first search', async
   await reader.close()
 })
 
+test('a process that does not write says that something is lacking until what changed is written', async () => {
+  const dataDir = await makeTemporaryFolder()
+  const index = openSearchIndex(join(dataDir, 'search.sqlite'))
+  onTestFinished(() => index.close())
+  const entry = { key: 'en/a', title: 'A', facts: '', waits: false }
+  index.put([{ ...entry, digest: release({ slug: 'a' }).digest, text: 'hay' }])
+  const writer = openProcessLock(dataDir, 'search-writer')
+  onTestFinished(() => writer.close())
+  expect(writer.take()).toBe(true)
+  let catalogue = edition.catalogue
+  const listeners: ((changed: ReadonlySet<string>) => void)[] = []
+  const reader = openSearch({
+    dataDir,
+    contentDir: '/nowhere',
+    content: {
+      catalogue: () => catalogue,
+      body: () => Promise.reject(new Error('Read by the process that does not write')),
+      onChange: (listener) => {
+        listeners.push(listener)
+        return () => {}
+      },
+    },
+    edition: () => edition,
+    clock: systemClock,
+    log: silentLog,
+  })
+  onTestFinished(() => reader.close())
+  await vi.waitUntil(() => reader.progress() === 1, { timeout: 10_000 })
+
+  catalogue = buildCatalogue(site(), [release({ slug: 'a', digest: 'another' })])
+  for (const listener of listeners) listener(new Set(['a']))
+  expect(reader.progress()).toBe(0.5)
+  expect(find(reader)).toMatchObject({ total: 0, complete: false })
+  index.put([{ ...entry, digest: 'another', text: 'needle' }])
+  await vi.waitUntil(() => reader.progress() === 1, { timeout: 10_000 })
+  expect(find(reader)).toMatchObject({ total: 1, complete: true })
+})
+
 test('when the writing process ends, another goes on', async () => {
   const dataDir = await makeTemporaryFolder()
   const lock = openProcessLock(dataDir, 'search-writer')
