@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isLocale, type Locale, locales } from '#lib/i18n/locales.ts'
-import { sitePagePaths, tagKey } from '#lib/urls.ts'
+import { isSlug, sitePagePaths, tagKey } from '#lib/urls.ts'
 import { readNamedFiles, resolveFiles } from './files/named-files.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
 import type { SupposedFields } from './header/read-fields.ts'
@@ -178,7 +178,7 @@ const mustHaveText = ({ fields, doubtful }: SupposedFields<ReleaseHeader>) =>
 
 /** What stands in for title and date of a release whose header has none that can be read. */
 const substitutesFor = ({ slug, year }: ReleaseFolder) => ({
-  title: slug,
+  title: isSlug(slug) ? slug : '–',
   date: /^(?:19|20)\d\d$/.test(year) ? `${year}-01-01` : '2000-01-01',
 })
 

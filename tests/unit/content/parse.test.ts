@@ -153,6 +153,16 @@ test('a file that no language uses is a warning; one that either uses is none', 
   })
 })
 
+test.each([' ', 'x'.repeat(201), 'Über uns'])(
+  'a folder of any name, as %j, whose header has no title tells that',
+  (slug) => {
+    const { problems } = parse(
+      folderWith('', { slug, documents: documents({ 'en.md': '---\ntitle: ""\n---\n\nText.\n' }) }),
+    )
+    expect(problems.map(({ code }) => code)).toContain('header/empty-field')
+  },
+)
+
 test('while a header cannot be read, no file is called unused', () => {
   for (const text of ['Text.\n', '---\ntitle: Q3\nimage:\n    src: opening.jpg\n  alt: The hall\n---\n\nText.\n'])
     expect(parse(folderWith(text)).problems.map(({ code }) => code)).not.toContain('file/unused')
