@@ -12,9 +12,9 @@ import { htmlSchema } from './markdown/html-schema.ts'
 import { markLanguages } from './markdown/languages.ts'
 import type { BodyOptions } from './markdown/options.ts'
 import { drawPictures } from './markdown/pictures.ts'
+import { inspectPlainBody, readPlainWords } from './markdown/plain/facts.ts'
 import { cutSummary, firstParagraph, plainText, readingMinutes } from './markdown/plain-text.ts'
 import { attributeQuotes } from './markdown/quotes.ts'
-import { readPlainWords } from './markdown/skim.ts'
 import { frameTables } from './markdown/tables.ts'
 import { markdownProcessor, parseTree, tidyText, withoutComments } from './markdown/tree.ts'
 import { type Place, type Problem, problem } from './problem.ts'
@@ -45,6 +45,8 @@ export interface BodyFacts {
   readonly empty: boolean
   /** Present when it was too much to be read; then nothing else is known of it. */
   readonly unread?: true
+  /** Present when only its summary and pictures were read. */
+  readonly skimmed?: true
 }
 
 /** Of a body that was not read. */
@@ -74,7 +76,11 @@ function problemOf(found: Finding, place: Place, offset: number): Problem {
 }
 
 /** Everything about a body but its HTML. Bounded in time and memory whatever the text is. */
-export function inspectBody(body: string, options: BodyOptions): BodyFacts {
+export const inspectBody = (body: string, options: BodyOptions): BodyFacts =>
+  inspectPlainBody(body, options) ?? inspectAnyBody(body, options)
+
+/** The same by way of the tree, whatever the text is. */
+export function inspectAnyBody(body: string, options: BodyOptions): BodyFacts {
   const placeOf = createPlacer(body, options)
   const problemsOf = (findings: readonly Finding[]) =>
     [...findings]

@@ -5,7 +5,7 @@ import { readNamedFiles, resolveFiles } from './files/named-files.ts'
 import { type SplitFile, splitFile } from './front-matter.ts'
 import type { SupposedFields } from './header/read-fields.ts'
 import { nearest } from './header/spelling.ts'
-import { skimBody } from './markdown/skim.ts'
+import { inspectBriefly } from './markdown/skim.ts'
 import { type BodyFacts, type BodyLink, inspectBody, noFacts } from './markdown.ts'
 import { compareProblems, type Problem, problem } from './problem.ts'
 import { parseHeader, parsePageHeader, type ReleaseHeader } from './schema.ts'
@@ -190,11 +190,12 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   if (earlier !== undefined) return { release: earlier, problems: [], links: [], used: undefined, skimmed: true }
   const split = splitFile(file, bytes)
   const { header, supposed, place, ...inHeader } = parseHeader(split, reading.site, substitutesFor(folder))
-  const { bodyStart, body } = split
-  const skim = reading.depth === 'header' && header !== undefined ? skimBody(body, header.summary) : undefined
-  const skimmed = skim !== undefined
-  const inspect = () => (isUnread(split) ? noFacts : inspectBody(body, { file, slug, locale, assets, bodyStart }))
-  const facts = skimmed ? { ...noFacts, ...skim } : inspect()
+  const options = { file, slug, locale, assets, bodyStart: split.bodyStart }
+  const isBrief = reading.depth === 'header' && header !== undefined
+  const inspect = () =>
+    isBrief ? inspectBriefly(split.body, options, header.summary) : inspectBody(split.body, options)
+  const facts = isUnread(split) ? noFacts : inspect()
+  const skimmed = facts.skimmed === true
   const problems = [...split.problems, ...inHeader.problems, ...facts.problems]
   const { links } = facts
   if (split.header === undefined) return { problems, links, used: undefined, skimmed }

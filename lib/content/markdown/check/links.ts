@@ -88,6 +88,12 @@ function checkPicture(image: Image, body: string, options: BodyOptions): Finding
   return fault === undefined ? findings : [...findings, faultFinding(image, body, fault)]
 }
 
+/** Whether there is a mistake in a picture. */
+export const hasPictureFault = (
+  { alt, address }: { readonly alt: string; readonly address: string },
+  options: BodyOptions,
+) => checkPicture({ type: 'image', alt, url: address }, '', options).length > 0
+
 /** Mistakes in links and pictures; what is used is added to `uses`. */
 export function checkLinks(tree: Root, body: string, options: BodyOptions, uses: BodyUses): Finding[] {
   const findings: Finding[] = []

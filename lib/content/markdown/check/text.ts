@@ -178,6 +178,18 @@ const findLanguages: Detector = (text) => {
 const lineDetectors: readonly Detector[] = [findHeadings, findBullets, findPastedTables]
 const detectors: readonly Detector[] = [findBrokenLinks, findStrayMarks, findFootnotes, findLanguages]
 
+const detectorsOf = (isParagraph: boolean) => (isParagraph ? [...lineDetectors, ...detectors] : detectors)
+
+/**
+ * Whether there is a mistake of typing in any of `lines`: each is the words of a paragraph, or each of a heading or cell, none of
+ * which Markdown reads.
+ */
+export function hasTypingFault(lines: readonly string[], areParagraphs: boolean): boolean {
+  // No detector looks across a line of which it wants nothing, and one call for all is a third of the time.
+  const text = lines.join('\n;\n')
+  return detectorsOf(areParagraphs).some((detect) => detect(text).length > 0)
+}
+
 /** Whether what the node spells in the text is Markdown that was read, so that no detector shall look at it. */
 const isRead = (node: PhrasingContent, body: string) =>
   node.type === 'inlineCode' ||
@@ -246,7 +258,7 @@ export function checkText(tree: Root, body: string, firstLine: number): Finding[
     if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return
     const range = rangeOf(node)
     const source = sourceOf(node.children, body, range)
-    for (const detect of node.type === 'paragraph' ? [...lineDetectors, ...detectors] : detectors)
+    for (const detect of detectorsOf(node.type === 'paragraph'))
       for (const found of detect(source))
         findings.push({
           ...found,
