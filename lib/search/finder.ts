@@ -4,7 +4,7 @@ import { type Afforded, affordTerms } from './afford.ts'
 import { keyOf } from './build/catch-up.ts'
 import type { SearchTable } from './index-tables.ts'
 import type { KnownEntries } from './known-entries.ts'
-import { byFit, countMarks, type Marks, markedFirst, newestFirst, part } from './order.ts'
+import { byDate, byFit, countMarks, type Marks, markedFirst, part } from './order.ts'
 import type { Places } from './places.ts'
 import type { SearchHit, SearchRequest, SearchResult } from './result.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -88,7 +88,7 @@ export class Finder {
     if (last === undefined || !/[\p{L}\p{N}]{2}|\p{Script=Han}/u.test(last.tokens.join(''))) return []
     const places = this.#places(own)
     const { marks } = this.#scan('titles', places, [...terms.slice(0, -1), { ...last, open: true }])
-    const newest = part(newestFirst(places, marks, {}), 0, mostTitles)
+    const newest = part(byDate(places, marks, {}), 0, mostTitles)
     return [...new Set(newest.flatMap((place) => places.own.releases[place]?.title ?? []))]
   }
 
@@ -118,17 +118,16 @@ export class Finder {
     const phrases =
       where === 'characters' ? terms.map(({ character }) => `"${character}"`) : terms.map((term) => phraseOf(term))
     const marks = new Uint8Array(own.releases.length)
-    const found = this.#index.match(where, phrases)
     let marked = 0
-    for (const ids of where === 'words' ? [found, this.#index.match('waiting', phrases)] : [found]) {
-      for (const id of ids) {
-        const place = (ofId[id] ?? 0) - 1
-        if (place < 0 || marks[place] === 1) continue
-        marks[place] = 1
-        marked += 1
-      }
+    const mark = (id: number) => {
+      const place = (ofId[id] ?? 0) - 1
+      if (place < 0 || marks[place] === 1) return
+      marks[place] = 1
+      marked += 1
     }
-    return { marks, marked, matched: found.length }
+    const matched = this.#index.match(where, phrases, mark)
+    if (where === 'words') this.#index.match('waiting', phrases, mark)
+    return { marks, marked, matched }
   }
 
   /** How well the releases fit, by id. Beside words a single character says little, and would cost much. */
@@ -142,13 +141,12 @@ export class Finder {
     const { places, terms, marks } = found
     const { pageSize } = edition.site
     const [from, to] = [(request.page - 1) * pageSize, request.page * pageSize]
-    const newest = () => newestFirst(places, marks, request)
     const inOrder = (): Iterable<number> => {
-      if (request.order === 'newest' || found.marked === 0) return newest()
-      if (request.order === 'oldest') return [...newest()].reverse()
+      if (request.order === 'newest' || found.marked === 0) return byDate(places, marks, request)
+      if (request.order === 'oldest') return byDate(places, marks, request, true)
       if (found.marked <= mostRanked && found.matched <= mostWeighed && !found.isCostly)
-        return byFit(places, newest(), { fits: this.#fits(terms), now: edition.at })
-      return markedFirst(newest, this.#scan('titles', places, terms).marks)
+        return byFit(places, byDate(places, marks, request), { fits: this.#fits(terms), now: edition.at })
+      return markedFirst(places, marks, { filters: request, first: this.#scan('titles', places, terms).marks })
     }
     return part(inOrder(), from, to).flatMap((place) => places.own.releases[place] ?? [])
   }

@@ -55,21 +55,40 @@ export function countMarks(places: Places, marks: Marks, { category, year }: Fil
   return { total, categories, years }
 }
 
-/** The marked places that `filters` leave, the newest first. */
-export function* newestFirst(places: Places, marks: Marks, { category, year }: Filters): Generator<number> {
+/** The marked places that `filters` leave, the newest first or, where wanted, the oldest. */
+export function* byDate(
+  places: Places,
+  marks: Marks,
+  { category, year }: Filters,
+  oldestFirst = false,
+): Generator<number, undefined> {
   const wanted = numberOf(places, category)
   const spans = year === undefined ? places.years : places.years.filter((span) => span.year === year)
-  for (const { from, to } of spans) {
-    for (let place = from; place < to; place += 1) {
+  for (const { from, to } of oldestFirst ? spans.toReversed() : spans) {
+    for (let step = from; step < to; step += 1) {
+      const place = oldestFirst ? from + to - 1 - step : step
       if (marks[place] === 1 && (wanted === undefined || places.categories[place] === wanted)) yield place
     }
   }
 }
 
-/** Those of `found` that are in `first`, then the others, each in their order; for more than their words can tell apart. */
-export function* markedFirst(found: () => Iterable<number>, first: Marks): Generator<number> {
-  for (const place of found()) if (first[place] === 1) yield place
-  for (const place of found()) if (first[place] === 0) yield place
+/** The marked places that are in `first`, then the others, the newest first in both; for more than their words can tell apart. */
+export function* markedFirst(
+  places: Places,
+  marks: Marks,
+  { first, filters }: { readonly first: Marks; readonly filters: Filters },
+): Generator<number, undefined> {
+  // Marks are picked at once: to ask for each place whether it is wanted takes twenty times as long.
+  yield* byDate(
+    places,
+    marks.map((mark, place) => mark & (first[place] ?? 0)),
+    filters,
+  )
+  yield* byDate(
+    places,
+    marks.map((mark, place) => mark & ~(first[place] ?? 0)),
+    filters,
+  )
 }
 
 /** How much a release counts for its age at `now`: 1 for an old one, and up to 1.75 for a new one. */

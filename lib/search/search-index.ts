@@ -37,8 +37,8 @@ export interface SearchIndex {
   remove(keys: Iterable<string>): void
   /** Puts in one place what was written in many; for after much was written. */
   optimize(): void
-  /** Ids of entries with all phrases (FTS5 syntax) in `where`, in no order. */
-  match(where: SearchTable, phrases: readonly string[]): number[]
+  /** Tells the id of each entry with all phrases (FTS5 syntax) in `where`, in no order; returns how many there are. */
+  match(where: SearchTable, phrases: readonly string[], tell: (id: number) => void): number
   /** About how many entries have a token in `where`; none is told for certain. Takes 0.2 ms of any index. */
   frequency(where: SearchTable, token: string): number
   /** Whether an entry with all phrases, public or not, has an id that is wanted. */
@@ -102,20 +102,22 @@ function prepareWriting(database: Database.Database): Writing {
   }
 }
 
-/** The whole numbers of a list parted by commas. */
-function parseIds(list: string): number[] {
-  const ids: number[] = []
+/** Tells each of the whole numbers of a list parted by commas, of which no array is made; returns how many there are. */
+function tellIds(list: string, tell: (id: number) => void): number {
+  if (list === '') return 0
+  let count = 1
   let id = 0
   for (let at = 0; at < list.length; at += 1) {
     const digit = list.charCodeAt(at) - 0x30
     if (digit >= 0) id = id * 10 + digit
     else {
-      ids.push(id)
+      tell(id)
+      count += 1
       id = 0
     }
   }
-  if (list !== '') ids.push(id)
-  return ids
+  tell(id)
+  return count
 }
 
 /** What `make` gives for each table. */
@@ -189,15 +191,15 @@ function prepareMatching(database: Database.Database): Matching {
     database.prepare<[string], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck(),
   )
   const highest = database.prepare<[], number | null>('SELECT max(id) FROM entry').pluck()
-  const ranked = database.prepare<[string], { id: number; fit: number }>(
-    'SELECT rowid AS id, -bm25(words, 8, 3, 1) AS fit FROM words WHERE words MATCH ?',
-  )
+  const ranked = database
+    .prepare<[string], [id: number, fit: number]>('SELECT rowid, -bm25(words, 8, 3, 1) FROM words WHERE words MATCH ?')
+    .raw()
   const wordsFrom = database.prepare<[string, string], { term: string; doc: number }>(
     'SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 500',
   )
   const all = (phrases: readonly string[]) => [...new Set(phrases)].join(' AND ')
   return {
-    match: (where, phrases) => parseIds(found[where].get(all(phrases)) ?? ''),
+    match: (where, phrases, tell) => tellIds(found[where].get(all(phrases)) ?? '', tell),
     frequency(where, token) {
       const { count: few, last } = probes[where].get(`"${token}"`, probed) ?? { count: 0, last: null }
       return few < probed || last === null ? few : Math.round((few * (highest.get() ?? last)) / last)
@@ -206,7 +208,7 @@ function prepareMatching(database: Database.Database): Matching {
       for (const ids of any) for (const id of ids.iterate(all(phrases))) if (isWanted(id)) return true
       return false
     },
-    rank: (phrases) => new Map(ranked.all(all(phrases)).map(({ id, fit }) => [id, fit])),
+    rank: (phrases) => new Map(ranked.all(all(phrases))),
     vocabulary: (start) =>
       wordsFrom.all(start, `${start}\u{10FFFF}`).map(({ term, doc }) => ({ word: term, releases: doc })),
   }

@@ -1,4 +1,4 @@
-import { foldWithOffsets, type SearchTerm } from './segment.ts'
+import { type Folded, foldWithOffsets, type SearchTerm } from './segment.ts'
 
 /** A piece of text; `hit` when it is what the reader looked for. */
 export interface Marked {
@@ -24,22 +24,43 @@ function isWhole(folded: string, start: number, piece: string): boolean {
   return borders(before) && borders(after)
 }
 
+/** Places of a piece in a folded text, one after the other. */
+function* placesOf(folded: string, piece: string): Generator<number, undefined> {
+  for (let at = folded.indexOf(piece); at !== -1; at = folded.indexOf(piece, at + piece.length)) {
+    if (isWhole(folded, at, piece)) yield at
+  }
+}
+
+const piecesOf = (terms: readonly SearchTerm[]) => new Set(terms.flatMap((term) => term.pieces))
+
+/** Where a place in a folded text was in the text, which is so long. */
+const unfolded = ({ offsets }: Folded, at: number, length: number) =>
+  offsets === undefined ? at : (offsets[at] ?? length)
+
 /** Places of the terms' pieces in `text`, in order, not overlapping; offsets in UTF-16 units of `text`. */
 function findSpans(text: string, terms: readonly SearchTerm[]): Span[] {
-  const { folded, offsets } = foldWithOffsets(text)
+  const folding = foldWithOffsets(text)
   const found: Span[] = []
-  const placeOf = (at: number) => (offsets === undefined ? at : (offsets[at] ?? text.length))
-  for (const piece of new Set(terms.flatMap((term) => term.pieces))) {
-    for (
-      let at = folded.indexOf(piece);
-      at !== -1 && found.length < mostSpans;
-      at = folded.indexOf(piece, at + piece.length)
-    ) {
-      if (isWhole(folded, at, piece)) found.push({ start: placeOf(at), end: placeOf(at + piece.length) })
+  const placeOf = (at: number) => unfolded(folding, at, text.length)
+  for (const piece of piecesOf(terms)) {
+    for (const at of placesOf(folding.folded, piece)) {
+      if (found.length === mostSpans) break
+      found.push({ start: placeOf(at), end: placeOf(at + piece.length) })
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   return found.filter((span, index) => index === 0 || span.start >= (found[index - 1]?.end ?? 0))
+}
+
+/** Where the first of the terms' pieces begins in `text`; `undefined` when it has none. */
+function findFirst(text: string, terms: readonly SearchTerm[]): number | undefined {
+  const folding = foldWithOffsets(text)
+  let first: number | undefined
+  for (const piece of piecesOf(terms)) {
+    const { value } = placesOf(folding.folded, piece).next()
+    if (value !== undefined && (first === undefined || value < first)) first = value
+  }
+  return first === undefined ? undefined : unfolded(folding, first, text.length)
 }
 
 /** `text` in pieces, those that the reader looked for marked. */
@@ -65,8 +86,8 @@ function wordBorder(text: string, at: number): number {
 /** About `length` characters of `text` around the first hit, marked; without a hit, its beginning. */
 export function buildSnippet(text: string, terms: readonly SearchTerm[], length: number): Marked[] {
   const flat = text.replace(/\s+/gu, ' ').trim()
-  const first = findSpans(flat, terms)[0]
-  const start = first === undefined ? 0 : wordBorder(flat, first.start - Math.floor(length / 4))
+  const first = findFirst(flat, terms)
+  const start = first === undefined ? 0 : wordBorder(flat, first - Math.floor(length / 4))
   const end = start + length >= flat.length ? flat.length : wordBorder(flat, start + length)
   const marked = markText(flat.slice(start, end).trim(), terms)
   return [

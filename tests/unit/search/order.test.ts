@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Release } from '#lib/content/types.ts'
-import { byFit, countMarks, markedFirst, newestFirst, part } from '#lib/search/order.ts'
+import { byDate, byFit, countMarks, markedFirst, part } from '#lib/search/order.ts'
 import { LocalePlaces, type Places } from '#lib/search/places.ts'
 import { edition } from '#tests/support/editions.ts'
 import { at, release } from '#tests/support/releases.ts'
@@ -37,15 +37,16 @@ test('a release belongs to the year that its date has in the time zone of the si
     [2015, 2],
     [2012, 1],
   ])
-  expect(slugsAt(places, newestFirst(places, all(places), { year: 2015 }))).toEqual(['r2', 'r3'])
+  expect(slugsAt(places, byDate(places, all(places), { year: 2015 }))).toEqual(['r2', 'r3'])
+  expect(slugsAt(places, byDate(places, all(places), {}, true))).toEqual(['r4', 'r3', 'r2', 'r1'])
 })
 
 test('pages of very many releases have each once: titles with the words first, the newest first in both', () => {
   const places = placesOf(['2015-01-01', '2016-01-01', '2017-01-01', '2018-01-01'])
   const titled = all(places)
   for (const id of [3, 4]) titled[(places.ofId[id] ?? 0) - 1] = 0
-  const found = () => newestFirst(places, all(places), {})
-  const pages = [0, 1, 2, 3].flatMap((from) => slugsAt(places, part(markedFirst(found, titled), from, from + 1)))
+  const found = () => markedFirst(places, all(places), { first: titled, filters: {} })
+  const pages = [0, 1, 2, 3].flatMap((from) => slugsAt(places, part(found(), from, from + 1)))
   expect(pages).toEqual(['r2', 'r1', 'r4', 'r3'])
 })
 
