@@ -1,5 +1,6 @@
 import type { ProblemLanguage } from '#lib/content/problem.ts'
 import { mediaInChinese, partName, statusInChinese } from './note-names.ts'
+import { pageLosses } from './page-losses.ts'
 
 /** What an import did to a page, lost from it, or wants to be decided. */
 export interface ImportNote {
@@ -14,13 +15,15 @@ export interface ImportNote {
 export type NoteKind = 'question' | 'loss' | 'repair' | 'fact'
 
 type Values = ImportNote['values']
-interface NoteWords {
+/** How a note is told. */
+export interface NoteWords {
   readonly kind: NoteKind
   readonly en: (values: Values) => string
   readonly zh: (values: Values) => string
 }
 
 const words = {
+  ...pageLosses,
   'no-title': {
     kind: 'question',
     en: (v) =>

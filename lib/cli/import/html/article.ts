@@ -159,7 +159,9 @@ export function findArticle(all: readonly HtmlLine[], facts: PageFacts): Article
   const boxed = lines.slice(last + 1, last + 9).filter((line) => isFile(line) && !isFurniture(line.text))
   const content = [...lines.slice(head.start, last + 1).filter(inRoot), ...boxed]
   const related = content.findIndex((line, index) => index > 0 && relatedHead.test(line.text.trim()))
-  const kept = related === -1 ? content : content.slice(0, related)
+  // Prose below such a line belongs to the article, and the line is a heading of it.
+  const isInside = content.slice(related + 1).some((line) => mass(line) > 0)
+  const kept = related === -1 || isInside ? content : content.slice(0, related)
   // Menus stand inside the article's own element too, before and under its text.
   const isText = (line: HtmlLine) => !isMenu(line) || isFile(line) || isCaption(line)
   const end = kept.findLastIndex(isText)

@@ -6,13 +6,25 @@ import { type FindFile, type ImportedRelease, type PageFile, paragraph } from '.
 import { type ImportNote, importNote } from '../notes.ts'
 import { groupParagraphs } from '../page/paragraphs.ts'
 import type { Repairs } from '../page/repairs.ts'
-import { collapse, joinLines } from '../page/text.ts'
-import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
+import { collapse, isChinese, joinLines } from '../page/text.ts'
+import { attribute, descendants, type Element, isElement, rawText, targetOf } from './elements.ts'
 import type { Footnotes } from './footnotes.ts'
 import { flat, type HtmlLine, type Leaf, type Marks, readHtmlLines, textOf } from './lines.ts'
-import { findPicture, withoutQuery } from './picture-source.ts'
-import { flattenedTables, layOutTable } from './table-grid.ts'
-import { captioned, edgeText, isInColumns, levelHeadings, mergeLeaves, trimEnds, withoutBold } from './tidy.ts'
+import { codeIn, numbersOf, tickOf } from './list-shape.ts'
+import { tellPassedOver } from './passed-over.ts'
+import { findPicture, mediaSource, withoutQuery } from './picture-source.ts'
+import { flattenedTables, layOutTable, sidesOf } from './table-grid.ts'
+import {
+  captioned,
+  inLanguage,
+  isBlockContent,
+  isInColumns,
+  keepPossibleMarks,
+  levelHeadings,
+  mergeLeaves,
+  trimEnds,
+  withoutBold,
+} from './tidy.ts'
 
 const attachment = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|wps)$/i
 
@@ -33,6 +45,7 @@ export class Conversion {
   readonly downloads: ImportedRelease['downloads'][number][] = []
   readonly texts: string[] = []
   readonly #raised: string[] = []
+  readonly #dressed: string[] = []
   #emphasisLost = 0
   readonly #base: URL | undefined
   readonly #title: string
@@ -63,10 +76,12 @@ export class Conversion {
     }
     // A note may mention another, which then is appended.
     for (let index = 0; index < this.#mentioned.length; index += 1) nodes.push(...this.#footnote(index))
-    const [raised] = this.#raised
-    if (raised !== undefined)
-      this.notes.push(importNote('raised-lost', { count: this.#raised.length, example: raised }))
+    const plain = { 'raised-lost': this.#raised, 'dress-lost': this.#dressed } as const
+    for (const code of ['raised-lost', 'dress-lost'] as const)
+      if (plain[code][0] !== undefined)
+        this.notes.push(importNote(code, { count: plain[code].length, example: plain[code][0].slice(0, 40) }))
     if (this.#emphasisLost > 0) this.notes.push(importNote('emphasis-lost', { count: this.#emphasisLost }))
+    this.notes.push(...tellPassedOver(lines))
     return levelHeadings(nodes)
   }
 
@@ -90,21 +105,20 @@ export class Conversion {
       case 'table':
         return this.#table(first.element)
       case 'quote':
-        return [{ type: 'blockquote', children: this.#inner(first.element).filter(isBlockContent) }]
-      case 'pre':
+        return [{ type: 'blockquote', children: this.#quote(first.element).filter(isBlockContent) }]
+      case 'pre': {
+        const code = codeIn(first.element)
+        if (code !== undefined) this.texts.push(code.value)
+        if (code !== undefined) return [{ type: 'code', ...code }]
         return rawText(first.element)
           .split(/\n\s*\n/)
           .filter((text) => text.trim() !== '')
           .map((text) =>
             isInColumns(text) ? this.#code(text) : this.#plain(text.split('\n').map(collapse).reduce(joinLines)),
           )
+      }
       case 'media':
-        this.notes.push(
-          importNote('media-lost', {
-            element: first.element.tagName,
-            src: attribute(first.element, 'src') ?? attribute(first.element, 'data') ?? '?',
-          }),
-        )
+        this.notes.push(importNote('media-lost', { element: first.element.tagName, src: mediaSource(first.element) }))
         return []
       case 'text': {
         const children = this.#phrasing(lines)
@@ -139,6 +153,20 @@ export class Conversion {
     return groupParagraphs(lines).flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
   }
 
+  /** A quotation; who said it stands in its last line, after a dash. */
+  #quote(element: Element): RootContent[] {
+    const parts = element.childNodes.filter((child) => isElement(child) || rawText(child).trim() !== '')
+    const last = parts.at(-1)
+    if (parts.length < 2 || last === undefined || !isElement(last) || !/^(?:cite|footer)$/.test(last.tagName))
+      return this.#inner(element)
+    const words = this.#inner({ ...element, childNodes: element.childNodes.filter((child) => child !== last) })
+    const source = this.#inner(last)
+    const [line] = source
+    if (line?.type === 'paragraph' && !/^[—–-]/.test(wordsOf(line)))
+      line.children.unshift({ type: 'text', value: isChinese(this.#title) ? '—— ' : '— ' })
+    return [...words, ...source]
+  }
+
   #list(element: Element): RootContent[] {
     const children: ListItem[] = []
     for (const child of element.childNodes) {
@@ -147,24 +175,24 @@ export class Conversion {
       const last = children.at(-1)
       // A list that stands beside the items and not in one belongs to the item above it.
       if (!isItem && last !== undefined) last.children.push(...inner)
-      else if (inner.length > 0) children.push({ type: 'listItem', spread: false, children: inner })
+      else if (inner.length > 0) {
+        const checked = isItem ? (tickOf(child) ?? null) : null
+        children.push({ type: 'listItem', spread: false, checked, children: inner })
+      }
     }
     if (children.length === 0) return this.#inner(element)
-    return [
-      {
-        type: 'list',
-        ordered: element.tagName === 'ol',
-        start: element.tagName === 'ol' ? Number.parseInt(attribute(element, 'start') ?? '1', 10) || 1 : null,
-        spread: false,
-        children,
-      },
-    ]
+    const ordered = element.tagName === 'ol'
+    const numbers = numbersOf(element)
+    if (ordered && numbers.areLost)
+      this.notes.push(importNote('numbers-lost', { count: children.length, text: wordsOf(children[0]).slice(0, 40) }))
+    return [{ type: 'list', ordered, start: ordered ? numbers.start : null, spread: false, children }]
   }
 
   #table(element: Element): RootContent[] {
     const inner = [...descendants(element)]
     const caption = inner.find(({ tagName }) => tagName === 'caption')
-    const { rows: grid, merged } = layOutTable(element)
+    const laidOut = layOutTable(element)
+    const { rows: grid, merged } = laidOut
     const rows = grid
       .map((row) => row.map((cell) => (cell === undefined ? [] : this.#cell(cell))))
       .filter((row) => row.some((cell) => cell.length > 0))
@@ -177,7 +205,9 @@ export class Conversion {
       }),
     )
     const title = caption === undefined ? '' : collapse(flat(textOf(caption)))
-    return [...(title === '' ? [] : [this.#plain(title)]), { type: 'table', children: filled }]
+    const mark = title === '' || /^(?:Table|表)/.test(title) ? '' : isChinese(title) ? '表：' : 'Table: '
+    const table: RootContent = { type: 'table', align: sidesOf(laidOut), children: filled }
+    return title === '' ? [table] : [this.#plain(`${mark}${title}`), table]
   }
 
   #cell(cell: Element): PhrasingContent[] {
@@ -200,14 +230,16 @@ export class Conversion {
         nodes.push({ type: 'text', value: ' ' })
       for (const leaf of mergeLeaves(line.leaves)) nodes.push(...this.#leaf(leaf, nodes))
     }
-    const tidy = trimEnds(nodes)
-    return this.#keepPossibleMarks(tidy)
+    const possible = keepPossibleMarks(trimEnds(nodes))
+    this.#emphasisLost += possible.lost
+    return possible.nodes
   }
 
   #leaf(leaf: Leaf, before: readonly PhrasingContent[]): PhrasingContent[] {
     if (leaf.kind === 'image') return this.#image(leaf.element, leaf.marks.link)
     const note = leaf.marks.link === undefined ? undefined : this.#footnotes.get(leaf.marks.link)
     if (note !== undefined) return [this.#mention(note)]
+    if (leaf.marks.code === true) return this.#marked(leaf.value, leaf.marks)
     const value = this.#repairs.mend(leaf.value, before.map((node) => wordsOf(node)).join(''))
     return this.#marked(value, leaf.marks)
   }
@@ -222,14 +254,15 @@ export class Conversion {
     const inner = value.trim()
     if (inner === '') return [{ type: 'text', value }]
     const [lead, trail] = [/^\s*/.exec(value)?.[0] ?? '', /\s*$/.exec(value)?.[0] ?? '']
-    let node: PhrasingContent = { type: 'text', value: inner }
+    let node: PhrasingContent = { type: marks.code === true ? 'inlineCode' : 'text', value: inner }
     if (marks.raised === true) this.#raised.push(inner)
+    if (marks.dressed === true) this.#dressed.push(inner)
     if (marks.struck === true) node = { type: 'delete', children: [node] }
     if (marks.emphasis === true) node = { type: 'emphasis', children: [node] }
     if (marks.strong === true) node = { type: 'strong', children: [node] }
     if (marks.link !== undefined) node = this.#link(marks.link, inner, node)
     const text = (spaces: string): PhrasingContent[] => (spaces === '' ? [] : [{ type: 'text', value: ' ' }])
-    return [...text(lead), node, ...text(trail)]
+    return [...text(lead), ...inLanguage(node, marks.language, this.#title), ...text(trail)]
   }
 
   #link(element: Element, text: string, node: PhrasingContent): PhrasingContent {
@@ -239,14 +272,8 @@ export class Conversion {
       if (!this.downloads.some(({ path }) => path === local.path)) this.downloads.push({ ...local, title: text })
       return node
     }
-    const url = /^(?:mailto|tel):/i.test(href)
-      ? new URL(href)
-      : URL.canParse(href, this.#base?.href)
-        ? new URL(href, this.#base?.href)
-        : undefined
-    const usable =
-      url !== undefined && /^(?:https?|mailto|tel):$/.test(url.protocol) && !(href.startsWith('#') || href === '')
-    if (!usable) {
+    const url = targetOf(href, this.#base)
+    if (url === undefined) {
       if (href !== '' && href !== '#') this.notes.push(importNote('link-lost', { text, href }))
       return node
     }
@@ -268,24 +295,4 @@ export class Conversion {
     if (alt === undefined) this.notes.push(importNote('image-alt', { file: file.name }))
     return [{ type: 'image', url: file.name, alt: this.#repairs.mend(alt ?? this.#title) }]
   }
-
-  // CommonMark sees no bold in 新**“常态”**下: a mark beside a letter may not touch punctuation inside.
-  #keepPossibleMarks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-    return nodes.flatMap((node, index): PhrasingContent[] => {
-      if (node.type !== 'strong' && node.type !== 'emphasis') return [node]
-      const before = edgeText(nodes[index - 1], -1)
-      const after = edgeText(nodes[index + 1], 0)
-      const first = edgeText(node, 0)
-      const last = edgeText(node, -1)
-      const clash = (outer: string, inner: string) => /[\p{L}\p{N}]/u.test(outer) && /[\p{P}\p{S}]/u.test(inner)
-      if (!clash(before, first) && !clash(after, last)) return [node]
-      this.#emphasisLost += 1
-      return node.children
-    })
-  }
 }
-
-const isBlockContent = (
-  node: RootContent,
-): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' | 'code' }> =>
-  /^(?:paragraph|heading|list|table|blockquote|code)$/.test(node.type)

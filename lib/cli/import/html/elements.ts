@@ -27,7 +27,12 @@ export const embedded = new Set('iframe video audio embed object applet frame'.s
 
 export const isHidden = (element: Element) =>
   attribute(element, 'hidden') !== undefined ||
-  /display\s*:\s*none|mso-hide\s*:\s*all/i.test(attribute(element, 'style') ?? '')
+  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|mso-hide\s*:\s*all/i.test(
+    attribute(element, 'style') ?? '',
+  )
+
+/** A picture, also of Word 2000 (Vector Markup Language). */
+export const isPicture = ({ tagName }: Element) => tagName === 'img' || tagName === 'v:imagedata'
 
 /** Every element below `node`, in the order of the document. */
 export function* descendants(node: ParentNode): Generator<Element> {
@@ -50,4 +55,12 @@ export function rawText(node: Node): string {
   if (node.tagName === 'br') return '\n'
   const inner = node.childNodes.map(rawText).join('')
   return blocks.has(node.tagName) ? `\n${inner}\n` : inner
+}
+
+/** Where a link leads that means something outside of its page; `undefined` for every other. */
+export function targetOf(href: string, base: URL | undefined): URL | undefined {
+  const isAbsolute = /^(?:mailto|tel):/i.test(href)
+  if (href === '' || href.startsWith('#') || !(isAbsolute || URL.canParse(href, base?.href))) return undefined
+  const url = isAbsolute ? new URL(href) : new URL(href, base?.href)
+  return /^(?:https?|mailto|tel):$/.test(url.protocol) ? url : undefined
 }

@@ -1,6 +1,7 @@
 import type { PageLine } from '../page/head.ts'
 import { parseRecordLine } from '../page/record-line.ts'
 import { collapse, isWide, normalizeText } from '../page/text.ts'
+import { formulaOf, isDressed, languageOf } from './dress.ts'
 import {
   attribute,
   blocks,
@@ -9,6 +10,7 @@ import {
   embedded,
   isElement,
   isHidden,
+  isPicture,
   isText,
   type Node,
   unseen,
@@ -22,6 +24,12 @@ export interface Marks {
   readonly struck?: true
   /** Raised or lowered, in a way that a line of text cannot show. */
   readonly raised?: true
+  /** What is typed or put out by a machine. */
+  readonly code?: true
+  /** Underlined, coloured or highlighted. */
+  readonly dressed?: true
+  /** The language of words that are in another one than those around them, as the page says. */
+  readonly language?: string
   readonly link?: Element
 }
 
@@ -52,14 +60,24 @@ const spaceless = (text: string) =>
 /** Text of the source as a browser shows it: white space as one space, none inside Chinese. */
 export const flat = (text: string) => spaceless(normalizeText(text)).replace(/[ \t\n]+/g, ' ')
 
-const markOf = (element: Element): Marks => {
+const meaningOf = (element: Element): Marks => {
   const style = attribute(element, 'style') ?? ''
-  if (/^(?:b|strong)$/.test(element.tagName) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style))
+  if (/^(?:b|strong|dt|summary)$/.test(element.tagName) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style))
     return { strong: true }
-  if (/^(?:i|em)$/.test(element.tagName)) return { emphasis: true }
+  if (/^(?:i|em|cite|dfn|var)$/.test(element.tagName)) return { emphasis: true }
+  if (/^(?:code|kbd|samp|tt)$/.test(element.tagName)) return { code: true }
   if (/^(?:s|strike|del)$/.test(element.tagName) || /text-decoration[^;]*line-through/i.test(style))
     return { struck: true }
   return element.tagName === 'a' && attribute(element, 'href') !== undefined ? { link: element } : {}
+}
+
+const markOf = (element: Element): Marks => {
+  const language = languageOf(element)
+  return {
+    ...meaningOf(element),
+    ...(isDressed(element) ? { dressed: true } : {}),
+    ...(language === undefined ? {} : { language }),
+  }
 }
 
 const holdsBlock = (element: Element) => [...descendants(element)].some(({ tagName }) => blocks.has(tagName))
@@ -94,6 +112,8 @@ const linkedText = (element: Element) =>
 const wholeKinds: Readonly<Record<string, HtmlLine['kind']>> = {
   ul: 'list',
   ol: 'list',
+  menu: 'list',
+  dir: 'list',
   blockquote: 'quote',
   pre: 'pre',
 }
@@ -123,11 +143,11 @@ class LineReading {
       this.#break()
       return
     }
-    if (tagName === 'img') {
+    if (isPicture(element)) {
       this.#leaves.push({ kind: 'image', element, marks })
       return
     }
-    if (tagName === 'area' || tagName === 'q' || tagName === 'rt') {
+    if (/^(?:area|q|rt|math)$/.test(tagName)) {
       this.#worded(element, marks)
       return
     }
@@ -167,6 +187,10 @@ class LineReading {
       this.flush()
       return
     }
+    if (element.tagName === 'math') {
+      text(formulaOf(element), { ...marks, code: true })
+      return
+    }
     const [open, close] = element.tagName === 'q' ? ['“', '”'] : ['（', '）']
     text(open)
     this.read(element.childNodes, marks)
@@ -187,7 +211,7 @@ class LineReading {
   #whole(element: Element, kind: HtmlLine['kind']): void {
     this.flush()
     const text = collapse(flat(textOf(element)))
-    if (text !== '' || kind === 'media' || [...descendants(element)].some(({ tagName }) => tagName === 'img')) {
+    if (text !== '' || kind === 'media' || [...descendants(element)].some(isPicture)) {
       this.lines.push({
         kind,
         leaves: [],

@@ -12,13 +12,48 @@ const mostSpan = 20
 const spanOf = (cell: Element, name: 'colspan' | 'rowspan') =>
   Math.min(mostSpan, Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1))
 
+const parts = ['thead', 'tbody', 'tfoot']
+/** The rows as a browser shows them: those of the foot last, wherever they stand. */
+function rowsOf(table: Element): Element[] {
+  const placeOf = ({ parentNode }: Element) => {
+    const place = parts.indexOf(parentNode?.nodeName ?? '')
+    return place === -1 ? 1 : place
+  }
+  const rows = [...descendants(table)].filter(({ tagName }) => tagName === 'tr')
+  return rows.sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+const sideOf = (cell: Element) =>
+  /^(?:right|center)$/.exec(
+    (
+      /text-align\s*:\s*(\w+)/i.exec(attribute(cell, 'style') ?? '')?.[1] ??
+      attribute(cell, 'align') ??
+      ''
+    ).toLowerCase(),
+  )?.[0]
+
+/** For each column the side that all its cells under the head are set to, when it is not the left. */
+export function sidesOf({ rows }: TableGrid): ('right' | 'center' | null)[] {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  return Array.from({ length: width }, (_, column) => {
+    const sides = new Set(
+      rows
+        .slice(1)
+        .flatMap((row) => row[column] ?? [])
+        .map(sideOf),
+    )
+    const [side, ...others] = sides
+    return others.length > 0 || (side !== 'right' && side !== 'center') ? null : side
+  })
+}
+
 /** Lays the cells of a table out in columns. HTML, section 4.9.12.1, as far as a page of text needs it. */
 export function layOutTable(table: Element): TableGrid {
   const rows: (Element | undefined)[][] = []
   /** By column: how many more rows a cell from above takes. */
   let below: number[] = []
   let merged = 0
-  for (const row of [...descendants(table)].filter(({ tagName }) => tagName === 'tr')) {
+  for (const row of rowsOf(table)) {
     const cells: (Element | undefined)[] = []
     const next: number[] = []
     const skipTaken = () => {

@@ -1,5 +1,7 @@
 import type { Image, PhrasingContent, RootContent } from 'mdast'
 import { toString as wordsOf } from 'mdast-util-to-string'
+import { isLanguageTag } from '#lib/content/markdown/languages.ts'
+import { isChinese } from '../page/text.ts'
 import { descendants } from './elements.ts'
 import { flat, type HtmlLine, type Leaf, type Marks } from './lines.ts'
 
@@ -10,7 +12,7 @@ export const withoutBold = (leaf: Leaf): Leaf => {
 }
 
 /** The first (0) or last (-1) character of a node. */
-export function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string {
+function edgeText(node: PhrasingContent | undefined, at: 0 | -1): string {
   return node === undefined ? '' : ([...wordsOf(node)].at(at) ?? '')
 }
 
@@ -19,6 +21,9 @@ const sameMarks = (a: Marks, b: Marks) =>
   a.emphasis === b.emphasis &&
   a.struck === b.struck &&
   a.raised === b.raised &&
+  a.code === b.code &&
+  a.dressed === b.dressed &&
+  a.language === b.language &&
   a.link === b.link
 
 /** Neighbouring texts with the same marks as one, white space as a browser shows it. */
@@ -85,3 +90,33 @@ export function captioned(lines: readonly HtmlLine[], before: RootContent | unde
   const pictures = [...descendants(figure)].filter(({ tagName }) => tagName === 'img')
   return pictures.length === 1 && lines.every(isCaption) ? image : undefined
 }
+
+/**
+ * Takes away marks that Markdown cannot show, and counts them. CommonMark sees no bold in 新**“常态”**下: a mark beside a letter
+ * may not touch punctuation inside.
+ */
+export function keepPossibleMarks(nodes: readonly PhrasingContent[]): { nodes: PhrasingContent[]; lost: number } {
+  let lost = 0
+  const clash = (outer: string, inner: string) => /[\p{L}\p{N}]/u.test(outer) && /[\p{P}\p{S}]/u.test(inner)
+  const kept = nodes.flatMap((node, index): PhrasingContent[] => {
+    if (node.type !== 'strong' && node.type !== 'emphasis') return [node]
+    const before = edgeText(nodes[index - 1], -1)
+    const after = edgeText(nodes[index + 1], 0)
+    if (!clash(before, edgeText(node, 0)) && !clash(after, edgeText(node, -1))) return [node]
+    lost += 1
+    return node.children
+  })
+  return { nodes: kept, lost }
+}
+
+/** Words with the language that they are in, `[words]{lang=fr}`, where the script does not tell it. */
+export function inLanguage(node: PhrasingContent, language: string | undefined, title: string): PhrasingContent[] {
+  const isOwn = language === undefined || !isLanguageTag(language) || (/^zh\b/i.test(language) && isChinese(title))
+  if (isOwn || !/\p{L}/u.test(wordsOf(node))) return [node]
+  return [{ type: 'html', value: '[' }, node, { type: 'html', value: `]{lang=${language}}` }]
+}
+
+export const isBlockContent = (
+  node: RootContent,
+): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' | 'code' }> =>
+  /^(?:paragraph|heading|list|table|blockquote|code)$/.test(node.type)

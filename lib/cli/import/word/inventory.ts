@@ -5,6 +5,7 @@ import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'
 import type { Archive } from './archive.ts'
 import { countNumberedHeadings } from './heading-numbers.ts'
+import { tellListNumbers } from './list-numbers.ts'
 
 /** Deeper than any table within tables. */
 const deepest = 400
@@ -85,10 +86,12 @@ function notesOf({ counts }: PartFacts): ImportNote[] {
   const deleted = count('w:del', 'w:moveFrom')
   const comments = count('w:commentReference')
   // Each box is there twice, in the form of today and in that of Word 2007.
+  const dressed = count('w:u', 'w:highlight')
   const boxes = Math.max(count('wps:txbx'), count('v:textbox'))
   return [
     ...(inserted + deleted === 0 ? [] : [importNote('changes-taken', { inserted, deleted })]),
     ...(comments === 0 ? [] : [importNote('comments-lost', { count: comments })]),
+    ...(dressed === 0 ? [] : [importNote('dress-lost', { count: dressed })]),
     ...(boxes === 0 ? [] : [importNote('boxes-moved', { count: boxes })]),
     ...lostParts.flatMap(([part, names]) => {
       const found = count(...names)
@@ -112,6 +115,12 @@ export async function readInventory(archive: Archive): Promise<Inventory> {
   const numbered = countNumberedHeadings(
     (await archive.text('word/document.xml')) ?? '',
     (await archive.text('word/styles.xml')) ?? '<w:styles/>',
+  )
+  notes.push(
+    ...tellListNumbers(
+      (await archive.text('word/document.xml')) ?? '',
+      (await archive.text('word/numbering.xml')) ?? '<w:numbering/>',
+    ),
   )
   if (numbered > 0) notes.push(importNote('heading-numbers-lost', { count: numbered }))
   return { title: await titleOf(archive), questions, notes }

@@ -24,6 +24,16 @@ function paragraphs(text: string): string {
 
 // The patterns below end after so many characters: a short code that is never closed would else be searched for to the end
 // of the post, each time anew.
+/** The picture behind a cover, which older versions of WordPress kept in a style, as a picture before its words. */
+function showCovers(html: string): string {
+  return html.replace(/<(?:div|section)\b[^>]{0,4000}>/gi, (tag) => {
+    const src = /background-image\s*:\s*url\((?:&quot;|['"])?([^'"()]+?)(?:&quot;|['"])?\)/i.exec(tag)?.[1]
+    if (src === undefined || !/\bclass="[^"]*wp-block-cover/.test(tag)) return tag
+    const alt = /\baria-label="([^"]*)"/.exec(tag)?.[1] ?? ''
+    return `${tag.replace(/background-image\s*:[^;"]*/i, '')}<p><img src="${src}" alt="${alt}"></p>`
+  })
+}
+
 const bareCodes = /^(?:gallery|audio|video|playlist|embed|more|caption|wp_caption)$/
 
 /**
@@ -63,6 +73,6 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
     },
   )
   const filled = [...content.matchAll(/<!-- wp:([a-z][\w/-]{0,80})[^>]{0,1000}\/-->/gi)].map(([, name]) => name ?? '')
-  const shown = filled.filter((name) => !/^(?:more|nextpage|separator|spacer)$/.test(name))
-  return { html: paragraphs(html), lost: [...lost], filled: [...new Set(shown)] }
+  const shown = filled.filter((name) => !/^(?:more|nextpage|separator|spacer|footnotes)$/.test(name))
+  return { html: showCovers(paragraphs(html)), lost: [...lost], filled: [...new Set(shown)] }
 }

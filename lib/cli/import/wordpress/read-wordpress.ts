@@ -11,6 +11,7 @@ import { PageRefused } from '../refusals.ts'
 import { type ExportItem, parseExport } from './parse-export.ts'
 import { aliasesOfPost, dateOfPost, slugOfPost, termsOfPost } from './post-facts.ts'
 import { buildPostHtml } from './post-html.ts'
+import { footnotesOf, withFootnotes } from './post-notes.ts'
 
 /** What a WordPress export gives. */
 export interface WordPressSite {
@@ -53,7 +54,8 @@ function leadImage(item: ExportItem, { attachments, findFile }: Reading) {
 
 /** What WordPress keeps beside a post and a release has no place for. */
 function lostOf(item: ExportItem): ImportNote[] {
-  const fields = [...item.meta].filter(([key, value]) => !key.startsWith('_') && value.trim() !== '')
+  const known = footnotesOf(item) === undefined ? undefined : 'footnotes'
+  const fields = [...item.meta].filter(([key, value]) => !key.startsWith('_') && key !== known && value.trim() !== '')
   return [
     ...(textOf(item, 'dc:creator') === '' ? [] : [importNote('author-lost', { name: textOf(item, 'dc:creator') })]),
     ...(item.comments === 0 ? [] : [importNote('comments-lost', { count: item.comments })]),
@@ -87,7 +89,8 @@ function fieldsOf(item: ExportItem, { categories }: ReadingOptions['site']) {
 
 /** The pictures that `[gallery]` names are found by id; the text goes the way of saved pages. */
 function readText(item: ExportItem, { findFile, attachments }: Reading) {
-  const { html, lost, filled } = buildPostHtml(textOf(item, 'content:encoded'), (id) => addressOf(attachments.get(id)))
+  const content = withFootnotes(textOf(item, 'content:encoded'), item)
+  const { html, lost, filled } = buildPostHtml(content, (id) => addressOf(attachments.get(id)))
   const link = textOf(item, 'link')
   const repairs = createRepairs()
   const base = URL.canParse(link) ? new URL(link) : undefined

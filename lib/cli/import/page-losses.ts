@@ -1,0 +1,54 @@
+import type { NoteWords } from './notes.ts'
+
+/** What of a web page has no place in the text of a release, or stands there as plain words. */
+export const pageLosses = {
+  'remark-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `The remark "${v['remark']}" appeared when the pointer rested on "${v['text']}". Write it into the text if readers need it.`,
+    zh: (v) => `鼠标停在“${v['text']}”上时曾显示“${v['remark']}”。读者需要的话，请写进正文。`,
+  },
+  'background-lost': {
+    kind: 'loss',
+    en: (v) => `Picture ${v['src']} lay behind the text of the page; a release has no backgrounds.`,
+    zh: (v) => `图片 ${v['src']} 是页面文字的背景；稿件没有背景图。`,
+  },
+  'scriptless-lost': {
+    kind: 'loss',
+    en: (v) => `Only browsers without scripts showed "${v['text']}".`,
+    zh: (v) => `“${v['text']}”只在不运行脚本的浏览器中显示，未导入。`,
+  },
+  'script-lost': {
+    kind: 'loss',
+    en: () => 'A script wrote into the text of the page; what it wrote is not in the file.',
+    zh: () => '页面正文中有一段脚本会写入内容，文件里没有这些内容。',
+  },
+  'formula-lost': {
+    kind: 'loss',
+    en: (v) => `A formula stands as signs on one line: "${v['text']}". Compare it with the original.`,
+    zh: (v) => `公式改为一行普通字符：“${v['text']}”。请对照原文核对。`,
+  },
+  'hidden-lost': {
+    kind: 'loss',
+    en: (v) => `The page hid "${v['text']}" from its readers; it was left out.`,
+    zh: (v) => `页面中隐藏的文字“${v['text']}”没有导入。`,
+  },
+  'fields-lost': {
+    kind: 'loss',
+    en: (v) => `Fields and buttons of a form, ${v['count']} of them, cannot be part of a release.`,
+    zh: (v) => `表单的输入框和按钮共 ${v['count']} 个，不能放进稿件。`,
+  },
+  'dress-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `Underlined, coloured or highlighted words are like others now: ${v['count']}${v['example'] === undefined ? '' : `, the first are "${v['example']}"`}.`,
+    zh: (v) =>
+      `加下划线、着色或加底色的文字改为普通文字：${v['count']} 处${v['example'] === undefined ? '' : `，首处为“${v['example']}”`}。`,
+  },
+  'numbers-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `A list of ${v['count']} items was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "${v['text']}".`,
+    zh: (v) => `有一个 ${v['count']} 项的列表原用字母、倒序、跳号或接续前文编号，现从 1 起编号，首项为“${v['text']}”。`,
+  },
+} satisfies Record<string, NoteWords>
