@@ -9,6 +9,7 @@ import { type Bodies, createBodies } from './derived/bodies.ts'
 import { BodyCheck } from './derived/body-check.ts'
 import { type DerivedIndex, openDerivedIndex } from './derived/derived-index.ts'
 import { FollowUp } from './derived/follow-up.ts'
+import { LateWrites } from './derived/late-writes.ts'
 import { createDetails } from './kept/details.ts'
 import type { Problem } from './problem.ts'
 import type { Catalogue, Release, ReleaseBody, SitePage } from './types.ts'
@@ -18,7 +19,7 @@ import { GitWait } from './watch/git-lock.ts'
 import { logErrors } from './watch/log-problems.ts'
 import type { Look } from './watch/reader.ts'
 import { isSameSite, lookAtSite, openSite, readsAlike } from './watch/site-files.ts'
-import { type Todo, TodoList } from './watch/todo.ts'
+import { everything, type Todo, TodoList } from './watch/todo.ts'
 import { TreeReader, type TreeReaderOptions } from './watch/tree-reader.ts'
 import { Turns } from './watch/turns.ts'
 
@@ -62,13 +63,11 @@ const retryAfter = 1000
 /** Longest that `refresh` waits for writers to come to rest, in milliseconds. */
 const refreshLimit = 60_000
 
-const everything = { list: true, sweep: true, site: true }
-
 type SiteChange = Pick<ContentChange, 'site' | 'siteProblems'>
 
 class LiveFolder implements LiveContent {
   readonly #options: LiveContentOptions
-  readonly #index: DerivedIndex
+  readonly #writes: LateWrites
   readonly #bodies: Bodies
   readonly #check: BodyCheck
   readonly #followUp: FollowUp
@@ -86,6 +85,7 @@ class LiveFolder implements LiveContent {
   readonly touched = () => this.#reader.touched
   readonly lookAt = (paths: Iterable<string>) => this.#todo.add({ paths }, 0)
   readonly unchecked = () => this.#check.left
+  readonly #knownPaths = () => [...this.#state.folders.keys(), ...this.#state.pages.keys()]
   readonly isWatched = () => !this.#reader.hasGaps
   #sweepTimer: NodeJS.Timeout | undefined
   #absent = false
@@ -100,8 +100,10 @@ class LiveFolder implements LiveContent {
     this.#beside = new Turns(onFail)
     this.#listeners = new ChangeListeners(log)
     this.#git = new GitWait({ contentDir, limit, log, isClosed: () => this.#closed })
-    this.#index = index
-    this.#bodies = createBodies(contentDir, index)
+    const writes = new LateWrites(index)
+    const bodies = createBodies(contentDir, index, writes)
+    this.#writes = writes
+    this.#bodies = bodies
     this.#problems = new ProblemList(options)
     this.#state = state
     this.#todo = new TodoList(() => void this.#enqueue())
@@ -109,9 +111,10 @@ class LiveFolder implements LiveContent {
       ...options,
       todo: this.#todo,
       index,
-      bodies: this.#bodies,
-      details: createDetails({ content: this, contentDir, log, index, bodies: this.#bodies, beside: this.#beside }),
-      knownPaths: () => [...this.#state.folders.keys(), ...this.#state.pages.keys()],
+      writes,
+      bodies,
+      details: createDetails({ ...options, content: this, index: writes, bodies, beside: this.#beside }),
+      knownPaths: this.#knownPaths,
       knownFiles: (path) => this.#filesOf(path),
       onProgress: (read, found) => {
         if (!this.#started) options.onProgress?.(read, found)
@@ -155,7 +158,7 @@ class LiveFolder implements LiveContent {
     this.#options.log.info('content.loaded', { releases: releases.size, milliseconds: since(began) })
     await this.#reader.rest()
     this.#planSweep()
-    const tidy = () => this.#reader.tidyIndex()
+    const tidy = () => this.#writes.forgetOthers(this.#knownPaths())
     void this.#beside.take(() => this.#reader.serveFirst().then(tidy)).then(() => this.#followUp.plan(false))
   }
 
@@ -169,7 +172,7 @@ class LiveFolder implements LiveContent {
     await Promise.all([this.#turns.take(), this.#beside.take()])
     this.#todo.stop()
     await this.#reader.close()
-    this.#index.close()
+    this.#writes.close()
   }
 
   #filesOf(path: string): readonly string[] {
@@ -255,8 +258,8 @@ class LiveFolder implements LiveContent {
   #catchUp(): void {
     // While bodies are being checked it would be done over after each part; who asks for the problems gets them all the same.
     if (this.#check.left === 0) this.#problems.prepare(this.#state)
+    void this.#beside.take(() => this.#writes.writeInTurns(() => this.#closed)).then(() => this.#check.start())
     void this.#beside.take(() => this.#reader.catchUp(this.#state.catalogue.site))
-    this.#check.start()
   }
 
   /** Bodies that were checked while their folders stayed as they were. */
@@ -268,8 +271,8 @@ class LiveFolder implements LiveContent {
   #planSweep(): void {
     if (this.#closed) return
     this.#sweepTimer = setTimeout(() => {
-      const { site } = this.#state.catalogue
-      void this.#beside.take(() => this.#reader.findChanges(site).finally(() => this.#planSweep()))
+      const look = () => this.#reader.findChanges(this.#state.catalogue.site)
+      void this.#beside.take(() => look().finally(() => this.#planSweep()))
     }, this.#reader.sweepInterval).unref()
   }
 }

@@ -63,7 +63,7 @@ function renderVersion(item: Release | SitePage, { bytes, assets }: BodySource):
 }
 
 /** The source of a version as the index has it; `undefined` when it has none, or none that is whole. */
-function keptSource(index: DerivedIndex, item: Version): BodySource | undefined {
+function keptSource(index: Pick<DerivedIndex, 'source'>, item: Version): BodySource | undefined {
   const packed = index.source(sourceKey(item))
   const source = packed === undefined ? undefined : unpackSource(packed)
   return source !== undefined && digestOf(source.bytes, source.assets) === item.digest ? source : undefined
@@ -80,7 +80,11 @@ async function readSource(contentDir: string, { file, digest }: Version): Promis
 }
 
 /** Rejects for a version that was never kept. */
-async function findSource(contentDir: string, index: DerivedIndex | undefined, item: Version): Promise<BodySource> {
+async function findSource(
+  contentDir: string,
+  index: Pick<DerivedIndex, 'source'> | undefined,
+  item: Version,
+): Promise<BodySource> {
   const kept = index === undefined ? undefined : keptSource(index, item)
   const source = kept ?? (await readSource(contentDir, item))
   if (source === undefined) throw new Error(`The text of ${item.file} as of ${item.digest} was not kept.`)
@@ -106,14 +110,18 @@ export function openWords(contentDir: string, indexFile: string, onFault: (reaso
   }
 }
 
-/** Sources go to `index`, rendered bodies to a bounded cache. */
-export function createBodies(contentDir: string, index: DerivedIndex): Bodies {
+/** Sources go to `index` and come from `kept`, rendered bodies go to a bounded cache. */
+export function createBodies(
+  contentDir: string,
+  index: Pick<DerivedIndex, 'keep'>,
+  kept: Pick<DerivedIndex, 'source'>,
+): Bodies {
   const rendered = new LRUCache<string, ReleaseBody, Wanted>({
     maxSize: maxBytes,
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
     async fetchMethod(_key, _stale, { context: { item } }) {
-      return renderVersion(item, await findSource(contentDir, index, item))
+      return renderVersion(item, await findSource(contentDir, kept, item))
     },
   })
   return {

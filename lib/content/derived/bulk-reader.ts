@@ -6,7 +6,7 @@ import type { Site } from '../types.ts'
 import type { Look } from '../watch/reader.ts'
 import type { DerivedIndex } from './derived-index.ts'
 import { type FolderTask, type FolderThreads, openFolderThreads } from './folder-threads.ts'
-import { type FolderAnswer, recallFolders, workOnFolders } from './folder-work.ts'
+import { type FolderAnswer, type ReadingIndex, recallFolders, workOnFolders } from './folder-work.ts'
 import { rulesOf } from './rules.ts'
 
 /** What came of reading many folders at once. */
@@ -33,6 +33,8 @@ export interface BulkReaderOptions {
   /** Absolute. */
   readonly contentDir: string
   readonly index: DerivedIndex
+  /** What this process reads itself while readers wait goes there. */
+  readonly writes: ReadingIndex
   readonly details: DetailsReader
   readonly onIndexFault: (reason: string) => void
   /** More folders than this are worth the start of threads. */
@@ -112,9 +114,9 @@ export class BulkReader {
 
   #run(task: FolderTask['task'], paths: readonly string[], options: Running): Promise<void> {
     const { work, onAnswer, threads, known, here = false } = options
-    const { contentDir, index } = this.#options
+    const { contentDir, writes } = this.#options
     const doHere: FolderTask['here'] = (part, knownOfPart) =>
-      workOnFolders(task, part, { ...work, contentDir, ...(knownOfPart && { known: knownOfPart }) }, index)
+      workOnFolders(task, part, { ...work, contentDir, ...(knownOfPart && { known: knownOfPart }) }, writes)
     return this.#threads.run({
       ...{ task, paths, work, onAnswer },
       ...(threads !== undefined && { threads }),

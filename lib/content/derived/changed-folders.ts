@@ -14,6 +14,9 @@ const shortRest = 20
 /** How many folders are given a watch before others have their turn. */
 const watchedAtOnce = 100
 
+/** How many folders are asked whether they are as they were. */
+const askedAtOnce = 200
+
 /** Fewer folders than this are not worth a piece of work of their own. */
 const leastAhead = 64
 
@@ -21,10 +24,14 @@ const leastAhead = 64
 const rounds = 2
 
 export interface ChangedFoldersOptions {
-  readonly bulk: Pick<BulkReader, 'rules' | 'read' | 'fingerprints' | 'close'>
+  readonly bulk: Pick<BulkReader, 'rules' | 'read' | 'close'>
   readonly log: Log
   /** The fingerprint of what is online at a path. */
   readonly online: (path: string) => string | undefined
+  /** Writes what waits for the index. Called before threads keep what is newer. */
+  readonly writeKept: () => void
+  /** Whether what lies at a path has this fingerprint. */
+  readonly isAs: (path: string, fingerprint: string) => boolean
   /** Watches a folder. Called before it is read. */
   readonly watch: (path: string) => void
   /** Whether a reading lacks something good that is online. */
@@ -74,10 +81,13 @@ export class ChangedFolders {
     await this.#reading
     const missing = () => paths.filter((path) => !this.#read.has(path))
     for (let round = 1; round <= rounds && (round === 1 || missing().length > 0); round++) {
-      if (round > 1) await pause(shortRest)
+      if (round > 1) {
+        await pause(shortRest)
+        this.#options.writeKept()
+      }
       await this.#readMore(missing(), site)
       await pause(this.#untilAtRest())
-      await this.#forgetTouched(site)
+      await this.#forgetTouched()
     }
     const found: BulkLooks = { looks: new Map(), left: missing() }
     for (const path of paths) {
@@ -98,10 +108,11 @@ export class ChangedFolders {
   }
 
   async #readMore(paths: readonly string[], site: Site): Promise<void> {
-    const { bulk, online, watch } = this.#options
+    const { bulk, online, watch, writeKept } = this.#options
     const rules = bulk.rules(site)
     if (rules !== this.#rules) this.#read.clear()
     this.#rules = rules
+    if (this.#read.size === 0) writeKept()
     for (const [place, path] of paths.entries()) {
       watch(path)
       if (place % watchedAtOnce === watchedAtOnce - 1) await turn()
@@ -122,10 +133,12 @@ export class ChangedFolders {
     return Math.min(usualRest, Math.max(0, youngest + usualRest - Date.now()))
   }
 
-  async #forgetTouched(site: Site): Promise<void> {
-    const paths = [...this.#read.keys()]
-    const known = Array.from(this.#read.values(), ({ fingerprint }) => fingerprint)
-    const now = await this.#options.bulk.fingerprints(paths, { known, site, here: true })
-    for (const [place, path] of paths.entries()) if (now.get(path) !== known[place]) this.#read.delete(path)
+  async #forgetTouched(): Promise<void> {
+    let asked = 0
+    for (const [path, { fingerprint }] of this.#read) {
+      if (!this.#options.isAs(path, fingerprint)) this.#read.delete(path)
+      asked += 1
+      if (asked % askedAtOnce === 0) await turn()
+    }
   }
 }

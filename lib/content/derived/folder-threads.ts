@@ -18,7 +18,10 @@ const leastBatch = 32
  */
 const ahead = { recall: 32, read: 2, fingerprint: 2, prepare: 1 }
 
-/** The same where this process takes part: what it waits for at the end must be short, and so must what its other work waits for. */
+/**
+ * The same where this process takes part: the thread's pieces become smaller towards the end, since the process waits for the last
+ * of them, and those of the process are short, since its other work waits for each.
+ */
 const sharedBatch = 64
 const ownBatch = 8
 
@@ -142,6 +145,11 @@ class Parts {
     if (this.#left === 0) onDone()
   }
 
+  /** Folders that nobody was given yet. */
+  get left(): number {
+    return this.#task.paths.length - this.#next
+  }
+
   /** The next part of at most `size` folders; `undefined` when all are given. */
   take(size: number) {
     const { paths, known } = this.#task
@@ -234,7 +242,8 @@ class Threads implements FolderThreads {
       // Meanwhile this process does what the thread would have been given.
       if (here !== undefined && !thread.isReady)
         await thread.ask({ ...request, task: 'prepare', paths: '', known: undefined, indexFile: undefined })
-      for (let part = parts.take(size); part !== undefined; part = parts.take(size)) {
+      const next = () => parts.take(here === undefined ? size : Math.min(size, Math.max(ownBatch, parts.left >> 2)))
+      for (let part = next(); part !== undefined; part = next()) {
         const { paths, known } = part
         const answer = await thread.ask({ ...request, paths: packed(paths), known: known && packed(known) })
         await parts.answer(answer, paths)

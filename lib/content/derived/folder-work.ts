@@ -40,7 +40,7 @@ export interface FolderWork {
 export function recallFolders(
   paths: readonly string[],
   { contentDir, rules }: Pick<FolderWork, 'contentDir' | 'rules'>,
-  index: DerivedIndex | undefined,
+  index: Pick<DerivedIndex, 'folders'> | undefined,
 ): FolderAnswer {
   const understood: Pick<KeptFolder, 'path' | 'fingerprint' | 'json'>[] = []
   const unknown: string[] = []
@@ -113,7 +113,7 @@ export async function workOnFolders(
   task: FolderTaskName,
   paths: readonly string[],
   work: FolderWork,
-  index: DerivedIndex | undefined,
+  index: ReadingIndex | undefined,
 ): Promise<FolderAnswer> {
   if (task === 'recall') return recallFolders(paths, work, index)
   return await (task === 'fingerprint' ? fingerprintFolders(paths, work) : readFolders(paths, work, index))

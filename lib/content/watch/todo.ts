@@ -10,12 +10,18 @@ export interface Todo {
   readonly sweep: boolean
 }
 
+/** A look at all there is. */
+export const everything = { list: true, sweep: true, site: true }
+
 /** Milliseconds without an event after which the events are acted on, and the longest that a stream of events can delay it. */
 const quiet = 40
 const longest = 250
 
-/** More events than this at once, and the system may have dropped some: its queue holds 16,384 by default. */
-const burst = 4000
+/**
+ * More events than this, and the system may have dropped some: its queue holds 16,384 by default, and each folder that is
+ * watched anew takes the place of one more.
+ */
+const burst = 8000
 
 /** So many paths are worth beginning with while more of them are being written. */
 const many = 200

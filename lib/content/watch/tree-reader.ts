@@ -4,11 +4,12 @@ import type { Bodies } from '../derived/bodies.ts'
 import { BulkReader } from '../derived/bulk-reader.ts'
 import { ChangedFolders } from '../derived/changed-folders.ts'
 import type { DerivedIndex } from '../derived/derived-index.ts'
-import { PendingRows } from '../derived/pending-rows.ts'
+import type { LateWrites } from '../derived/late-writes.ts'
 import type { DetailsReader } from '../kept/kept-release.ts'
 import type { Depth } from '../parse.ts'
 import { listFolderPaths, listPages } from '../source.ts'
 import type { Site } from '../types.ts'
+import { hasFingerprint } from './fingerprint.ts'
 import type { WatchFolder } from './folder-watch.ts'
 import { inParallel } from './parallel.ts'
 import { FolderReader, type KnownFiles, type Look, type LookOptions } from './reader.ts'
@@ -56,6 +57,7 @@ export interface TreeReaderOptions {
   readonly todo: TodoList
   readonly bodies: Bodies
   readonly index: DerivedIndex
+  readonly writes: LateWrites
   readonly details: DetailsReader
   /** From how many folders on they are read in other ways; the usual numbers by default. */
   readonly limits?: TreeLimits
@@ -83,23 +85,25 @@ export class TreeReader {
   readonly #limits: TreeLimits
   readonly #watch: TreeWatch
   readonly #unwatched = new Set<string>()
-  readonly #rows: PendingRows
+  readonly #writes: LateWrites
   #sweepTook = 0
   #closed = false
 
   constructor(options: TreeReaderOptions) {
-    const { contentDir, index, details, log, limits = usualLimits } = options
+    const { contentDir, index, writes, details, log, limits = usualLimits } = options
     this.#limits = limits
     this.#options = options
-    this.#rows = new PendingRows(index)
+    this.#writes = writes
     this.#reader = new FolderReader(contentDir, options.knownFiles)
     this.#watch = openTreeWatch({ ...options, known: options.knownPaths })
     const onIndexFault = (reason: string) => log.warn('content.index-fault', { reason })
-    this.#bulk = new BulkReader({ contentDir, index, details, onIndexFault, few: limits.few })
+    this.#bulk = new BulkReader({ contentDir, index, writes, details, onIndexFault, few: limits.few })
     this.#changed = new ChangedFolders({
       bulk: this.#bulk,
       log,
       online: (path) => this.#reader.fingerprint(path),
+      writeKept: () => this.#writes.write(),
+      isAs: (path, fingerprint) => hasFingerprint(`${contentDir}/${path}`, fingerprint),
       watch: (path) => this.#watch.watchFolder(path),
       lacks: (path, parsed) => this.#reader.lacks(path, parsed),
     })
@@ -156,10 +160,7 @@ export class TreeReader {
 
   #isForThreads(count: number): boolean {
     // Without a file that threads can open, nobody would keep the texts.
-    if (count <= this.#limits.fewChanged || this.#options.index.file === undefined) return false
-    // What threads keep is newer than what still waits to be.
-    this.#rows.write()
-    return true
+    return count > this.#limits.fewChanged && this.#options.index.file !== undefined
   }
 
   /** Makes the next look at every folder read it, touched or not. */
@@ -211,7 +212,7 @@ export class TreeReader {
         if (look?.kind === 'unsettled') unsettled.push(path)
         else if (look !== undefined) looks.set(path, look)
         if (isKept && look !== undefined && 'parsed' in look)
-          this.#rows.keep(path, look, this.#bulk.rules(options.site))
+          this.#writes.putRead(path, look, this.#bulk.rules(options.site))
       }
       onProgress(found.filter((look) => look.kind !== 'unsettled').length)
     }
@@ -220,6 +221,8 @@ export class TreeReader {
 
   /** Reads these folders whole, beside what else happens. Those that somebody writes to meanwhile are left out. */
   async readWhole(paths: readonly string[], site: Site): Promise<Map<string, Look>> {
+    // What threads keep is newer than what still waits to be.
+    this.#writes.write()
     const { looks, left } = await this.#bulk.read(paths, { site, depth: 'whole', threads: 1 })
     if (left.length > 0) this.#options.todo.add({ paths: left }, lookAgainAfter)
     return looks
@@ -240,7 +243,7 @@ export class TreeReader {
     if (look.kind !== 'gone') return
     this.#watch.forget(path)
     this.#unwatched.delete(path)
-    this.#rows.forget(path)
+    this.#writes.forget(path)
   }
 
   /** Resolves when the first readers of a large site have had their time: what changes meanwhile is found afterwards. */
@@ -248,9 +251,8 @@ export class TreeReader {
     if (this.#unwatched.size > this.#limits.few) await pause(firstReaders, undefined, { ref: false })
   }
 
-  /** Watches what was read without a watch, a few folders at a time, and finds what changed before. Writes the index. */
+  /** Watches what was read without a watch, a few folders at a time, and finds what changed before. */
   async catchUp(site: Site): Promise<void> {
-    this.#rows.write()
     if (this.#unwatched.size === 0) return
     let count = 0
     for (const path of this.#unwatched) {
@@ -269,13 +271,6 @@ export class TreeReader {
     if (!this.#closed) this.#options.todo.add({ paths, site: true }, 0)
   }
 
-  /** Forgets in the index what is no longer known. */
-  tidyIndex(): void {
-    const known = new Set(this.#options.knownPaths())
-    const { index } = this.#options
-    index.forget(index.paths().filter((path) => !known.has(path)))
-  }
-
   /** Gives back the memory that reading took. */
   rest(): Promise<void> {
     return this.#bulk.rest()
@@ -287,9 +282,8 @@ export class TreeReader {
     this.#watch.close()
   }
 
-  async close(): Promise<void> {
-    this.#rows.write()
-    await this.#changed.close()
+  close(): Promise<void> {
+    return this.#changed.close()
   }
 }
 

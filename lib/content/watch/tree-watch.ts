@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { ifThere } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { type FolderWatch, type FolderWatchEvents, openFolderWatch, type WatchFolder } from './folder-watch.ts'
-import type { TodoList } from './todo.ts'
+import { everything, type TodoList } from './todo.ts'
 
 /** Watches the content folder: its root, the folders that hold folders, and each release's and page's own. */
 export interface TreeWatch {
@@ -63,7 +63,6 @@ export interface TreeWatchOptions {
 }
 
 export function openTreeWatch({ contentDir, todo, log, known, watchFolder }: TreeWatchOptions): TreeWatch {
-  const everything = { list: true, sweep: true, site: true }
   const parent = openParentWatch(contentDir, () => todo.add(everything))
   const events: FolderWatchEvents = {
     onEvent(path, name) {

@@ -23,6 +23,8 @@ const kinds: readonly { readonly size: number; readonly both?: true }[] = [
 const rounds = 3
 /** How many of the changed releases are asked for. */
 const sample = 10
+/** Milliseconds between questions: finer figures tell nothing, and each question takes time of the site. */
+const pollEvery = 15
 /** Longest wait for a pull to show, in ms. */
 const longestWait = 120_000
 
@@ -54,7 +56,7 @@ async function showsAt(address: string, mark: string): Promise<void> {
     const { body } = await fetchRaw(address, 'identity')
     if (body.includes(`${mark},`)) return
     if (performance.now() - began > longestWait) throw new Error(`A pull did not show at ${address}`)
-    await pause(5)
+    await pause(pollEvery)
   }
 }
 

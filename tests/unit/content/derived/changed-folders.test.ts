@@ -1,9 +1,9 @@
+import { watch } from 'node:fs'
 import { mkdir, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ChangedFolders } from '#lib/content/derived/changed-folders.ts'
-import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
+import { type LiveContent, type LiveContentOptions, openLiveContent } from '#lib/content/live.ts'
 import type { ParsedFolder } from '#lib/content/parse.ts'
 import { silentLog } from '#lib/log.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
@@ -32,7 +32,7 @@ const titles = (live: LiveContent) =>
   [...live.catalogue().releases.values()].map((versions) => versions.en?.title ?? '').sort()
 
 /** A site whose bodies are checked and whose content is a repository with a desk; each change of it is read as many are. */
-async function openSite() {
+async function openSite(more: Pick<LiveContentOptions, 'watchFolder'> = {}) {
   const files = range(0, count).map((index) => [fileOf(index), releaseText(`First ${index}`)] as const)
   const folder = await makeContentFolder(Object.fromEntries(files))
   toClose.push(folder)
@@ -40,7 +40,7 @@ async function openSite() {
   await openRepository(folder.dir, desk)
   const dataDir = join(folder.dir, '../data')
   await mkdir(dataDir)
-  const options = { contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, dataDir }
+  const options = { contentDir: folder.dir, clock: { now: () => 0 }, log: silentLog, dataDir, ...more }
   const usual = { few: 3000, fewChanged: 200 }
   await (await openLiveContent({ ...options, limits: { ...usual, readWhole: count } })).close()
   const live = await openLiveContent({ ...options, limits: { ...usual, readWhole: 0, fewChanged: 0 } })
@@ -49,7 +49,7 @@ async function openSite() {
     for (const index of range(0, count)) await writeFile(join(desk, fileOf(index)), releaseText(`${title} ${index}`))
     await commitAll(desk)
   }
-  return { dir: folder.dir, desk, dataDir, live, edit }
+  return { dir: folder.dir, desk, live, edit }
 }
 
 test('a pull of many changes shows whole, and so does the next; each text is to be had', async () => {
@@ -104,21 +104,21 @@ test('among many changed releases a broken one keeps its last good version and t
   expect(kept && (await live.body(kept)).text).toBe('The plant opened on Monday.')
 })
 
-/** How many texts with these words the index has. */
-function keptWith(dataDir: string, words: string): number {
-  const index = new Database(join(dataDir, 'content.sqlite'), { readonly: true })
-  const found = index.prepare('SELECT count(*) FROM source WHERE detail LIKE ?').pluck().get(`%${words}%`)
-  index.close()
-  return Number(found)
-}
-
 test('what is read ahead while git writes is not shown, and is read again when git writes it again', async () => {
-  const { dir, dataDir, live } = await openSite()
+  let watched = 0
+  const { dir, live } = await openSite({
+    watchFolder(...watching) {
+      watched += 1
+      return watch(...watching)
+    },
+  })
   const seen: string[][] = []
   live.onChange(() => seen.push(titles(live)))
+  const before = watched
   await writeFile(join(dir, '.git/index.lock'), '')
   for (const index of range(0, count)) await writeFile(join(dir, fileOf(index)), releaseText(`Second ${index}`))
-  await soon(() => expect(keptWith(dataDir, 'Second')).toBeGreaterThan(50))
+  // Each is given a new watch before it is read.
+  await soon(() => expect(watched - before).toBeGreaterThan(50))
   expect(seen).toEqual([])
   for (const index of range(0, count, 2)) await writeFile(join(dir, fileOf(index)), releaseText(`Third ${index}`))
   await unlink(join(dir, '.git/index.lock'))
@@ -146,15 +146,49 @@ test('a reading that lacks a text which is online is left to be looked at one by
     bulk: {
       rules: () => 'rules',
       read: async (paths) => ({ looks: new Map(paths.map((path) => [path, lookAt(path)])), left: [] }),
-      fingerprints: async (paths) => new Map(paths.map((path) => [path, fingerprint])),
       close: async () => {},
     },
     log: silentLog,
     online: () => undefined,
+    isAs: () => true,
+    writeKept: () => {},
     watch: () => {},
     lacks: (_, parsed) => parsed.path === pathOf('lost'),
   })
   const { looks, left } = await folders.look([pathOf('good'), pathOf('lost')], site())
   expect([...looks.keys()]).toEqual([pathOf('good')])
   expect(left).toEqual([pathOf('lost')])
+})
+
+test('what was read ahead is read again when it is not as it was, once what was kept of it is written', async () => {
+  const paths = range(0, 80).map((index) => `news/2015/release-${index}`)
+  const touched = new Set(paths.slice(0, 10))
+  const done: string[] = []
+  const isKnown = (path: string) => !touched.has(path) || done.filter((what) => what === path).length > 1
+  const folders = new ChangedFolders({
+    bulk: {
+      rules: () => 'rules',
+      async read(part) {
+        done.push(...part)
+        const parsed = { year: '2015', releases: [], problems: [], links: [] }
+        const look = { kind: 'release' as const, fingerprint: 'f', sources: new Map(), assets: new Map() }
+        return {
+          looks: new Map(part.map((path) => [path, { ...look, parsed: { ...parsed, path, slug: path } }])),
+          left: [],
+        }
+      },
+      close: async () => {},
+    },
+    log: silentLog,
+    online: () => undefined,
+    watch: () => {},
+    lacks: () => false,
+    writeKept: () => done.push('written'),
+    isAs: isKnown,
+  })
+  folders.begin(paths, site())
+  folders.begin(paths, site())
+  const { looks, left } = await folders.look(paths, site())
+  expect(done).toEqual(['written', ...paths, 'written', ...touched])
+  expect([[...looks.keys()].length, left]).toEqual([80, []])
 })
