@@ -1,9 +1,7 @@
-import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { setImmediate as turn } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import type { FolderAnswer, FolderTaskName, FolderWork } from './folder-work.ts'
-import type { ThreadReply, ThreadRequest } from './thread.ts'
+import { ReadingThread } from './reading-thread.ts'
 
 /** Texts as one, which is handed over in a tenth of the time. No name on a disk has the sign between them. */
 const packed = (texts: readonly string[]) => texts.join('\0')
@@ -63,73 +61,6 @@ export interface FolderThreads {
   close(): Promise<void>
 }
 
-class Thread {
-  readonly #worker: Worker
-  readonly #onIndexFault: (reason: string) => void
-  /** Those who asked, in the order in which they are answered. */
-  readonly #waiting: { resolve(answer: FolderAnswer): void; reject(error: Error): void }[] = []
-  /** How many give it pieces of their work. */
-  users = 0
-  #isAlive = true
-  #isReady = false
-
-  constructor(onIndexFault: (reason: string) => void) {
-    this.#onIndexFault = onIndexFault
-    this.#worker = new Worker(new URL('./thread.mjs', import.meta.url), {
-      // More room for what parsing leaves behind spares no processor time that could be measured, and stays taken.
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
-    })
-    this.#worker.unref()
-    this.#worker.on('message', (reply: ThreadReply) => this.#take(reply))
-    this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new Error('A thread that read the content ended.')))
-  }
-
-  ask(request: ThreadRequest): Promise<FolderAnswer> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject })
-      this.#worker.postMessage(request)
-    })
-  }
-
-  get isAlive(): boolean {
-    return this.#isAlive
-  }
-
-  /** Whether it has started, and answered once. */
-  get isReady(): boolean {
-    return this.#isReady
-  }
-
-  /** Lets it finish what it does; one that starts is not waited for. */
-  async end(): Promise<void> {
-    if (!this.#isReady) {
-      await this.#worker.terminate()
-      return
-    }
-    const ended = once(this.#worker, 'exit')
-    this.#worker.ref()
-    this.#worker.postMessage('end')
-    await ended
-  }
-
-  #fail(error: Error): void {
-    this.#isAlive = false
-    for (const { reject } of this.#waiting.splice(0)) reject(error)
-  }
-
-  #take(reply: ThreadReply): void {
-    if (reply.kind === 'index-fault') {
-      this.#onIndexFault(reply.reason)
-      return
-    }
-    this.#isReady = true
-    const waiting = this.#waiting.shift()
-    if (reply.kind === 'answer') waiting?.resolve(reply.answer)
-    else waiting?.reject(new Error(reply.message))
-  }
-}
-
 /** The parts of a task, each given to who asks first. */
 class Parts {
   readonly #task: FolderTask
@@ -177,7 +108,7 @@ class Parts {
 
 class Threads implements FolderThreads {
   readonly #options: FolderThreadsOptions
-  readonly #threads = new Set<Thread>()
+  readonly #threads = new Set<ReadingThread>()
 
   constructor(options: FolderThreadsOptions) {
     this.#options = options
@@ -212,7 +143,7 @@ class Threads implements FolderThreads {
     await this.#end([...this.#threads])
   }
 
-  async #end(threads: readonly Thread[]): Promise<void> {
+  async #end(threads: readonly ReadingThread[]): Promise<void> {
     for (const thread of threads) this.#threads.delete(thread)
     await Promise.all(threads.filter(({ isAlive }) => isAlive).map((thread) => thread.end()))
   }
@@ -226,16 +157,21 @@ class Threads implements FolderThreads {
   }
 
   /** A thread that does nothing, for so many users. */
-  #take(users: number): Thread {
+  #take(users: number): ReadingThread {
     for (const thread of this.#threads) if (!thread.isAlive) this.#threads.delete(thread)
     const idle = [...this.#threads].find(({ users }) => users === 0)
-    const thread = idle ?? new Thread(this.#options.onIndexFault)
+    const thread = idle ?? new ReadingThread(this.#options.onIndexFault)
     this.#threads.add(thread)
     thread.users = users
     return thread
   }
 
-  async #workInThread(thread: Thread, { task, work, here }: FolderTask, parts: Parts, size: number): Promise<void> {
+  async #workInThread(
+    thread: ReadingThread,
+    { task, work, here }: FolderTask,
+    parts: Parts,
+    size: number,
+  ): Promise<void> {
     const { contentDir, indexFile } = this.#options
     const request = { task, work: { ...work, contentDir }, indexFile: indexFile() }
     try {
