@@ -27,6 +27,7 @@ const placesInChinese: Readonly<Record<string, string>> = {
   'path…': '路径…',
   day: '日期',
   visits: '访问量',
+  words: '原因',
 }
 
 /** What follows the name of a verb, `<slug> [--lang en|zh]`, its places named as the handbook of that language names them. */

@@ -73,9 +73,14 @@ export function parseFlags<T extends Options>(args: readonly string[], options: 
     const flag = /'(?:-\w, )?--?([\w-]+)/.exec(error.message)?.[1] ?? ''
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       const meant = nearest(flag, names)
+      const all = names.map((name) => `--${name}`)
+      const has =
+        all.length === 0
+          ? { en: '', zh: '' }
+          : { en: ` There is ${all.join(', ')}.`, zh: `可用的有 ${all.join('、')}。` }
       throw new UsageError({
-        en: `There is no flag --${flag}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
-        zh: `没有 --${flag} 这个选项。${meant === undefined ? '' : `是否应为 --${meant}？`}`,
+        en: `There is no flag --${flag}.${meant === undefined ? has.en : ` Did you mean --${meant}?`}`,
+        zh: `没有 --${flag} 这个选项。${meant === undefined ? has.zh : `是否应为 --${meant}？`}`,
       })
     }
     const wantsValue = options[flag]?.type === 'string'

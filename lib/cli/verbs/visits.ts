@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isValid, parseISO } from 'date-fns'
+import { nearest } from '#lib/content/header/spelling.ts'
 import { listFolders } from '#lib/content/source.ts'
 import { errorCode } from '#lib/errors.ts'
 import { localDay } from '#lib/time-zone.ts'
@@ -79,7 +80,7 @@ const restateVisits: Run = async (args, context) => {
   const { values, positionals } = parseFlags(args, { note: { type: 'string' } })
   const [typed, dayText, count, ...rest] = positionals
   if (typed === undefined || dayText === undefined || count === undefined || rest.length > 0)
-    throw callLike('visits restate <slug> <day> <visits> --note words')
+    throw callLike('visits restate <slug> <day> <visits> --note <words>')
   const { timeZone } = await requireSite(context)
   const [day, visits] = [readDay(dayText, localDay(context.now, timeZone)), readVisits(count)]
   return await withVisits(context, async (store) => {
@@ -142,7 +143,7 @@ export const visitsVerb: Verb = {
   export [file.csv]                every count as a table: slug, day, visits; to the terminal without a file
   backup copy.sqlite               a whole copy of the SQLite file while the site goes on counting
   adopt totals.csv [--dry-run]     a table of old totals (slug or old address, total) into the headers as legacyVisits
-  restate <slug> <day> <visits> --note words
+  restate <slug> <day> <visits> --note <words>
                                    corrects the count of a day; the old one and your words are kept on record
   rename <old> <new>               adds the counts of a slug that is no more to those of a release; a site does so by
                                    itself when the release has the old address among its aliases
@@ -155,7 +156,7 @@ Example: npm run news -- visits export visits.csv`,
   export [文件.csv]                导出全部计数（slug、day、visits）；不写文件名则输出到终端
   backup 副本.sqlite               在网站继续计数时完整复制 SQLite 文件
   adopt 总数.csv [--dry-run]       把旧网站的总数表（网址名或旧网址、总数）写入文件头的 legacyVisits
-  restate <网址名> <日期> <次数> --note 原因
+  restate <网址名> <日期> <访问量> --note <原因>
                                    更正某天的计数；原计数和原因会留在记录中
   rename <旧网址名> <新网址名>     把已不存在的网址名的计数并入一篇稿件；如果该稿件的 aliases 中有旧网址，网站会自动转移
   audit                            以表格列出所有更正和转移：时间、slug、日期、原数、现数、原因
@@ -166,7 +167,9 @@ Example: npm run news -- visits export visits.csv`,
   async run(args, context) {
     const [name, ...rest] = args
     const task = name === undefined || !Object.hasOwn(tasks, name) ? undefined : tasks[name]
-    if (task === undefined) throw callLike('visits export|backup|adopt|restate|rename|audit|move')
+    const meant = name === undefined ? undefined : nearest(name, Object.keys(tasks))
+    if (task === undefined)
+      throw callLike(meant === undefined ? `visits ${Object.keys(tasks).join('|')}` : `visits ${meant} …`)
     return await task(rest, context)
   },
 }
