@@ -7,6 +7,7 @@ import { parseFolder, parsePage } from '#lib/content/parse.ts'
 import type { Problem, ProblemLanguage } from '#lib/content/problem.ts'
 import { contentProblems } from '#lib/content/problems/cross-check.ts'
 import { renderReport } from '#lib/content/problems/report.ts'
+import type { ParsedSite } from '#lib/content/site.ts'
 import { type FolderEntry, listFolders, listPages, type ReleaseFolder, readFolder } from '#lib/content/source.ts'
 import type { Site } from '#lib/content/types.ts'
 import { inParallel } from '#lib/content/watch/parallel.ts'
@@ -15,14 +16,16 @@ import { type CommandContext, UsageError } from './command.ts'
 
 /** Everything in a content folder, read once. */
 export interface Content {
-  /** Absent when `site.yaml` or `categories.yaml` is broken; then nothing else could be read either. */
+  /** Absent when `site.yaml` or `categories.yaml` is broken. */
   readonly state?: ContentState
+  /** Paths of the folders of releases. */
+  readonly folders: readonly string[]
   /** In report order. */
   readonly problems: readonly Problem[]
 }
 
 /** Reads `site.yaml` and `categories.yaml`. Throws `ConfigError` when there are none. */
-async function readSite(contentDir: string): Promise<{ readonly site?: Site; readonly problems: readonly Problem[] }> {
+async function readSite(contentDir: string): Promise<ParsedSite> {
   const look = await lookAtSite(contentDir)
   if (look.kind === 'absent') throw absentContent(contentDir)
   return look
@@ -41,8 +44,9 @@ export async function requireSite({ contentDir }: CommandContext): Promise<Site>
 
 /** Reads and parses the whole content folder. `now` in ms since the epoch. */
 export async function readContent(contentDir: string, now: number): Promise<Content> {
-  const { site, problems } = await readSite(contentDir)
-  if (site === undefined) return { problems }
+  const { site: whole, supposed, problems } = await readSite(contentDir)
+  const site = whole ?? supposed?.site
+  if (site === undefined) return { folders: [], problems }
   const read = async <T>(entries: readonly FolderEntry[], parse: (folder: ReleaseFolder, site: Site) => T) => {
     const parsed = new Map<string, T>()
     await inParallel(entries, 16, async ({ path }) => {
@@ -54,7 +58,10 @@ export async function readContent(contentDir: string, now: number): Promise<Cont
   const folders = await read(await listFolders(contentDir), parseFolder)
   const pages = await read(await listPages(contentDir), parsePage)
   const { state } = changeContent(emptyContent(site, problems), { folders, pages })
-  return { state, problems: contentProblems(state, now, { readBytes: readBytesIn(contentDir) }) }
+  const all = contentProblems(state, now, { readBytes: readBytesIn(contentDir) })
+  const paths = [...folders.keys()]
+  if (supposed === undefined) return { state, folders: paths, problems: all }
+  return { folders: paths, problems: all.filter(({ code }) => !supposed.doubtful.includes(code)) }
 }
 
 /** `key` when it is one of the site's categories; else throws `UsageError` with the nearest. */

@@ -64,8 +64,8 @@ const isIn = (scope: readonly string[], file: string) =>
 
 const folderOf = (file: string) => (file.startsWith('news/') ? file.split('/').slice(0, 3).join('/') : undefined)
 
-function countReleases({ state }: Content, problems: readonly Problem[], scope: readonly string[]) {
-  const folders = [...(state?.folders.keys() ?? [])].filter(
+function countReleases(content: Content, problems: readonly Problem[], scope: readonly string[]) {
+  const folders = content.folders.filter(
     (path) => isIn(scope, path) || scope.some((name) => name.startsWith(`${path}/`)),
   )
   const errors = problems.filter(({ severity }) => severity === 'error')

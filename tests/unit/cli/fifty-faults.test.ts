@@ -38,3 +38,33 @@ test('fifty different faults are told in one run, each in its file, and the othe
   expect((await news(['check'])).out).toMatch(/The other 2 are unaffected and still online\.\n$/)
   expect((await news(['check'], { language: 'zh' })).out).toMatch(/其余 2 篇不受影响，仍然在线。\n$/)
 })
+
+test('mistakes in the files of the site hide none of the releases', async () => {
+  const { news, folder } = await openDesk({
+    'news/2015/first/en.md': releaseText('First', 'category: polici\ncatgory: x\n', 'The [plan](plan.pdf).'),
+    'news/2015/last/en.md': releaseText('Last'),
+  })
+  await folder.write(
+    'site.yaml',
+    'name: { en: News }\ntagline: { en: N, zh: 新 }\ntimeZone: Asia/Tokyo\npageSize: many\n',
+  )
+  const told = async () => {
+    const { out } = await news(['check', '--format', 'json'])
+    const { problems, releases } = JSON.parse(out) as { problems: { file: string; code: string }[]; releases: unknown }
+    return { codes: problems.map(({ code }) => code), releases }
+  }
+  const all = [
+    'header/unknown-category',
+    'header/unknown-field',
+    'body/link-file-missing',
+    'header/missing-field',
+    'header/not-a-number',
+  ]
+  const first = await told()
+  expect(first.codes.sort()).toEqual(all.sort())
+  expect(first.releases).toEqual({ total: 2, broken: 1 })
+  await folder.write('categories.yaml', 'policy: { en: Policy, zh: 政策 }\nindustry: { en: Industry }\n')
+  expect((await told()).codes).toContain('header/unknown-category')
+  await folder.write('categories.yaml', '')
+  expect((await told()).codes).not.toContain('header/unknown-category')
+})
