@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { LocalDay } from '#lib/time-zone.ts'
 import type {
@@ -12,6 +13,7 @@ import type {
   VisitRow,
 } from '../store.ts'
 import { renameNotes, retention } from '../store.ts'
+import { checkRoom } from './room.ts'
 
 type Hex = Buffer
 
@@ -100,8 +102,9 @@ function reading(db: Database) {
       slug === undefined ? seriesOfAll.all(from, to) : seriesOfSlug.all(from, to, slug),
     /** At most `limit` rows after the one named, in the order of the export. */
     rowsAfter: (slug: string, day: LocalDay, limit: number) => rowsAfter.all(slug, day, limit),
-    /** The id of the store; throws when the file cannot be written to. */
+    /** The id of the store; throws when the file cannot be written to, or its disk is full. */
     probe: (): string => {
+      checkRoom(dirname(db.name))
       db.exec('BEGIN IMMEDIATE')
       db.exec('ROLLBACK')
       return identity.get()?.id ?? ''
