@@ -130,6 +130,23 @@ test('of two releases with one alias the first has it, until it gives it up', ()
   expect([...none.catalogue.aliases]).toEqual([])
 })
 
+test('an alias that two languages of a release claim stays with the other when one gives it up', () => {
+  const claiming = { [seminar]: releaseText('Seminar', 'aliases: [/old.asp]\n') }
+  const chinese = { 'news/2015/seminar/zh.md': releaseText('研讨会', 'aliases: [/old.asp]\n') }
+  const both = contentState({ ...claiming, ...chinese })
+  expect(both.catalogue.aliases.get('/old.asp')).toEqual({ slug: 'seminar', locale: 'en' })
+  const given = contentState({ [seminar]: releaseText('Seminar'), ...chinese }, { before: both })
+  expect(given.catalogue.aliases.get('/old.asp')).toEqual({ slug: 'seminar', locale: 'zh' })
+})
+
+test('who waits for an alias waits once, however often it is read', () => {
+  const claiming = (title: string) => releaseText(title, 'aliases: [/old.asp]\n')
+  const first = contentState({ [seminar]: claiming('First') })
+  const both = contentState({ 'news/2015/award/en.md': claiming('Second') }, { before: first })
+  const again = contentState({ 'news/2015/award/en.md': claiming('Second again') }, { before: both })
+  expect(again.aliases.waiting.get('/old.asp')).toEqual([{ slug: 'award', locale: 'en' }])
+})
+
 test('in another time zone the same bytes are another instant', () => {
   const shanghai = contentState({ [seminar]: releaseText('Seminar') })
   const berlin = contentState(
@@ -146,6 +163,8 @@ test('pages keep their last good version as releases do', () => {
   const good = contentState(page('About'))
   expect(title(contentState({ 'pages/about/en.md': broken }, { before: good }))).toBe('About')
   expect(title(contentState(page('About us'), { before: good }))).toBe('About us')
+  const gone = changeContent(good, { pages: new Map([['pages/about', undefined]]) }).state
+  expect(gone.catalogue.pages.size).toBe(0)
 })
 
 const path = fc.constantFrom('news/2015/a', 'news/2016/a', 'news/2015/b', 'news/2016/b', 'news/2015/c')
