@@ -115,6 +115,15 @@ test('no file of ours runs in the browser but public/enhance.js', () => {
   expect(client).toEqual([])
 })
 
+test('each component is asked what readers perceive of it, by itself or as a part of another', () => {
+  const asked = codeFiles('tests/components').flatMap(importsOf)
+  const reached = new Set(asked.map(({ to }) => to))
+  for (const file of reached) for (const { from, to } of imports) if (from === file) reached.add(to)
+  const components = files.filter((file) => inFolder(file, 'components') && file.endsWith('.tsx'))
+  expect(components.length).toBeGreaterThan(50)
+  expect(components.filter((file) => !reached.has(file))).toEqual([])
+})
+
 test('files are small and folders have room', () => {
   const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 301)
   expect(long, 'files over 300 lines').toEqual([])

@@ -3,21 +3,47 @@ import type { Page } from 'playwright'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds on the page as it stands: by its rules for WCAG 2.2 A and AA and for good practice, or by those named. */
-export async function axeBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+/** Rules of axe that look at colours. */
+export const axeRulesOfColour: readonly string[] = ['color-contrast', 'link-in-text-block']
+/** Rules of axe that look at places and sizes; all others look at what is there and shown. */
+export const axeRulesOfPlace: readonly string[] = ['target-size', 'scrollable-region-focusable']
+
+/** Rules by name: those alone, or all but those. */
+export type RuleChoice = readonly string[] | { readonly without: readonly string[] }
+
+const isNamed = (choice: RuleChoice): choice is readonly string[] => Array.isArray(choice)
+
+/**
+ * What axe finds on the page as it stands: by its rules for WCAG 2.2 A and AA and for good practice, or by those chosen;
+ * in all of it, or in the elements that the page itself has in the global `within`.
+ */
+export async function axeBarriers(
+  page: Page,
+  choice: RuleChoice = { without: [] },
+  within?: 'newLooks',
+): Promise<string[]> {
+  const options: axe.RunOptions = isNamed(choice)
+    ? { runOnly: { type: 'rule', values: [...choice] } }
+    : {
+        runOnly: { type: 'tag', values: tags },
+        // The one rule of WCAG 2.2 that axe asks for only when told to.
+        rules: Object.fromEntries([
+          ['target-size', { enabled: true }],
+          ...choice.without.map((rule) => [rule, { enabled: false }]),
+        ]),
+      }
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   return await page.evaluate(
-    async ({ named, all }) => {
-      const { axe: engine } = globalThis as unknown as { axe: typeof axe }
-      const { violations } = await engine.run(document, {
-        runOnly: named === undefined ? { type: 'tag', values: all } : { type: 'rule', values: [...named] },
-        ...(named === undefined ? { rules: { 'target-size': { enabled: true } } } : {}),
-        resultTypes: ['violations'],
-      })
+    async ({ chosen, part }) => {
+      const { axe: engine, [part ?? 'document']: asked } = globalThis as unknown as { axe: typeof axe } & Record<
+        string,
+        Document | Node[]
+      >
+      const { violations } = await engine.run(asked as axe.ElementContext, chosen)
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? help}: ${html}`),
       )
     },
-    { named: rules, all: tags },
+    { chosen: { ...options, reporter: 'no-passes', selectors: false, preload: false } as const, part: within },
   )
 }

@@ -108,8 +108,8 @@ async function writeSeries(contentDir: string): Promise<void> {
   })
 }
 
-/** Starts a site on which every state of every page can be seen. */
-export function startWholeSite(): Promise<RunningSite> {
+/** Starts a site on which every state of every page can be seen; `writeMore` adds to its content before. */
+export function startWholeSite(writeMore?: (contentDir: string) => Promise<void>): Promise<RunningSite> {
   return startSite({
     environment: { PREVIEW_SECRET: secret },
     async prepare(contentDir) {
@@ -117,6 +117,7 @@ export function startWholeSite(): Promise<RunningSite> {
       await writeEverything(contentDir)
       await writeStory(contentDir)
       await writeSeries(contentDir)
+      await writeMore?.(contentDir)
     },
   })
 }

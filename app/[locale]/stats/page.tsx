@@ -17,7 +17,9 @@ interface StatsPageProps {
 }
 
 export async function generateMetadata({ params }: StatsPageProps): Promise<Metadata> {
-  return { title: translate(readLocale((await params).locale), 'stats.title'), robots: 'noindex' }
+  const locale = readLocale((await params).locale)
+  const { name } = currentEdition().site
+  return { title: `${translate(locale, 'stats.title')} – ${name[locale]}`, robots: 'noindex' }
 }
 
 /** For the team; lib/serve lets nobody else in. */
