@@ -12,8 +12,8 @@ export interface SiteOptions {
   readonly project?: string
   /** Folder that is copied; the repository's own content when absent. */
   readonly content?: string
-  /** Called with the copy before the site starts. */
-  readonly prepare?: (contentDir: string) => Promise<void>
+  /** Called with the copy, and with where the data folder will be, before the site starts. */
+  readonly prepare?: (contentDir: string, dataDir: string) => Promise<void>
   readonly environment?: Readonly<Record<string, string>>
   /** Called with the origin when the process runs, at each start; the site is not ready before this is over. */
   readonly whileStarting?: (origin: string) => Promise<void>
@@ -98,7 +98,7 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
   const contentDir = join(folder, 'content')
   const dataDir = join(folder, 'data')
   await cp(options.content ?? join(root, 'content'), contentDir, { recursive: true })
-  await options.prepare?.(contentDir)
+  await options.prepare?.(contentDir, dataDir)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const clockFile = join(folder, 'clock')

@@ -76,17 +76,24 @@ function findFaults(): string[] {
   return [...new Set(faults)]
 }
 
-/** Loads every picture, then looks at the page as it is set now. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** Loads every picture of the page, wherever on it. */
+export async function loadPictures(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const load = (image: HTMLImageElement) => {
       image.loading = 'eager'
+      // Else a screenshot may be taken before the picture is painted.
+      image.decoding = 'sync'
       return image.decode().catch(() => undefined)
     }
     await Promise.all([...document.images].filter((image) => image.closest('noscript') === null).map(load))
   })
   // A screen of another width may want another file of the picture, which ends the decoding of the first.
   await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+}
+
+/** Loads every picture, then looks at the page as it is set now. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await loadPictures(page)
   return await page.evaluate(findFaults)
 }
 

@@ -108,8 +108,8 @@ const states: readonly StateRelease[] = [
     slug: 'longest-headline',
     daysAgo: 5,
     title: phrase(
-      'Kraftfahrzeughaftpflichtversicherungsgesellschaft and eleven further houses sign for the river port, its storage tanks, the yard with all of its sidings, and a crane which nobody has yet seen at work',
-      '关于南埔河港、储罐区、编组场及其全部专用线与一台尚未有人见过其作业的起重机由保险公司和另外十一家单位共同签约事宜的有关情况说明与后续安排',
+      'Kraftfahrzeughaftpflichtversicherungsgesellschaft and eleven further houses sign for the river port, its storage tanks, the yard with each of its sidings, and a crane which nobody has yet seen at work',
+      '关于南埔河港、储罐区、编组场及其全部专用线与一台尚未有人见过其作业的起重机由保险公司和另外十一家单位共同签约事宜的有关情况说明，以及签约之后港区道路改线、储罐检修、编组场照明更新、职工食堂迁建、沿江护岸加固、消防泵房改造、装卸作业班次调整、应急物资储备、周边村组饮水工程、安全培训考核、环境监测数据公开和来访接待等十二项工作的分工安排、完成期限、责任单位与联系方式（本标题为一篇稿件所能有的最长标题）',
     ),
     header: ['category: notices'],
     body: phrase('The longest headline that a release can have.', '标题最长的稿件。'),

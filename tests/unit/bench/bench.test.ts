@@ -113,7 +113,7 @@ test('the figures of the README are those of docs/benchmarks.md', async () => {
   const [readme, report] = [join(root, 'README.md'), join(root, 'docs', 'benchmarks.md')].map((file) =>
     readFileSync(file, 'utf8'),
   )
-  // `npx vitest run -u tests/unit/bench` writes them.
+  // `npx vitest run tests/unit/bench -u` writes them.
   await expect(renderReadme(readme ?? '', report ?? '')).toMatchFileSnapshot(join(root, 'README.md'))
 })
 
