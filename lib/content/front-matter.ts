@@ -28,12 +28,23 @@ function refuse(): never {
   throw new Error('Headers are YAML; no other language is read')
 }
 
+interface Parts {
+  readonly source: string
+  readonly body: string
+}
+
+/** What gray-matter gives for the two lines as they should be, without the copies that it makes of the file; else `undefined`. */
+function splitPlainly(text: string): Parts | undefined {
+  const close = text.indexOf('\n---', 3)
+  return text.startsWith('---\n') && close !== -1 && text[close + 4] === '\n'
+    ? { source: text.slice(3, close), body: text.slice(close + 5) }
+    : undefined
+}
+
 /** Takes the header's text out of `mended` by gray-matter, whose own engines never run: one of them evaluates JavaScript. */
-function splitByMatter(mended: string): { readonly source: string; readonly body: string } {
-  const close = mended.indexOf('\n---', 3)
-  // What gray-matter gives for the two lines as they should be, without the copies that it makes of the file.
-  if (mended.startsWith('---\n') && close !== -1 && mended[close + 4] === '\n')
-    return { source: mended.slice(3, close), body: mended.slice(close + 5) }
+function splitByMatter(mended: string): Parts {
+  const plain = splitPlainly(mended)
+  if (plain !== undefined) return plain
   let source = ''
   const engines = {
     yaml: (block: string) => {
@@ -97,4 +108,11 @@ export function splitFile(file: string, bytes: Uint8Array): SplitFile {
     ...bodyFrom(text.length - body.length),
     problems: [...problems, ...read.problems],
   }
+}
+
+/** The body of a file in whose header there is no error, mostly without reading that. */
+export function readBodyText(file: string, bytes: Uint8Array): string {
+  const { text, problems } = decodeFile(file, bytes)
+  const plain = problems.length === 0 ? splitPlainly(text) : undefined
+  return (plain ?? splitFile(file, bytes)).body
 }

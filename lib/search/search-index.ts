@@ -35,6 +35,8 @@ export interface SearchIndex {
   newer(id: number, limit: number): { readonly id: number; readonly key: string }[]
   put(entries: readonly IndexEntry[]): void
   remove(keys: Iterable<string>): void
+  /** Has much that is written put together less often, until `optimize`: a quarter of the time. */
+  expectMuch(): void
   /** Puts in one place what was written in many; for after much was written. */
   optimize(): void
   /** Tells the id of each entry with all phrases (FTS5 syntax) in `where`, in no order; returns how many there are. */
@@ -52,7 +54,30 @@ export interface SearchIndex {
   close(): void
 }
 
-type Writing = Pick<SearchIndex, 'put' | 'remove' | 'optimize'>
+type Merging = Pick<SearchIndex, 'expectMuch' | 'optimize'>
+
+/** Bytes that are held before they are written, and how many parts there may be before they are put together, or must be. */
+const usualMerging = { hashsize: 1_048_576, automerge: 4, crisismerge: 16 }
+const rareMerging = { hashsize: 16_777_216, automerge: 16, crisismerge: 32 }
+
+function prepareMerging(database: Database.Database): Merging {
+  const merges = searchTables.map((table) => database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`))
+  // A number that is bound is no whole one to SQLite.
+  const setMerging = (merging: typeof usualMerging) => {
+    for (const table of searchTables)
+      for (const [name, value] of Object.entries(merging))
+        database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('${name}', ${value})`)
+  }
+  return {
+    expectMuch: () => setMerging(rareMerging),
+    optimize() {
+      for (const merge of merges) merge.run()
+      setMerging(usualMerging)
+    },
+  }
+}
+
+type Writing = Pick<SearchIndex, 'put' | 'remove'>
 
 function prepareWriting(database: Database.Database): Writing {
   const idOf = database.prepare<[string], number>('SELECT id FROM entry WHERE key = ?').pluck()
@@ -73,7 +98,6 @@ function prepareWriting(database: Database.Database): Writing {
   const [addPublic, addWaiting] = [addingTo('words'), addingTo('waiting')]
   const addCharacters = database.prepare<[number, string]>('INSERT INTO characters (rowid, han) VALUES (?, ?)')
   const addTitle = database.prepare<[number, string]>('INSERT INTO titles (rowid, title) VALUES (?, ?)')
-  const merges = searchTables.map((table) => database.prepare(`INSERT INTO ${table} (${table}) VALUES ('optimize')`))
   const put = ({ key, digest, title, facts, text, waits }: IndexEntry) => {
     const earlier = idOf.get(key)
     if (earlier !== undefined) for (const drop of drops) drop.run(earlier)
@@ -96,9 +120,6 @@ function prepareWriting(database: Database.Database): Writing {
         if (id !== undefined) for (const drop of [...drops, dropEntry]) drop.run(id)
       }
     }),
-    optimize() {
-      for (const merge of merges) merge.run()
-    },
   }
 }
 
@@ -144,6 +165,7 @@ export function openSearchIndex(file: string, mustExist = false): SearchIndex {
 
 function prepareIndex(database: Database.Database): SearchIndex {
   return {
+    ...prepareMerging(database),
     ...prepareWriting(database),
     ...prepareEntries(database),
     ...prepareMatching(database),

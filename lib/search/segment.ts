@@ -1,5 +1,5 @@
-/** Han characters, alone or in a row; the ideographic iteration mark and zero belong to words too. */
-const runs = /[\p{Script=Han}々〇]+|[\p{L}\p{N}]+/gu
+/** Han characters, alone or in a row, with the ideographic iteration mark and zero; and letters and digits of other scripts. */
+const wordPattern = /[\p{Script=Han}々〇]+|(?:(?![\p{Script=Han}々〇])[\p{L}\p{N}])+/gu
 const isHan = /^[\p{Script=Han}々〇]/u
 
 /** One code point with width, case and accents folded (NFKC, lower case, marks left out); may be empty or several characters. */
@@ -43,11 +43,18 @@ export function foldWithOffsets(text: string): Folded {
   return { folded, offsets }
 }
 
-/** Splits a run of letters at the borders between Han and other scripts. */
-function* words(folded: string): Generator<string> {
-  for (const [run] of folded.matchAll(runs)) {
-    yield* run.match(/[\p{Script=Han}々〇]+|[^\p{Script=Han}々〇]+/gu) ?? []
-  }
+/** The words of a folded text: runs of letters and digits, parted at the borders between Han and other scripts. */
+const words = (folded: string): readonly string[] => folded.match(wordPattern) ?? []
+
+/** Each pair of neighbours in a row of Han characters, and its last character. */
+function rowTokens(row: string): string[] {
+  // Most rows have one UTF-16 unit a character; pairs of them are cut out more quickly than put together.
+  const characters = /[\ud800-\udfff]/.test(row) ? [...row] : undefined
+  const tokens: string[] = []
+  for (let at = 0; at + 1 < (characters ?? row).length; at += 1)
+    tokens.push(characters === undefined ? row.slice(at, at + 2) : characters.slice(at, at + 2).join(''))
+  tokens.push((characters ?? row).at(-1) ?? '')
+  return tokens
 }
 
 /**
@@ -57,27 +64,19 @@ function* words(folded: string): Generator<string> {
 export function indexTokens(text: string): string[] {
   const tokens: string[] = []
   for (const word of words(fold(text))) {
-    if (!isHan.test(word)) {
-      tokens.push(word)
-      continue
-    }
-    const characters = [...word]
-    for (let index = 0; index + 1 < characters.length; index += 1)
-      tokens.push(`${characters[index]}${characters[index + 1]}`)
-    tokens.push(characters.at(-1) ?? '')
+    if (isHan.test(word)) for (const token of rowTokens(word)) tokens.push(token)
+    else tokens.push(word)
   }
   return tokens
 }
 
 /** The Han characters of a text with these tokens, each once. */
 export function hanCharacters(tokens: readonly string[]): string[] {
-  const found = new Set<string>()
-  for (const token of tokens) {
-    // All Han is far beyond Latin, which is most of many texts.
-    const character = token.charCodeAt(0) < 0x2e80 ? undefined : isHan.exec(token)?.[0]
-    if (character !== undefined) found.add(character)
-  }
-  return [...found]
+  const first = new Set<string>()
+  // All Han is far beyond Latin, which is most of many texts.
+  for (const token of tokens)
+    if (token.charCodeAt(0) >= 0x2e80) first.add(String.fromCodePoint(token.codePointAt(0) ?? 0))
+  return [...first].filter((character) => isHan.test(character))
 }
 
 /** What must stand together in a text. */
@@ -157,7 +156,7 @@ export function parseSearch(typed: string): ParsedSearch {
   let left: number = searchLimits.tokens
   const terms: SearchTerm[] = []
   for (const part of parts) {
-    const pieces = [...words(fold(part))]
+    const pieces = words(fold(part))
     if (pieces.length === 0) continue
     const kept = terms.length < searchLimits.terms ? cutPieces(pieces, left) : []
     if (kept.join() !== pieces.join()) isCut = true

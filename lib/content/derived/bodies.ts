@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix'
 import { LRUCache } from 'lru-cache'
-import { splitFile } from '../front-matter.ts'
+import { readBodyText, splitFile } from '../front-matter.ts'
 import { readWords, renderBody } from '../markdown.ts'
 import { digestOf } from '../parse.ts'
 import { type Asset, readFolder } from '../source.ts'
@@ -104,7 +104,7 @@ export function openWords(contentDir: string, indexFile: string, onFault: (reaso
   return {
     async read(item) {
       const { bytes } = await findSource(contentDir, index, item)
-      return readWords(splitFile(item.file, bytes).body, item.file)
+      return readWords(readBodyText(item.file, bytes), item.file)
     },
     close: () => index?.close(),
   }

@@ -32,7 +32,7 @@ const few = 50
 
 /** Entries compared, handed to the thread, and written here, before others have their turn. */
 const comparedAtOnce = 500
-const handedAtOnce = 256
+const handedAtOnce = 512
 const writtenAtOnce = 8
 
 /**

@@ -32,12 +32,13 @@ export type ThreadReply =
   | { readonly kind: 'failed'; readonly reason: string; readonly code: string | undefined }
 
 /** Entries in one transaction: others who write wait for so long. */
-const together = 256
+const together = 512
 
 const { file: searchFile, contentDir, indexFile }: ThreadData = workerData
 const unreadable: Unreadable[] = []
 const words = openWords(contentDir, indexFile, (reason) => unreadable.push({ file: indexFile, reason }))
 const index = openSearchIndex(searchFile, true)
+let isFirst = true
 
 async function readEntry({ file, ...rest }: Wanted): Promise<IndexEntry[]> {
   try {
@@ -49,6 +50,8 @@ async function readEntry({ file, ...rest }: Wanted): Promise<IndexEntry[]> {
 }
 
 async function write(wanted: readonly Wanted[]): Promise<ThreadReply> {
+  if (isFirst) index.expectMuch()
+  isFirst = false
   for (let at = 0; at < wanted.length; at += together) {
     const entries: IndexEntry[] = []
     for (const one of wanted.slice(at, at + together)) entries.push(...(await readEntry(one)))

@@ -196,6 +196,7 @@ test('of very many words the first 24 are looked for, however they are written',
 
 test('Han characters give pairs of neighbours and their last', () => {
   expect(indexTokens('信息化 2015年ABC')).toEqual(['信息', '息化', '化', '2015', '年', 'abc'])
+  expect(indexTokens('𠮷野家x々')).toEqual(['𠮷野', '野家', '家', 'x', '々'])
 })
 
 test('marks stand on the original letters, whole words only', () => {

@@ -2,7 +2,7 @@ import { TZDate } from '@date-fns/tz'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { buildDemoRelease } from '#lib/cli/demo/release.ts'
-import { splitFile } from '#lib/content/front-matter.ts'
+import { readBodyText, splitFile } from '#lib/content/front-matter.ts'
 import { readPlainFields } from '#lib/content/header/plain-fields.ts'
 import { readFields } from '#lib/content/header/read-fields.ts'
 import { skimBody } from '#lib/content/markdown/skim.ts'
@@ -129,6 +129,43 @@ test('fields read by the short way are what the schema gives', () => {
     { numRuns: 4000 },
   )
   expect(short).toBeGreaterThan(500)
+})
+
+test('a body read without its header is what the header leaves', () => {
+  let sound = 0
+  const fence = fc.constantFrom(
+    '---\n',
+    '---\n',
+    '---\n',
+    '--- \n',
+    '---\r\n',
+    '----\n',
+    '\n---\n',
+    '\uFEFF---\n',
+    '+++\n',
+  )
+  const line = fc.constantFrom(
+    'title: T\n',
+    'date: 2015-12-16\n',
+    'tags: [a]\n',
+    '# note\n',
+    '\n',
+    'Words.\n',
+    'a：b\n',
+    '  - x\n',
+    '\u0001',
+  )
+  fc.assert(
+    fc.property(fc.tuple(fence, fc.array(fc.oneof(line, headers)), fence, fc.array(fc.oneof(line, fence))), (parts) => {
+      const bytes = Buffer.from(parts.flat().join(''))
+      const { body, problems } = splitFile('en.md', bytes)
+      if (problems.some(({ severity }) => severity === 'error')) return
+      sound += 1
+      expect(readBodyText('en.md', bytes)).toBe(body)
+    }),
+    { numRuns: 3000 },
+  )
+  expect(sound).toBeGreaterThan(200)
 })
 
 const words = fc.constantFrom(
