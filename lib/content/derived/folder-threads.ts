@@ -120,11 +120,12 @@ class Threads implements FolderThreads {
     const size =
       here === undefined ? Math.min(batch, Math.max(leastBatch, Math.ceil(paths.length / threads))) : sharedBatch
     const lanes = here === undefined ? ahead[task.task] : 1
-    const used = Array.from({ length: Math.min(threads, Math.ceil(paths.length / size)) }, () => this.#take(lanes))
+    const used = new Set<ReadingThread>()
+    while (used.size < Math.min(threads, Math.ceil(paths.length / size))) used.add(this.#take(task, lanes, used))
     return new Promise((resolve, reject) => {
       const parts = new Parts(task, resolve)
       // Each thread in turn, so that few pieces are for all of them.
-      const rounds = Array.from({ length: lanes }, () => used)
+      const rounds = Array.from({ length: lanes }, () => [...used])
       const work = rounds.flat().map((thread) => this.#workInThread(thread, task, parts, size))
       if (here !== undefined) work.push(workHere(parts, here))
       for (const one of work)
@@ -150,19 +151,18 @@ class Threads implements FolderThreads {
 
   #countFor({ here, threads }: FolderTask): number {
     const { threads: most = Math.max(2, availableParallelism()) } = this.#options
-    if (here === undefined) return threads ?? most
-    // What still starts for an earlier task costs a core, too.
-    const starting = [...this.#threads].filter(({ isAlive, isReady }) => isAlive && !isReady).length
-    return Math.max(0, (threads ?? most - 1) - starting)
+    return threads ?? (here === undefined ? most : most - 1)
   }
 
-  /** A thread that does nothing, for so many users. */
-  #take(users: number): ReadingThread {
+  /** A thread beside `others` that does nothing, for so many users. */
+  #take({ here }: FolderTask, users: number, others: ReadonlySet<ReadingThread>): ReadingThread {
     for (const thread of this.#threads) if (!thread.isAlive) this.#threads.delete(thread)
-    const idle = [...this.#threads].find(({ users }) => users === 0)
-    const thread = idle ?? new ReadingThread(this.#options.onIndexFault)
+    const free = [...this.#threads].filter((thread) => !others.has(thread))
+    // What still starts for an earlier task, which this process may end without it, costs a core already.
+    const starting = here === undefined ? undefined : free.find(({ isReady }) => !isReady)
+    const thread = free.find(({ users }) => users === 0) ?? starting ?? new ReadingThread(this.#options.onIndexFault)
     this.#threads.add(thread)
-    thread.users = users
+    thread.users += users
     return thread
   }
 

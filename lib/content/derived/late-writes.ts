@@ -7,8 +7,8 @@ import type { DerivedIndex, KeptFolder, KeptText } from './derived-index.ts'
 /** How many texts or rows are written at a time. */
 const atOnce = 64
 
-/** Bytes of texts that may wait; what is more is written at once. */
-const usualRoom = 32_000_000
+/** Bytes of texts and how many rows may wait; what is more is written at once. */
+const usualRoom = { bytes: 32_000_000, rows: 4000 }
 
 const sizeOf = ({ bytes, detail }: KeptText) => bytes.length + 2 * detail.length
 
@@ -24,7 +24,7 @@ const firstOf = <T>(items: Iterable<T>): T[] => {
 /** What is to be written to the index when no reader waits, and is to be had from here until then. */
 export class LateWrites implements Pick<DerivedIndex, 'folders' | 'detail' | 'source' | 'keep' | 'put'> {
   readonly #index: DerivedIndex
-  readonly #room: number
+  readonly #room: typeof usualRoom
   readonly #texts = new Map<string, KeptText>()
   readonly #rows = new Map<string, KeptFolder>()
   readonly #toForget = new Set<string>()
@@ -51,7 +51,7 @@ export class LateWrites implements Pick<DerivedIndex, 'folders' | 'detail' | 'so
   keep(texts: Iterable<KeptText>): boolean {
     const more = [...texts]
     const bytes = more.reduce((sum, text) => sum + sizeOf(text), 0)
-    if (this.#bytes + bytes > this.#room) return this.#index.keep(more)
+    if (this.#bytes + bytes > this.#room.bytes) return this.#index.keep(more)
     for (const text of more) {
       this.#drop(text.key)
       this.#texts.set(text.key, text)
@@ -61,9 +61,11 @@ export class LateWrites implements Pick<DerivedIndex, 'folders' | 'detail' | 'so
   }
 
   put(folders: readonly KeptFolder[]): void {
+    for (const { path } of folders) this.#settle(path)
+    const hasRoom = this.#rows.size + folders.length <= this.#room.rows
+    if (!hasRoom) this.#index.put(folders)
     for (const folder of folders) {
-      this.#settle(folder.path)
-      this.#rows.set(folder.path, folder)
+      if (hasRoom) this.#rows.set(folder.path, folder)
       this.#toForget.delete(folder.path)
     }
   }

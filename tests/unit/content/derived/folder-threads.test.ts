@@ -81,8 +81,13 @@ test('a process that takes part gives what threads give, and waits for no thread
   expect(together).toEqual(await fingerprints(threads, undefined))
 })
 
-test('a thread that has started meanwhile takes over what is left', async () => {
+test.each([
+  ['has started meanwhile', false],
+  ['still starts for an earlier task, done without it,', true],
+])('a thread that %s takes over what is left', async (_, isSecond) => {
   const { threads } = await openThreads()
+  const quick: FolderTask['here'] = async (part) => ({ ...nothing, fingerprints: part.map(() => 'here') })
+  if (isSecond) await fingerprints(threads, quick)
   let release = () => {}
   const othersAnswered = new Promise<void>((resolve) => {
     release = resolve

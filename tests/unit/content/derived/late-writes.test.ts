@@ -83,7 +83,7 @@ test('a folder that changes again is written before, so that the index knows whi
 
 test('what there is no room for is written at once, and what the index cannot take stays to be had', () => {
   const { index, written, disk } = openIndex()
-  const writes = new LateWrites(index, 100)
+  const writes = new LateWrites(index, { bytes: 100, rows: 1 })
   writes.keep([textOf('a 1')])
   writes.put([rowOf('a', 'a 1')])
   disk.takes = false
@@ -93,9 +93,10 @@ test('what there is no room for is written at once, and what the index cannot ta
   expect(writes.detail('a 1')).toBe('details of a 1')
   disk.takes = true
   expect(writes.keep([textOf('b 1'), textOf('b 2'), textOf('b 3')])).toBe(true)
-  expect(written).toEqual(['keep b 1', 'keep b 2', 'keep b 3'])
+  writes.put([rowOf('b', 'b 1', 'b 2', 'b 3')])
+  expect(written).toEqual(['keep b 1', 'keep b 2', 'keep b 3', 'put b: b 1, b 2, b 3'])
   writes.write()
-  expect(written.slice(3)).toEqual(['keep a 1', 'put a: a 1'])
+  expect(written.slice(4)).toEqual(['keep a 1', 'put a: a 1'])
 })
 
 test('all folders but the known ones are forgotten', () => {
