@@ -9,7 +9,7 @@ const filesAtOnce = Math.max(2, availableParallelism() - 1)
 
 const e2e = { ...common, environment: 'node', testTimeout: 60_000, hookTimeout: 90_000 } as const
 /** Of these a reader is promised something within a second or two, for which the machine must have no other work. */
-const aloneTests = ['live-publication', 'web-rules'].map((name) => `tests/e2e/${name}.test.ts`)
+const aloneTests = ['editors/live-publication', 'machines/web-rules'].map((name) => `tests/e2e/${name}.test.ts`)
 
 export default defineConfig({
   test: {

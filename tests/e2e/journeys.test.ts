@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { testWith } from '#tests/support/needs.ts'
-import { commandsBelow, openOperatorsMachine } from '#tests/support/operators-machine.ts'
+import { commandsBelow, openOperatorsMachine } from '#tests/support/site/operators-machine.ts'
+import { visitedSite } from '#tests/support/site/visited-site.ts'
 import { answerNews, callNews, hasTerminal, keys } from '#tests/support/terminal.ts'
 import { until } from '#tests/support/until.ts'
-import { visitedSite } from '#tests/support/visited-site.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const visited = visitedSite()

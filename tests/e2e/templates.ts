@@ -22,7 +22,7 @@ export const localeTemplates = inBoth(templates)
 /** Pages that say why there is nothing, for a site with releases of every state. */
 export const statusTemplates = ['/en/news/nothing', '/zh/news/nothing', '/en/news/removed-release']
 
-/** Every kind of page that search engines are led to, in both languages, of the whole site in `tests/support/whole-site.ts`. */
+/** Every kind of page that search engines are led to, in both languages, of the whole site in `tests/support/site/whole-site.ts`. */
 export const indexedPages = [
   ...localeTemplates,
   ...inBoth([

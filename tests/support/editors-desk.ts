@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Questions } from '#lib/cli/command.ts'
 import { runNews } from '#lib/cli/run.ts'
-import { type ContentFolder, makeContentFolder } from './content-folder.ts'
+import { type ContentFolder, makeContentFolder } from './content/content-folder.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 
 /** What one call of the command answered. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readSitemapParts, releasePathsIn, walkTo } from '#tests/support/reach.ts'
+import { readSitemapParts, releasePathsIn, walkTo } from '#tests/support/site/reach.ts'
 import { keepSite } from '../content.ts'
 import { fetchRaw } from '../fetch-raw.ts'
 import { inFolder } from '../places.ts'

@@ -5,7 +5,7 @@ import { ArchiveYears } from '#components/browse/archive/ArchiveYears.tsx'
 import { MonthLinks } from '#components/browse/archive/MonthLinks.tsx'
 import { YearList } from '#components/browse/archive/YearList.tsx'
 import type { YearEntry } from '#lib/content/types.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

@@ -7,7 +7,7 @@ import { ListHeading } from '#components/browse/list/ListHeading.tsx'
 import { Pagination } from '#components/browse/list/Pagination.tsx'
 import { pageSlots } from '#components/browse/list/pages.ts'
 import { urls } from '#lib/urls.ts'
-import { category, publicRelease, site } from '#tests/support/releases.ts'
+import { category, publicRelease, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { SearchSummary } from '#components/browse/search/SearchSummary.tsx'
 import { WaysOn } from '#components/browse/search/WaysOn.tsx'
 import { Marks } from '#components/ui/Marks.tsx'
-import { site } from '#tests/support/releases.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

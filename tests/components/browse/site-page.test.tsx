@@ -4,7 +4,7 @@ import { SideColumn } from '#components/browse/list/SideColumn.tsx'
 import { SitePageArticle } from '#components/browse/SitePageArticle.tsx'
 import { SearchFilters } from '#components/browse/search/SearchFilters.tsx'
 import type { SitePage } from '#lib/content/types.ts'
-import { at } from '#tests/support/releases.ts'
+import { at } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

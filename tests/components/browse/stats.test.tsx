@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { DayChart } from '#components/browse/stats/DayChart.tsx'
 import { FiguresTable } from '#components/browse/stats/FiguresTable.tsx'
-import { at } from '#tests/support/releases.ts'
+import { at } from '#tests/support/content/releases.ts'
 
 const days = [3, 0, 12].map((visits, index) => ({ at: at(`2026-11-${19 + index} 12:00:00`), visits }))
 

@@ -5,7 +5,7 @@ import { FeedsList } from '#components/browse/FeedsList.tsx'
 import { MostRead } from '#components/browse/MostRead.tsx'
 import { NotFoundPage } from '#components/browse/NotFoundPage.tsx'
 import { Ranking } from '#components/browse/Ranking.tsx'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

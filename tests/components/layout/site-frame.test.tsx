@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { Breadcrumb } from '#components/layout/Breadcrumb.tsx'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
-import { site } from '#tests/support/releases.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

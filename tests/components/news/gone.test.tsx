@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { Gone } from '#components/news/Gone.tsx'
 import { Notice } from '#components/news/Notice.tsx'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

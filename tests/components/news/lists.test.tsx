@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { LeadStory } from '#components/news/LeadStory.tsx'
 import { LedgerRow } from '#components/news/LedgerRow.tsx'
 import { RecordLine } from '#components/news/RecordLine.tsx'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

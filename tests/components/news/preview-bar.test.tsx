@@ -1,7 +1,7 @@
 import { render, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { PreviewBar } from '#components/news/PreviewBar.tsx'
-import { at, release } from '#tests/support/releases.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 
 const expires = at('2026-11-23 12:00:00')
 /** The words of each notice, in order. */

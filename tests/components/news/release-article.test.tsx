@@ -5,7 +5,7 @@ import { ReleaseArticle } from '#components/news/ReleaseArticle.tsx'
 import { openWithDateline } from '#components/news/release/dateline.ts'
 import type { PublicRelease } from '#lib/content/types.ts'
 import { contactsOf } from '#lib/publish/contacts.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

@@ -7,7 +7,7 @@ import { Picture } from '#components/ui/Picture.tsx'
 import { PictureCaption } from '#components/ui/PictureCaption.tsx'
 import { Words } from '#components/ui/Words.tsx'
 import { splitWords } from '#lib/i18n/words.ts'
-import { at } from '#tests/support/releases.ts'
+import { at } from '#tests/support/content/releases.ts'
 
 afterEach(cleanup)
 

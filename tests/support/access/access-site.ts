@@ -1,10 +1,10 @@
 import type { Page } from 'playwright'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { lastResortHtml, startingHtml } from '#lib/serve/pages/last-resort.ts'
-import { faultOf } from '../fault.ts'
-import type { RunningSite } from '../running-site.ts'
-import { writeRelease } from '../site-content.ts'
-import { furtherPages, pageStates, startWholeSite } from '../whole-site.ts'
+import { writeRelease } from '../content/site-content.ts'
+import { faultOf } from '../site/fault.ts'
+import type { RunningSite } from '../site/running-site.ts'
+import { furtherPages, pageStates, startWholeSite } from '../site/whole-site.ts'
 
 /** Releases that can be spent on a fault. */
 const spentSlugs = (locale: Locale) => [1, 2, 3].map((number) => `spent-${locale}-${number}`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildPageMeta, buildReleaseMeta } from '#lib/publish/page-meta.ts'
 import { urls } from '#lib/urls.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 import { frontLinks, languageLinks } from '../../../app/language-links.ts'
 import { toMetadata } from '../../../app/metadata.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { growthOf, listMemory, type Slice } from '#tests/bench/parts/soak-memory.ts'
+import { growthOf, listMemory, type Slice } from '#tests/bench/parts/soak/soak-memory.ts'
 import { Collections } from '#tests/bench/servers/collections.ts'
 
 const slice = (resident: readonly number[], live: readonly number[]): Slice => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
 
 const files = {

@@ -9,10 +9,10 @@ import { splitFile } from '#lib/content/front-matter.ts'
 import { buildYamlHeaderSchema } from '#lib/content/header/field-schemas.ts'
 import { checkBody } from '#lib/content/markdown.ts'
 import { parseHeader } from '#lib/content/schema.ts'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
+import { checkFixture, fixtures } from '#tests/support/content/headers.ts'
+import { site } from '#tests/support/content/releases.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
-import { checkFixture, fixtures } from '#tests/support/headers.ts'
-import { site } from '#tests/support/releases.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')

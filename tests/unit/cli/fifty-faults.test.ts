@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
+import { checkFixture, fixtures } from '#tests/support/content/headers.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
-import { checkFixture, fixtures } from '#tests/support/headers.ts'
 
 /** Broken fixtures of which no two begin with the same mistake. */
 function differentFaults(): readonly (readonly [name: string, code: string])[] {

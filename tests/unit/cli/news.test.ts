@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Questions } from '#lib/cli/command.ts'
 import { runNews } from '#lib/cli/run.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const now = Date.parse('2026-11-21T04:00:00Z')

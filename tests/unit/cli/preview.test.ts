@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readRevocations } from '#lib/preview/revocations.ts'
 import { parsePreviewToken } from '#lib/preview/token.ts'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
 
 const secret = 'a secret of the tests'

@@ -5,9 +5,9 @@ import { openLiveContent } from '#lib/content/live.ts'
 import { silentLog } from '#lib/log.ts'
 import { allKeys, Noter } from '#lib/pushes/noter.ts'
 import { Outbox } from '#lib/pushes/outbox.ts'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
+import { at } from '#tests/support/content/releases.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
-import { at } from '#tests/support/releases.ts'
 
 const environment = { SITE_URL: 'https://news.example.com', INDEXNOW_KEY: 'key-of-indexnow' }
 const now = at('2026-11-21 12:00:00')

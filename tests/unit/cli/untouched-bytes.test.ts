@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { withoutAddedLines } from '#tests/support/added-lines.ts'
+import { withoutAddedLines } from '#tests/support/content/added-lines.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

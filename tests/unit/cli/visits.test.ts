@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { renderBar } from '#lib/cli/visits/statistics.ts'
 import { openStore } from '#lib/visits/store/open.ts'
 import type { RestatementRecord, VisitRow } from '#lib/visits/store/store.ts'
-import { releaseText } from '#tests/support/content-folder.ts'
+import { releaseText } from '#tests/support/content/content-folder.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
 
 // Each call opens the store in a thread of its own, several times in some tests.

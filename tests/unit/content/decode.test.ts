@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeFile } from '#lib/content/files/decode.ts'
-import { codes } from '#tests/support/headers.ts'
+import { codes } from '#tests/support/content/headers.ts'
 
 const bytes = (...values: readonly number[]) => new Uint8Array(values)
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { parseFolder, parsePage } from '#lib/content/parse.ts'
 import { describeProblem, type Problem } from '#lib/content/problem.ts'
 import type { Asset, ReleaseFolder } from '#lib/content/source.ts'
-import { assets, folderWith } from '#tests/support/bodies.ts'
-import { headerSite } from '#tests/support/headers.ts'
+import { assets, folderWith } from '#tests/support/content/bodies.ts'
+import { headerSite } from '#tests/support/content/headers.ts'
 
 const asset = (name: string, facts: Partial<Asset> = {}): [string, Asset] => [
   name,

@@ -10,7 +10,7 @@ import {
   formatMonthName,
   formatNumber,
 } from '#lib/i18n/format.ts'
-import { at } from '#tests/support/releases.ts'
+import { at } from '#tests/support/content/releases.ts'
 
 const shanghai = 'Asia/Shanghai'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PublicRelease } from '#lib/content/types.ts'
 import { buildCitations } from '#lib/publish/sharing/citation.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 const siteUrl = 'https://news.example.com'
 

@@ -7,9 +7,9 @@ import { buildFeed, type Feed } from '#lib/publish/feeds/feed.ts'
 import { renderJsonFeed } from '#lib/publish/feeds/json-feed.ts'
 import { renderRss } from '#lib/publish/feeds/rss.ts'
 import { parseTarget } from '#lib/serve/pages/gate.ts'
-import { edition } from '#tests/support/editions.ts'
-import { feedFaults } from '#tests/support/feed-faults.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
+import { feedFaults } from '#tests/support/formats/feed-faults.ts'
 
 const siteUrl = 'https://news.example.com'
 const day = 86_400_000

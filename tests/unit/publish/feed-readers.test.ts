@@ -6,7 +6,7 @@ import { buildFeed } from '#lib/publish/feeds/feed.ts'
 import { renderJsonFeed } from '#lib/publish/feeds/json-feed.ts'
 import { renderRss } from '#lib/publish/feeds/rss.ts'
 import { releaseId } from '#lib/publish/release-id.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 const body = (html: string): ReleaseBody => {
   return { html, text: 'x', markdown: 'x', headings: [], images: [], readingMinutes: 1 }

@@ -3,8 +3,8 @@ import { renderAtom } from '#lib/publish/feeds/atom.ts'
 import { buildFeed } from '#lib/publish/feeds/feed.ts'
 import { renderJsonFeed } from '#lib/publish/feeds/json-feed.ts'
 import { renderRss } from '#lib/publish/feeds/rss.ts'
-import { feedFaults } from '#tests/support/feed-faults.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
+import { feedFaults } from '#tests/support/formats/feed-faults.ts'
 
 const siteUrl = 'https://news.example.com'
 const releases = [

@@ -8,7 +8,7 @@ import { renderJsonFeed } from '#lib/publish/feeds/json-feed.ts'
 import { renderRss } from '#lib/publish/feeds/rss.ts'
 import { releaseId } from '#lib/publish/release-id.ts'
 import { escapeXml } from '#lib/publish/xml.ts'
-import { at, publicRelease, release, site } from '#tests/support/releases.ts'
+import { at, publicRelease, release, site } from '#tests/support/content/releases.ts'
 
 const body = (html: string): ReleaseBody => ({
   html,

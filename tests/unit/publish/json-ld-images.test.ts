@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ReleaseImage } from '#lib/content/types.ts'
 import { buildNewsArticle, renderJsonLd } from '#lib/publish/json-ld.ts'
 import { cropSize } from '#lib/publish/picture-shapes.ts'
-import { publicRelease, site } from '#tests/support/releases.ts'
+import { publicRelease, site } from '#tests/support/content/releases.ts'
 
 const siteUrl = 'https://news.example.com'
 

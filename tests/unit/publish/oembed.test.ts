@@ -1,8 +1,8 @@
 import { JSDOM } from 'jsdom'
 import { expect, test } from 'vitest'
 import { answerOEmbed } from '#lib/serve/answer-oembed.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at, release } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 
 const siteUrl = 'https://news.example.com'
 const all = edition({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderOpenSearch } from '#lib/publish/site-files.ts'
-import { site } from '#tests/support/releases.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 test.each([
   ['Company News', 'Company News'],

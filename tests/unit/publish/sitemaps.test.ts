@@ -6,7 +6,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { renderLlmsTxt } from '#lib/publish/llms-txt.ts'
 import { renderRobots } from '#lib/publish/robots.ts'
 import { renderNewsSitemap, renderSitemapIndex, renderSitemapPart } from '#lib/publish/sitemap.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 
 const siteUrl = 'https://news.example.com'
 const now = at('2026-11-21 12:00:00')

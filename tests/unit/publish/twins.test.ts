@@ -4,8 +4,8 @@ import remarkGfm from 'remark-gfm'
 import remarkHtml from 'remark-html'
 import { expect, test } from 'vitest'
 import { buildRecord, renderMarkdownTwin, renderTextTwin } from '#lib/publish/twins.ts'
-import { render } from '#tests/support/bodies.ts'
-import { at, publicRelease, site } from '#tests/support/releases.ts'
+import { render } from '#tests/support/content/bodies.ts'
+import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
 const body = { html: '<p>Text.</p>', text: 'Text.', markdown: 'Text.', headings: [], images: [], readingMinutes: 1 }
 const release = publicRelease({ slug: 'first', title: 'First' })

@@ -4,9 +4,9 @@ import { parseRetryAfter } from '#lib/pushes/protocols/exchange.ts'
 import { createIndexNow } from '#lib/pushes/protocols/index-now.ts'
 import type { Protocol } from '#lib/pushes/protocols/protocol.ts'
 import { createWebSub } from '#lib/pushes/protocols/web-sub.ts'
+import { at } from '#tests/support/content/releases.ts'
 import { freePort } from '#tests/support/free-port.ts'
-import { startPushStandIn } from '#tests/support/push-stand-in.ts'
-import { at } from '#tests/support/releases.ts'
+import { startPushStandIn } from '#tests/support/site/push-stand-in.ts'
 
 const siteUrl = 'https://news.example.com'
 const now = at('2026-11-21 12:00:00')

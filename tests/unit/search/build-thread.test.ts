@@ -10,7 +10,7 @@ import { openBuildThread } from '#lib/search/build/build-thread.ts'
 import type { SearchRequest } from '#lib/search/result.ts'
 import { openSearch } from '#lib/search/search.ts'
 import { openSearchIndex } from '#lib/search/search-index.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
 

@@ -8,7 +8,7 @@ import { buildEdition } from '#lib/content/edition.ts'
 import { type Log, silentLog } from '#lib/log.ts'
 import type { Search } from '#lib/search/result.ts'
 import { openSearch } from '#lib/search/search.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
 

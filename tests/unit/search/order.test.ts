@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { Release } from '#lib/content/types.ts'
 import { byDate, byFit, countMarks, markedFirst, part } from '#lib/search/order.ts'
 import { LocalePlaces, type Places } from '#lib/search/places.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at, release } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 
 const now = at('2026-11-21 12:00:00')
 

@@ -7,7 +7,7 @@ import type { Locale } from '#lib/i18n/locales.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Search, SearchOrder, SearchRequest } from '#lib/search/result.ts'
 import { openSearch } from '#lib/search/search.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
 

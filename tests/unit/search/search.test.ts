@@ -11,7 +11,7 @@ import { openSearch } from '#lib/search/search.ts'
 import { foldWithOffsets, indexTokens, parseSearch } from '#lib/search/segment.ts'
 import { buildSnippet, markText } from '#lib/search/snippet.ts'
 import { editDistance } from '#lib/search/suggest.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 
 const texts: Record<string, string> = {
   'en/seminar': 'The department held a seminar on informationization in Weifang. Café owners came.',

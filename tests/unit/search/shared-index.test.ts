@@ -10,7 +10,7 @@ import { type Log, silentLog } from '#lib/log.ts'
 import { openProcessLock } from '#lib/process-lock.ts'
 import { openSearch } from '#lib/search/search.ts'
 import { openSearchIndex } from '#lib/search/search-index.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const edition = buildEdition(buildCatalogue(site(), [release({ slug: 'a' })]), at('2026-11-21 12:00:00'))

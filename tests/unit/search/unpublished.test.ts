@@ -7,7 +7,7 @@ import type { Catalogue, Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import { openSearch } from '#lib/search/search.ts'
 import { openSearchIndex } from '#lib/search/search-index.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
 

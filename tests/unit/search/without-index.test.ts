@@ -5,7 +5,7 @@ import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition } from '#lib/content/edition.ts'
 import { silentLog } from '#lib/log.ts'
 import { openSearch } from '#lib/search/search.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 import { until } from '#tests/support/until.ts'
 

@@ -12,8 +12,8 @@ import { openStaticFiles } from '#lib/serve/files/static-files.ts'
 import { createHandler } from '#lib/serve/handler.ts'
 import type { Rendered } from '#lib/serve/pages/render.ts'
 import { withoutPeers } from '#lib/serve/workers/worker-link.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at, release } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 
 let folder = ''
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Edition } from '#lib/content/types.ts'
 import { buildCommonHeaders, httpDate, pageCacheControl } from '#lib/serve/headers.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at } from '#tests/support/content/releases.ts'
 
 const pageLife = (of: Edition, now: number) => Number(/s-maxage=(\d+)/.exec(pageCacheControl(of, now))?.[1])
 

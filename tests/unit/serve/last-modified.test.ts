@@ -9,8 +9,8 @@ import { openLiveContent } from '#lib/content/live.ts'
 import type { Release } from '#lib/content/types.ts'
 import { silentLog } from '#lib/log.ts'
 import { LastModified } from '#lib/serve/last-modified.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { at, release, site } from '#tests/support/releases.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { at, release, site } from '#tests/support/content/releases.ts'
 
 const noon = at('2026-11-21 12:00:00')
 const old = at('2020-01-01')

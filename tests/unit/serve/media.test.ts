@@ -5,8 +5,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { attachmentDisposition, findMedia, sendMedia } from '#lib/serve/files/media.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at, release } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 test('nothing is opened for a reader who left before the file was found', async () => {

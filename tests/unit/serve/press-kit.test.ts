@@ -15,8 +15,8 @@ import { createHandler } from '#lib/serve/handler.ts'
 import { answerPressKit } from '#lib/serve/press-kit/answer-press-kit.ts'
 import { nameGiver, safeName } from '#lib/serve/press-kit/names.ts'
 import { withoutPeers } from '#lib/serve/workers/worker-link.ts'
-import { at } from '#tests/support/releases.ts'
-import { onePixel, writeRelease } from '#tests/support/site-content.ts'
+import { at } from '#tests/support/content/releases.ts'
+import { onePixel, writeRelease } from '#tests/support/content/site-content.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const noon = at('2026-11-21 12:00:00')

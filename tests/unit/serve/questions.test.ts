@@ -7,8 +7,8 @@ import { LastModified } from '#lib/serve/last-modified.ts'
 import { parseTarget, type Target } from '#lib/serve/pages/gate.ts'
 import { Pages } from '#lib/serve/pages/pages.ts'
 import { Questions } from '#lib/serve/questions.ts'
-import { edition } from '#tests/support/editions.ts'
-import { at, release } from '#tests/support/releases.ts'
+import { edition } from '#tests/support/content/editions.ts'
+import { at, release } from '#tests/support/content/releases.ts'
 
 function questionOf(
   target: string,

@@ -6,9 +6,9 @@ import { ChangedFolders } from '#lib/content/derived/changed-folders.ts'
 import { type LiveContent, type LiveContentOptions, openLiveContent } from '#lib/content/live.ts'
 import type { ParsedFolder } from '#lib/content/parse.ts'
 import { silentLog } from '#lib/log.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { site } from '#tests/support/content/releases.ts'
 import { commitAll, git, openRepository, pull } from '#tests/support/git.ts'
-import { site } from '#tests/support/releases.ts'
 
 // Threads load TypeScript when they start, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

@@ -6,8 +6,8 @@ import { buildDemoRelease } from '#lib/cli/demo/release.ts'
 import { openDerivedIndex } from '#lib/content/derived/derived-index.ts'
 import { type FolderWork, type ReadingIndex, readFolders } from '#lib/content/derived/folder-work.ts'
 import { type FolderFacts, parseRows } from '#lib/content/kept/folder-json.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { site } from '#tests/support/releases.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type FolderTask, type FolderThreads, openFolderThreads } from '#lib/content/derived/folder-threads.ts'
 import { type FolderAnswer, workOnFolders } from '#lib/content/derived/folder-work.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { site } from '#tests/support/releases.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { site } from '#tests/support/content/releases.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

@@ -11,7 +11,7 @@ import { releaseHeaderSchema } from '#lib/content/schema.ts'
 import { readPlainMap } from '#lib/content/yaml/plain-map.ts'
 import { parseAnyYamlTree } from '#lib/content/yaml/tree.ts'
 import { instantOf, wallTime } from '#lib/time-zone.ts'
-import { aloneBody } from '#tests/support/bodies.ts'
+import { aloneBody } from '#tests/support/content/bodies.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

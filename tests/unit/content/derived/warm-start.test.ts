@@ -9,8 +9,8 @@ import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import type { Catalogue } from '#lib/content/types.ts'
 import type { TreeLimits } from '#lib/content/watch/tree-reader.ts'
 import { silentLog } from '#lib/log.ts'
-import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { plainCatalogue } from '#tests/support/plain-releases.ts'
+import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { plainCatalogue } from '#tests/support/content/plain-releases.ts'
 
 const toClose: { close(): Promise<void> }[] = []
 // Threads load TypeScript when they start, which takes seconds on a busy machine.

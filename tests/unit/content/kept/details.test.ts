@@ -4,8 +4,8 @@ import Database from 'better-sqlite3'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type LiveContent, openLiveContent } from '#lib/content/live.ts'
 import { silentLog } from '#lib/log.ts'
-import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { plainCatalogue } from '#tests/support/plain-releases.ts'
+import { type ContentFolder, makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { plainCatalogue } from '#tests/support/content/plain-releases.ts'
 
 const toClose: { close(): Promise<void> }[] = []
 

@@ -8,9 +8,9 @@ import { KeptRelease } from '#lib/content/kept/kept-release.ts'
 import { Unpacker, unpackRelease } from '#lib/content/kept/unpack.ts'
 import type { ParsedFolder } from '#lib/content/parse.ts'
 import type { Release } from '#lib/content/types.ts'
-import { makeContentFolder, releaseText } from '#tests/support/content-folder.ts'
-import { plainPublicRelease, plainRelease } from '#tests/support/plain-releases.ts'
-import { site } from '#tests/support/releases.ts'
+import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
+import { plainPublicRelease, plainRelease } from '#tests/support/content/plain-releases.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 const instant = fc.integer({ min: -4e12, max: 8e12 })
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 })

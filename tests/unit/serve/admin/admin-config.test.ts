@@ -11,7 +11,7 @@ import { buildPolicy, renderAdminPage } from '#lib/serve/admin/admin.ts'
 import { buildAdminConfig } from '#lib/serve/admin/admin-config.ts'
 import { readCmsFiles } from '#lib/serve/admin/cms-files.ts'
 import { partLabels } from '#lib/serve/admin/field-labels.ts'
-import { site } from '#tests/support/releases.ts'
+import { site } from '#tests/support/content/releases.ts'
 
 const settings: AdminSettings = { kind: 'github', repository: 'owner/news', branch: 'main' }
 const places = { siteUrl: 'https://news.example.com', contentDir: '/srv/content' }
