@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readConfig } from '#lib/config.ts'
+import { type RenderMarkup, setRenderMarkup } from '#lib/current-newsroom.ts'
 import { ConfigError, OperatorError } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 import { listFolderFaults } from '#lib/serve/start/folder-faults.ts'
@@ -23,6 +24,18 @@ function readBuiltConfig(): string {
   return JSON.stringify(z.object({ config: z.looseObject({}) }).parse(built).config)
 }
 
+/** React's own way from elements to HTML, which its framework keeps from pages; see docs/decisions/0004-finished-pages.md. */
+async function openMarkup(): Promise<RenderMarkup> {
+  const [{ isValidElement }, { renderToStaticMarkup }] = await Promise.all([
+    import('react'),
+    import('react-dom/server'),
+  ])
+  return (element) => {
+    if (!isValidElement(element)) throw new Error('Only an element of React can be rendered.')
+    return renderToStaticMarkup(element)
+  }
+}
+
 /** Next, ready to render; loaded only now, since it reads NODE_ENV when it is imported. */
 async function openNext(server: Server) {
   if (!development && !existsSync(join(root, '.next', 'BUILD_ID'))) {
@@ -38,6 +51,7 @@ async function openNext(server: Server) {
   const { default: next } = await import('next')
   const app = next({ dev: development, dir: root, ...(development ? { httpServer: server } : {}) })
   await app.prepare()
+  if (!development) setRenderMarkup(await openMarkup())
   return app.getRequestHandler()
 }
 

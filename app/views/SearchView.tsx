@@ -9,6 +9,7 @@ import { WaysOn } from '#components/browse/search/WaysOn.tsx'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
 import { Marks } from '#components/ui/Marks.tsx'
 import type { Edition } from '#lib/content/types.ts'
+import { currentRenderMarkup } from '#lib/current-newsroom.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
 import type { SearchRequest, SearchResult } from '#lib/search/result.ts'
@@ -38,7 +39,14 @@ export function SearchView({ edition, request, result, figures }: SearchViewProp
     ]),
   )
   return (
-    <SiteFrame locale={locale} site={site} query={text} alternates={languageLinks(locale, inLanguage, urls.search)}>
+    // Most of what a search takes is its page, and hardly any is kept.
+    <SiteFrame
+      locale={locale}
+      site={site}
+      query={text}
+      alternates={languageLinks(locale, inLanguage, urls.search)}
+      print={currentRenderMarkup()}
+    >
       <ListHeading title={translate(locale, 'search.title')} />
       <SearchBox locale={locale} text={text} label={translate(locale, 'search.hint')} kept={keptChoices(request)} />
       {asked && <SearchSummary locale={locale} text={text} result={result} />}

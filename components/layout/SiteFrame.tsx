@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Site } from '#lib/content/types.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { translate } from '#lib/i18n/translate.ts'
@@ -16,12 +16,21 @@ interface SiteFrameProps {
   /** What was searched for, kept in the search field. */
   readonly query?: string
   readonly children: ReactNode
+  /** Renders to HTML at once what stands in the frame, which then must hold nothing that belongs into the head; else the framework does. */
+  readonly print?: ((content: ReactElement) => string) | undefined
 }
 
 /** What surrounds every page: skip link, band, header, `main`, footer. */
-export function SiteFrame({ locale, site, section, alternates, query, children }: SiteFrameProps) {
+export function SiteFrame({ print, ...rest }: SiteFrameProps) {
+  const content = <Framed {...rest} />
+  if (print === undefined) return <div className={styles['frame']}>{content}</div>
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: what our own components render, escaped as everywhere
+  return <div className={styles['frame']} dangerouslySetInnerHTML={{ __html: print(content) }} />
+}
+
+function Framed({ locale, site, section, alternates, query, children }: Omit<SiteFrameProps, 'print'>) {
   return (
-    <div className={styles['frame']}>
+    <>
       <a className={styles['skip']} href="#main">
         {translate(locale, 'frame.skip')}
       </a>
@@ -36,6 +45,6 @@ export function SiteFrame({ locale, site, section, alternates, query, children }
         {children}
       </main>
       <SiteFooter locale={locale} site={site} {...(section === undefined ? {} : { section })} />
-    </div>
+    </>
   )
 }

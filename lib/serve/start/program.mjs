@@ -9,9 +9,11 @@ import { pathToFileURL } from 'node:url'
 /** Milliseconds for which a program that is no longer built is kept: a running process may still load parts of it. */
 const keptFor = 30 * 86_400_000
 
-/** Packages that find files of their own beside their code, or that the framework must share with the server. */
+/** Packages that find files of their own beside their code, that read NODE_ENV when they are loaded, or that the framework must share with the server. */
 const outside = [
   'next',
+  'react',
+  'react-dom',
   'better-sqlite3',
   'sharp',
   'harfbuzzjs',

@@ -1,4 +1,5 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect, test } from 'vitest'
 import { Breadcrumb } from '#components/layout/Breadcrumb.tsx'
 import { SiteFrame } from '#components/layout/SiteFrame.tsx'
@@ -166,4 +167,15 @@ test('the breadcrumb is a named list whose last step is the page itself', () => 
   expect(trail.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['News', 'News Detail'])
   expect(trail.getByRole('link', { name: 'News' }).getAttribute('href')).toBe('/en/news')
   expect(trail.getByText('News Detail').getAttribute('aria-current')).toBe('page')
+})
+
+test('a page that is rendered at once has the HTML of one that the framework renders, its text escaped', () => {
+  const page = (print?: typeof renderToStaticMarkup) =>
+    renderToStaticMarkup(
+      <SiteFrame locale="zh" site={site()} query={'<b>"'} alternates={toEnglish} print={print}>
+        <p>{'<script>alert(1)</script> & '}</p>
+      </SiteFrame>,
+    )
+  expect(page(renderToStaticMarkup)).toBe(page())
+  expect(page()).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; ')
 })
