@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { StoreError } from '#lib/errors.ts'
 import { groupCommit } from '#lib/visits/store/group-commit.ts'
 import type { HitResult, VisitHit } from '#lib/visits/store/store.ts'
-import { newHit } from '../../support/visits/store-contract.ts'
+import { newHit } from '#tests/support/visits/store-contract.ts'
 
 const counted = (batch: readonly VisitHit[]) =>
   batch.map((): HitResult => ({ outcome: 'counted', today: 1, total: batch.length }))
