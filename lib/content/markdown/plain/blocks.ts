@@ -62,7 +62,10 @@ function parseTable([head = '', border = '', ...body]: readonly string[]): Plain
   const rows: string[][] = []
   for (const row of [head, ...body]) {
     if (!tableRow.test(row)) return undefined
-    const cells = row.slice(2, -2).split(/ +\| /)
+    const cells = row
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) => cell.trimEnd())
     if (cells.length !== columns || cells.some((cell) => cell === '' || cell.trim() !== cell)) return undefined
     rows.push(cells)
   }

@@ -214,6 +214,18 @@ test('what a plain body is said to be without its tree is what its tree says', (
   expect(plain).toBeGreaterThan(250)
 })
 
+test('a plain body of any length is read in one go', () => {
+  const gap = ' '.repeat(400_000)
+  for (const body of [
+    `| a${gap}b |\n| --- |`,
+    `**a${gap}`,
+    `- a${gap}b`,
+    `a${'\n'.repeat(4000)}b`,
+    `![a${gap}b](c.jpg)`,
+  ])
+    expect(inspectPlainBody(body, aloneBody)?.problems ?? []).toEqual([])
+})
+
 test('nearly all generated releases are read and checked without a tree', () => {
   const bodies = Array.from({ length: 60 }, (_, index) =>
     buildDemoRelease(index, { releases: 60, seed: 3, until: '2026-11-20', files: false }),
