@@ -92,6 +92,7 @@ test('mixed scripts, width, case and accents are folded', async () => {
   const search = await openTestSearch()
   expect(slugs(search, 'cio联盟')).toEqual(['award'])
   expect(slugs(search, 'CIO大数据', { locale: 'zh' })).toEqual(['seminar'])
+  expect(slugs(search, '参观CIO大数据', { locale: 'zh' })).toEqual(['seminar'])
   expect(slugs(search, 'CAFE')).toEqual(['seminar'])
   expect(slugs(search, 'ｃｉｏ')).toEqual(['award'])
 })
@@ -110,6 +111,15 @@ test('what is not public is not found, not counted and not suggested', async () 
     expect(result.total).toBe(0)
     expect(result.suggestion).toBeUndefined()
   }
+})
+
+test('of what only the summary has, the summary is shown', async () => {
+  const search = await openTestSearch()
+  const [hit] = ask(search, 'summary', { order: 'oldest' }).hits
+  expect(hit?.snippet).toEqual([
+    { text: 'Summary', hit: true },
+    { text: ' of seminar.', hit: false },
+  ])
 })
 
 test('each filter shows the counts that the other leaves', async () => {
@@ -172,6 +182,8 @@ test.each([
   [`"${'信'.repeat(24)}"`, false],
   [`"${'信'.repeat(25)}"`, true],
   [`port ${'x'.repeat(200)}`, true],
+  ['"one two three" '.repeat(8), false],
+  ['"one two three" '.repeat(9), true],
 ])('%.40s is cut: %s', (text, isCut) => {
   expect(parseSearch(text).isCut).toBe(isCut)
 })

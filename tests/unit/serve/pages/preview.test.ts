@@ -141,6 +141,17 @@ test('at publication the link leads to the public page', async () => {
   expect(answer.headers['cache-control']).toBe('private, no-store')
 })
 
+test('a link opens the files of its own release and of no other', async () => {
+  const { ask } = await openSite()
+  expect((await ask(`/media/a/one.png?preview=${tokenFor()}`)).statusCode).toBe(200)
+  expect((await ask(`/media/b/one.png?preview=${tokenFor()}`)).statusCode).toBe(404)
+})
+
+test('a link opens no file of a release that was published and taken back', async () => {
+  const { ask } = await openSite({ release: { withdrawn: { date: noon - 5, kind: 'error' } } })
+  expect((await ask(`/media/a/one.png?preview=${tokenFor()}`)).statusCode).toBe(404)
+})
+
 test('a revoked link is dead at once; one made later works', async () => {
   const { ask, dataDir } = await openSite()
   const path = `/en/preview/${tokenFor()}`
@@ -148,6 +159,7 @@ test('a revoked link is dead at once; one made later works', async () => {
   await revokePreviews(dataDir, 'a', noon)
   expect((await ask(path)).statusCode).toBe(404)
   expect((await ask(`/media/a/one.png?preview=${tokenFor()}`)).statusCode).toBe(404)
+  expect((await ask(`/en/preview/${tokenFor({ issued: noon })}`)).statusCode).toBe(404)
   expect((await ask(`/en/preview/${tokenFor({ issued: noon + 1 })}`)).statusCode).toBe(200)
   await revokePreviews(dataDir, 'b', noon)
   expect((await ask(path)).statusCode).toBe(404)
