@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readlink, realpath, rm, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import { inject } from 'light-my-request'
 import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#lib/config.ts'
+import { ifThere } from '#lib/errors.ts'
 import { silentLog } from '#lib/log.ts'
 import { openNewsroom } from '#lib/newsroom.ts'
 import { kitSize } from '#lib/publish/sharing/press-kit.ts'
@@ -17,7 +19,9 @@ import { nameGiver, safeName } from '#lib/serve/press-kit/names.ts'
 import { withoutPeers } from '#lib/serve/workers/worker-link.ts'
 import { at } from '#tests/support/content/releases.ts'
 import { onePixel, writeRelease } from '#tests/support/content/site-content.ts'
+import { testWith } from '#tests/support/needs.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
+import { until } from '#tests/support/until.ts'
 
 const noon = at('2026-11-21 12:00:00')
 const kit = '/en/news/seminar/press-kit.zip'
@@ -173,6 +177,38 @@ test('the name of a press kit has one spelling', async () => {
   const { ask } = await openSite()
   expect((await ask('/en/news/seminar/Press-Kit.zip')).headers['location']).toBe(kit)
   expect((await ask('/en/news/nothing/press-kit.zip')).statusCode).toBe(404)
+})
+
+test('a language that the release has not has no press kit', async () => {
+  const { ask, newsroom, release } = await openSite()
+  await rm(join(release, 'zh.md'))
+  await newsroom.content.refresh()
+  expect((await ask('/zh/news/seminar/press-kit.zip')).statusCode).toBe(404)
+  expect((await ask()).statusCode).toBe(200)
+})
+
+testWith(existsSync('/proc/self/fd'))('a file is closed when its reader leaves in the middle of it', async () => {
+  const { newsroom, release } = await openSite()
+  const file = await realpath(join(release, 'facts.csv'))
+  await writeFile(file, Buffer.alloc(20_000_000))
+  const isOpen = async () => {
+    const open = await Promise.all(
+      (await readdir('/proc/self/fd')).map((fd) => ifThere(readlink(`/proc/self/fd/${fd}`))),
+    )
+    return open.includes(file)
+  }
+  const server = createServer((request, response) => {
+    void answerPressKit(request, response, { kind: 'press-kit', locale: 'en', slug: 'seminar' }, newsroom)
+  })
+  await once(server.listen(0), 'listening')
+  onTestFinished(() => void server.close())
+  const reader = connect((server.address() as AddressInfo).port)
+  reader.write(`GET ${kit} HTTP/1.1\r\nHost: x\r\n\r\n`)
+  await once(reader, 'data')
+  reader.pause()
+  await until('the file is being read', async () => ((await isOpen()) ? true : undefined))
+  reader.destroy()
+  await until('the file is closed', async () => ((await isOpen()) ? undefined : true))
 })
 
 test('a file that is gone when it would be packed is left out', async () => {
