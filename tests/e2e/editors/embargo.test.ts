@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#lib/i18n/locales.ts'
@@ -21,6 +21,8 @@ const commonAddresses = locales.flatMap((locale) => {
   const hiddenTag = { kind: 'tag', key: `${token}-tag` } as const
   return [
     '/',
+    urls.admin(),
+    urls.admin('config.json'),
     ...siteFiles.map(urls.siteFile),
     ...[2021, 2027].map((year) => urls.sitemapPart(locale, year)),
     urls.home(locale),
@@ -138,7 +140,7 @@ function mentions(answers: ReadonlyMap<string, Answer>): string[] {
 beforeAll(async () => {
   site = await startSite({
     now: instant - 3_600_000,
-    environment: { PREVIEW_SECRET: secret, REFRESH_SECRET: secret },
+    environment: { PREVIEW_SECRET: secret, REFRESH_SECRET: secret, ADMIN_REPOSITORY: 'github:owner/news' },
     async prepare(contentDir) {
       const file = join(contentDir, 'site.yaml')
       await writeFile(file, (await readFile(file, 'utf8')).replace('pageSize: 20', 'pageSize: 4'))
@@ -148,6 +150,13 @@ beforeAll(async () => {
   await refresh()
   before = await everything()
   await plant(site.contentDir, goesLive)
+  // Its faults quote it.
+  const broken = join(site.contentDir, 'news/2027', plantedSlug('broken'))
+  await mkdir(broken)
+  await writeFile(
+    join(broken, 'en.md'),
+    `---\ntitle: The ${token} plan: a secret\ndate: the ${token} day\n---\n\n# The ${token} text\n`,
+  )
   await refresh()
 })
 afterAll(() => site.stop())
@@ -167,13 +176,33 @@ test('what is not public changes no byte of what anybody can ask for', { timeout
   expect(after.size).toBeGreaterThan(200)
   expect([...after.values()].some(({ body }) => /For editors|>Draft</.test(body))).toBe(false)
   expect(mentions(after)).toEqual([])
-  for (const path of [urls.health(), urls.metrics()])
-    expect((await ask(site.origin + path)).body.toLowerCase(), path).not.toContain(token)
+  expect((await ask(site.origin + urls.metrics())).body.toLowerCase()).not.toContain(token)
+  // Whoever runs the site is told which file is broken, and nobody else.
+  expect((await ask(site.origin + urls.health())).body).toContain(plantedSlug('broken'))
   const fromElsewhere = { 'x-forwarded-for': '203.0.113.9' }
   for (const path of [urls.health(), urls.metrics(), ...locales.map(urls.stats)])
     expect((await ask(site.origin + path, fromElsewhere)).body.toLowerCase(), path).not.toContain(token)
+  // Whom people came to see is all that is kept of visits.
+  for (const name of (await readdir(site.dataDir)).filter((file) => file.startsWith('visits')))
+    expect((await readFile(join(site.dataDir, name), 'latin1')).toLowerCase(), name).not.toContain(token)
   // The log names files; what they say is in none of its lines.
   expect(site.logs()).not.toMatch(new RegExp(`(?:the|a) ${token}`, 'i'))
+})
+
+test('neither the folders of the machine nor the sources of what runs are served', async () => {
+  const { body } = await ask(site.origin + urls.home('en'))
+  const assets = [...body.matchAll(/(?:src|href)="([^"?]+\.(?:js|css))"/g)].map(([, path = '']) => path)
+  expect(assets.length).toBeGreaterThan(1)
+  const folders = [site.dataDir, site.contentDir].map((folder) => folder.split('/').at(-1))
+  const files = [
+    ...assets.map((path) => `${path}.map`),
+    ...folders.flatMap((folder) => [`/${folder}`, `/${folder}/visits.sqlite`, `/${folder}/site.yaml`]),
+    ...['/visits.sqlite', '/.data/visits.sqlite', '/search.sqlite', '/server.ts', '/.next/BUILD_ID', '/.git/HEAD'],
+    `/${folders[1]}/news/2027/${plantedSlug('draft')}/en.md`,
+    `/_next/../${folders[1]}/site.yaml`,
+    `/media/public-a/..%2f${plantedSlug('draft')}%2f${token}.png`,
+  ]
+  for (const path of files) expect([path, (await ask(site.origin + path)).status]).toEqual([path, 404])
 })
 
 test('until the last millisecond it is nowhere, and from its second on it is everywhere', {
