@@ -12,7 +12,7 @@ import { generated, siteOfStates, states } from './states.ts'
 /*
  * Every kind of page and every state of one, beside a picture that was kept and looked at. Each stands in both languages, on a
  * telephone and on a desk, light and dark, in four pictures rather than in eight: the colours of either scheme are tokens,
- * which states.test.ts asks for at every width. A change of the look is kept with: npx vitest run tests/e2e/pictures -u
+ * which states.test.ts asks for at every width. A change of the look is kept with: npx vitest run tests/e2e/readers/pictures -u
  * Look at the pictures before you commit them.
  */
 
@@ -157,7 +157,7 @@ test.for(pictures)('$name in $locale looks as in the pictures that were kept', a
     if (difference !== undefined && isRenewing()) writeFileSync(file, await reducePicture(screenshot))
     else if (difference !== undefined) differences.push(difference)
   }
-  expect(differences, 'keep what is right now with: npx vitest run tests/e2e/pictures -u').toEqual([])
+  expect(differences, 'keep what is right now with: npx vitest run tests/e2e/readers/pictures -u').toEqual([])
 })
 
 test('every kept picture is of a page, and all together are small', () => {
