@@ -114,18 +114,31 @@ async function measureFonts(page: Page): Promise<Record<string, number>> {
 
 const visited = visitedSite(() => startSite(siteOfStates))
 const isRenewing = () => expect.getState().snapshotState.snapshotUpdateState === 'all'
-const fontsFile = join(folder, 'fonts.json')
+/** What the kept pictures were made with. */
+interface Means {
+  /** First number of its version: another may break lines elsewhere. */
+  readonly chromium: string
+  readonly faces: Readonly<Record<string, number>>
+}
+const meansFile = join(folder, 'made-with.json')
 let page: Page
-let fonts: Readonly<Record<string, number>>
-/** Faces that this machine lacks or has in another cut. */
-let otherFonts: readonly string[] = []
+let means: Means
+/** What this machine makes pictures with that the kept ones were not made with. */
+let otherMeans: readonly string[] = []
 
 beforeAll(async () => {
   page = await (await visited.browser.newContext({ reducedMotion: 'reduce' })).newPage()
   await page.goto(`${visited.site.origin}/en/news/words-alone`)
-  fonts = await measureFonts(page)
-  const kept: Readonly<Record<string, number>> = JSON.parse(readFileSync(fontsFile, 'utf8'))
-  otherFonts = Object.keys(kept).filter((face) => Math.abs((fonts[face] ?? 0) / (kept[face] ?? 0) - 1) > 0.004)
+  const [chromium = ''] = visited.browser.version().split('.')
+  means = { chromium, faces: await measureFonts(page) }
+  const kept: Means = JSON.parse(readFileSync(meansFile, 'utf8'))
+  const isOther = ([face, width]: [string, number]) => Math.abs((means.faces[face] ?? 0) / width - 1) > 0.004
+  otherMeans = [
+    ...(kept.chromium === chromium ? [] : [`Chromium ${chromium} and not ${kept.chromium}`]),
+    ...Object.entries(kept.faces)
+      .filter(isOther)
+      .map(([face]) => `another face for ${face}`),
+  ]
 })
 
 async function shoot({ width, scheme }: Look): Promise<Buffer> {
@@ -139,8 +152,8 @@ async function shoot({ width, scheme }: Look): Promise<Buffer> {
 test.for(pictures)('$name in $locale looks as in the pictures that were kept', async (one, { skip }) => {
   const { name, locale, address, change, looks } = one
   skip(
-    otherFonts.length > 0 && !isRenewing(),
-    `This machine sets ${otherFonts.join(', ')} in other faces than those of the pictures, which are of fonts-noto-core and fonts-noto-cjk (Debian): nothing was compared.`,
+    otherMeans.length > 0 && !isRenewing(),
+    `Nothing was compared: this machine has ${otherMeans.join(', ')}. The pictures are of Debian’s Chromium with fonts-noto-core and fonts-noto-cjk; keep those of another with -u.`,
   )
   await page.goto(visited.site.origin + address)
   // The script has shown what only it can serve.
@@ -161,10 +174,10 @@ test.for(pictures)('$name in $locale looks as in the pictures that were kept', a
 })
 
 test('every kept picture is of a page, and all together are small', () => {
-  if (isRenewing()) writeFileSync(fontsFile, `${JSON.stringify(fonts, null, 2)}\n`)
+  if (isRenewing()) writeFileSync(meansFile, `${JSON.stringify(means, null, 2)}\n`)
   const names = pictures.flatMap(({ name, locale, looks }) => looks.map((look) => `${nameOf(name, locale, look)}.png`))
   const files = readdirSync(folder).filter((file) => file.endsWith('.png'))
   for (const file of files) if (isRenewing() && !names.includes(file)) rmSync(join(folder, file))
-  expect(readdirSync(folder).sort()).toEqual([...names, 'fonts.json'].sort())
+  expect(readdirSync(folder).sort()).toEqual([...names, 'made-with.json'].sort())
   expect(files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)).toBeLessThan(1_500_000)
 })
