@@ -1,6 +1,6 @@
 import type { NoteWords } from './notes.ts'
 
-/** What of a web page has no place in the text of a release, or stands there as plain words. */
+/** What of a web page or document has no place in the text of a release, or stands there as plain words. */
 export const pageLosses = {
   'remark-lost': {
     kind: 'loss',
@@ -44,6 +44,34 @@ export const pageLosses = {
       `Underlined, coloured or highlighted words are like others now: ${v['count']}${v['example'] === undefined ? '' : `, the first are "${v['example']}"`}.`,
     zh: (v) =>
       `加下划线、着色或加底色的文字改为普通文字：${v['count']} 处${v['example'] === undefined ? '' : `，首处为“${v['example']}”`}。`,
+  },
+  'aligned-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `Paragraphs that were centred or set to the right begin at the left like others: ${v['count']}, the first is "${v['example']}".`,
+    zh: (v) => `居中或右对齐的段落改为左对齐：${v['count']} 段，首段为“${v['example']}”。`,
+  },
+  'direction-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `"${v['text']}" was set from right to left, and the page does not say in which language. Write [words]{lang=ar} with its code.`,
+    zh: (v) => `“${v['text']}”原为从右向左书写，页面未注明语言。请写成 [文字]{lang=ar}，并填上相应的语言代码。`,
+  },
+  'cite-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `The quotation "${v['text']}" names its source where no reader sees it: ${v['href']}. Link it if readers need it.`,
+    zh: (v) => `引文“${v['text']}”在代码中注明了出处 ${v['href']}，页面上并不显示。读者需要的话，请加上链接。`,
+  },
+  'poster-lost': {
+    kind: 'loss',
+    en: (v) => `Picture ${v['src']} stood in for a film until it played; it is lost with the film.`,
+    zh: (v) => `图片 ${v['src']} 是视频的封面，随视频一起未导入。`,
+  },
+  'track-lost': {
+    kind: 'loss',
+    en: (v) => `The subtitles or chapters of a film or sound (${v['src']}) are lost with it.`,
+    zh: (v) => `视频或音频的字幕、章节文件（${v['src']}）随之未导入。`,
   },
   'numbers-lost': {
     kind: 'loss',

@@ -36,6 +36,12 @@ const kept: readonly (readonly [what: string, html: string, markdown: string])[]
   ],
   ['old kinds of list', '<dir><li>Entry</li></dir>', '- Entry'],
   ['terms and their meanings', '<dl><dt>Berth</dt><dd>Where a ship lies.</dd></dl>', '**Berth**\n\nWhere a ship lies.'],
+  ['a rule between paragraphs', '<hr><p>One.</p><hr><hr><p>Two.</p>', '---\n\nOne.\n\n---\n\nTwo.'],
+  [
+    'a rule in a quotation',
+    '<blockquote><hr><p>One.</p><hr><p>Two.</p><hr></blockquote>',
+    '> One.\n>\n> ---\n>\n> Two.',
+  ],
   ['what can be opened', '<details><summary>More</summary><p>Words.</p></details>', '**More**\n\nWords.'],
   ['keys and commands', '<p>Type <kbd>Enter</kbd> or <code>a_b</code>.</p>', 'Type `Enter` or `a_b`.'],
   ['code', '<pre><code class="language-js">a()\n\nb()</code></pre>', '```js\na()\n\nb()\n```'],
@@ -146,11 +152,50 @@ const told: readonly (readonly [what: string, html: string, markdown: string, no
     '',
     'An embedded video (film.webm) cannot be part of a release.',
   ],
+  [
+    'what is centred or stands at the right',
+    '<center><p align="center">Opening</p></center><p style="text-align:right">The Office</p><p align="center"><img src="hall.jpg" alt="The hall"></p>',
+    'Opening\n\nThe Office\n\n![The hall](hall.jpg)',
+    'Paragraphs that were centred or set to the right begin at the left like others: 2, the first is "Opening".',
+  ],
+  [
+    'words set to the right by WordPress',
+    '<p class="has-text-align-right">In May.</p>',
+    'In May.',
+    ': 1, the first is',
+  ],
+  [
+    'words from right to left without a language',
+    '<p dir="rtl">سلام</p><p dir="rtl" lang="fa">سلام</p>',
+    'سلام\n\n[سلام]{lang=fa}',
+    '"سلام" was set from right to left, and the page does not say in which language.',
+  ],
+  [
+    'the address of a quotation',
+    '<blockquote cite="https://a.example/1"><p>In May.</p></blockquote><blockquote cite="https://a.example/2"><p><a href="https://a.example/2">In June.</a></p></blockquote>',
+    '> In May.\n\n> [In June.](https://a.example/2)',
+    'The quotation "In May." names its source where no reader sees it: https://a.example/1.',
+  ],
 ]
 test.each(told)('%s: told', (_what, html, markdown, note) => {
   const { text, notes } = read(html)
   expect(text).toBe(markdown)
   expect(notes).toEqual([expect.stringContaining(note)])
+})
+
+test('the picture and the subtitles of a film are told beside it', () => {
+  const film = '<video src="film.webm" poster="first.jpg"><track src="words.vtt"></video>'
+  expect(read(film).notes).toEqual([
+    'An embedded video (film.webm) cannot be part of a release.',
+    'Picture first.jpg stood in for a film until it played; it is lost with the film.',
+    'The subtitles or chapters of a film or sound (words.vtt) are lost with it.',
+  ])
+})
+
+test('a rule above the first line of an article or below its last is that of the page', () => {
+  const around = page('<p>Words.</p>').replace('<div class="content">', '<div class="content"><hr>')
+  const release = readHtml(around.replace('</div></body>', '<hr></div></body>'), () => undefined)
+  expect(release?.body.map(({ type }) => type)).toEqual(['paragraph', 'paragraph', 'paragraph'])
 })
 
 test('what stands around an article is not told as lost from it', () => {

@@ -15,6 +15,7 @@ import { tellPassedOver } from './passed-over.ts'
 import { findPicture, mediaSource, withoutQuery } from './picture-source.ts'
 import { flattenedTables, layOutTable, sidesOf } from './table-grid.ts'
 import {
+  belowRule,
   captioned,
   inLanguage,
   isBlockContent,
@@ -71,7 +72,7 @@ export class Conversion {
     for (const group of groupParagraphs(lines)) {
       const inside = group.flatMap((index) => lines[index] ?? [])
       const image = captioned(inside, nodes.at(-1))
-      if (image === undefined) nodes.push(...this.#group(inside))
+      if (image === undefined) nodes.push(...belowRule(this.#group(inside), inside[0], nodes.length === 0))
       else image.title = this.#repairs.mend(inside.map(({ text }) => text).reduce(joinLines))
     }
     // A note may mention another, which then is appended.
@@ -150,7 +151,8 @@ export class Conversion {
 
   #inner(element: Element): RootContent[] {
     const lines = readHtmlLines({ ...element, tagName: 'div' })
-    return groupParagraphs(lines).flatMap((group) => this.#group(group.flatMap((index) => lines[index] ?? [])))
+    const groups = groupParagraphs(lines).map((group) => group.flatMap((index) => lines[index] ?? []))
+    return groups.flatMap((inside, at) => belowRule(this.#group(inside), inside[0], at === 0))
   }
 
   /** A quotation; who said it stands in its last line, after a dash. */

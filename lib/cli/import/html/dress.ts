@@ -29,6 +29,18 @@ export function isDressed(element: Element): boolean {
   return color !== undefined && isBright(color.trim())
 }
 
+/** Whether the words of a block are centred or set to the right. */
+export function isAligned(element: Element): boolean {
+  const { tagName } = element
+  if (tagName === 'center') return true
+  if (!/^(?:p|div|h[1-6]|section|article|blockquote|li)$/.test(tagName)) return false
+  return (
+    /^(?:center|middle|right)$/i.test(attribute(element, 'align') ?? '') ||
+    /text-align\s*:\s*(?:-webkit-|-moz-)?(?:center|right|end)/i.test(attribute(element, 'style') ?? '') ||
+    /\bhas-text-align-(?:center|right)\b/.test(attribute(element, 'class') ?? '')
+  )
+}
+
 /** The language that an element within a text names; English aside, which word processors write everywhere. */
 export function languageOf(element: Element): string | undefined {
   if (element.tagName !== 'p' && blocks.has(element.tagName)) return undefined

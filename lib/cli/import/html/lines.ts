@@ -49,6 +49,8 @@ export interface HtmlLine extends PageLine {
   readonly linked: number
   /** 1 to 6 for headings, else 0. */
   readonly level: number
+  /** Whether a rule (`hr`) parts it from the line above. */
+  readonly ruled: boolean
 }
 
 // A line end of the source inside Chinese is no space.
@@ -123,6 +125,7 @@ class LineReading {
   #leaves: Leaf[] = []
   #path: Element[] = []
   #apart = true
+  #ruled = false
 
   read(nodes: readonly Node[], marks: Marks): void {
     for (const node of nodes) {
@@ -141,6 +144,11 @@ class LineReading {
     if (unseen.has(tagName)) return
     if (tagName === 'br') {
       this.#break()
+      return
+    }
+    if (tagName === 'hr') {
+      this.flush()
+      this.#ruled = this.lines.length > 0
       return
     }
     if (isPicture(element)) {
@@ -222,7 +230,9 @@ class LineReading {
         text,
         apart: true,
         indented: false,
+        ruled: this.#ruled,
       })
+      this.#ruled = false
     }
   }
 
@@ -249,8 +259,10 @@ class LineReading {
       text,
       apart: this.#apart,
       indented: /^\s*(?:\u3000|\u00a0{2}|[\u2003\u2002])/.test(raw),
+      ruled: this.#ruled,
     })
     this.#apart = false
+    this.#ruled = false
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
+import { isAligned, languageOf } from './dress.ts'
 import { attribute, descendants, type Element, isHidden, rawText } from './elements.ts'
 import { flat, type HtmlLine, textOf } from './lines.ts'
 
@@ -37,6 +38,41 @@ function backgroundOf(element: Element): ImportNote[] {
   return src.trim() === '' ? [] : [importNote('background-lost', { src })]
 }
 
+/** Of a film or sound, what the note about itself does not say: the picture before it plays, its subtitles. */
+function besideMedia(element: Element): ImportNote[] {
+  const poster = (element.tagName === 'video' && attribute(element, 'poster')) || ''
+  if (poster !== '') return [importNote('poster-lost', { src: poster })]
+  if (element.tagName !== 'track') return []
+  return [importNote('track-lost', { src: attribute(element, 'src') ?? '?' })]
+}
+
+function citedIn(element: Element): ImportNote[] {
+  const href = (/^(?:blockquote|q)$/.test(element.tagName) && attribute(element, 'cite')?.trim()) || ''
+  if (href === '') return []
+  const isLinked = [...descendants(element)].some((inner) => attribute(inner, 'href')?.trim() === href)
+  return isLinked ? [] : [importNote('cite-lost', { text: wordsOf(element).slice(0, 60), href })]
+}
+
+/** Whether words are set from right to left and no language that is kept says so. */
+const isTurned = (element: Element) =>
+  languageOf(element) === undefined &&
+  (element.tagName === 'bdo' ||
+    /^rtl$/i.test(attribute(element, 'dir') ?? '') ||
+    /(?:^|;)\s*direction\s*:\s*rtl/i.test(attribute(element, 'style') ?? ''))
+
+function turnedIn(element: Element): ImportNote[] {
+  const text = isTurned(element) ? wordsOf(element) : ''
+  return text === '' ? [] : [importNote('direction-lost', { text: text.slice(0, 60) })]
+}
+
+/** The words that were centred or set to the right, a block an entry; columns of tables keep their side. */
+function alignedWords(all: readonly Element[]): string[] {
+  const inTables = new Set(all.filter(({ tagName }) => tagName === 'table').flatMap((table) => [...descendants(table)]))
+  const aligned = all.filter((element) => isAligned(element) && !inTables.has(element))
+  const outer = new Set(aligned.flatMap((element) => [...descendants(element)]))
+  return aligned.flatMap((element) => (outer.has(element) || wordsOf(element) === '' ? [] : [wordsOf(element)]))
+}
+
 const controls = /^(?:select|textarea|button|progress|input)$/
 const isTick = (element: Element) => /^(?:checkbox|hidden)$/i.test(attribute(element, 'type') ?? '')
 
@@ -64,7 +100,13 @@ function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
   }
   if (tagName === 'a' && attribute(element, 'href') === undefined && attribute(element, 'onclick') !== undefined)
     return [importNote('link-lost', { text: wordsOf(element), href: attribute(element, 'onclick') ?? '' })]
-  return [...remarkOf(element), ...backgroundOf(element)]
+  return [
+    ...remarkOf(element),
+    ...backgroundOf(element),
+    ...besideMedia(element),
+    ...citedIn(element),
+    ...turnedIn(element),
+  ]
 }
 
 /** What of an article is in none of its lines, or only as plain words. */
@@ -73,5 +115,12 @@ export function tellPassedOver(lines: readonly HtmlLine[]): ImportNote[] {
   const fields = all.filter((element) => controls.test(element.tagName) && !isTick(element))
   const unseenToo = new Set(all.filter(isHidden).flatMap((element) => [...descendants(element)]))
   const notes = all.flatMap((element) => (unseenToo.has(element) ? [] : noteOf(element, all)))
-  return [...notes, ...(fields.length === 0 ? [] : [importNote('fields-lost', { count: fields.length })])]
+  const aligned = alignedWords(all.filter((element) => !unseenToo.has(element)))
+  return [
+    ...notes,
+    ...(aligned[0] === undefined
+      ? []
+      : [importNote('aligned-lost', { count: aligned.length, example: aligned[0].slice(0, 40) })]),
+    ...(fields.length === 0 ? [] : [importNote('fields-lost', { count: fields.length })]),
+  ]
 }

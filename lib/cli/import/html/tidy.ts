@@ -116,7 +116,11 @@ export function inLanguage(node: PhrasingContent, language: string | undefined, 
   return [{ type: 'html', value: '[' }, node, { type: 'html', value: `]{lang=${language}}` }]
 }
 
-export const isBlockContent = (
-  node: RootContent,
-): node is Extract<RootContent, { type: 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' | 'code' }> =>
-  /^(?:paragraph|heading|list|table|blockquote|code)$/.test(node.type)
+/** The nodes of a line, below the rule that parts it from what stands above. */
+export function belowRule(nodes: RootContent[], line: HtmlLine | undefined, isFirst: boolean): RootContent[] {
+  return line?.ruled === true && !isFirst && nodes.length > 0 ? [{ type: 'thematicBreak' }, ...nodes] : nodes
+}
+
+type BlockType = 'paragraph' | 'heading' | 'list' | 'table' | 'blockquote' | 'code' | 'thematicBreak'
+export const isBlockContent = (node: RootContent): node is Extract<RootContent, { type: BlockType }> =>
+  /^(?:paragraph|heading|list|table|blockquote|code|thematicBreak)$/.test(node.type)
