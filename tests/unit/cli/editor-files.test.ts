@@ -68,7 +68,7 @@ test.each(['en', 'zh'] as const)(
   async (language) => {
     const { news } = await openDesk({
       'news/2015/a/en.md': releaseText('Q3: up'),
-      'news/2015/b/en.md': '---\ntitle: B\n---\n',
+      'news/2015/b/en.md': '---\ntitle: B\n---\n\nThe text.\n',
       'news/2015/c/en.md': releaseText('C', '', '• A point.'),
     })
     const lines = (await news(['check'], { language })).out.split('\n')
