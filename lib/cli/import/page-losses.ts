@@ -51,6 +51,12 @@ export const pageLosses = {
       `Paragraphs that were centred or set to the right begin at the left like others: ${v['count']}, the first is "${v['example']}".`,
     zh: (v) => `居中或右对齐的段落改为左对齐：${v['count']} 段，首段为“${v['example']}”。`,
   },
+  'style-list-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `A style of the document gave ${v['count']} paragraphs their numbers or bullets; they are plain paragraphs now, the first is "${v['example']}".`,
+    zh: (v) => `有 ${v['count']} 段的编号或项目符号由样式生成，现为普通段落，首段为“${v['example']}”。如有需要请补写。`,
+  },
   'direction-lost': {
     kind: 'loss',
     en: (v) =>

@@ -246,7 +246,7 @@ test('numbers that Word makes in letters, from another one on or on from a list 
     undefined,
   )
   expect(release.notes.map((note) => describeNote(note, 'zh'))).toEqual([
-    '加下划线、着色或加底色的文字改为普通文字：1 处。',
+    '加下划线、着色或加底色的文字改为普通文字：1 处，首处为“Marked”。',
     ...[
       ['1', 'Three'],
       ['2', 'Roman one'],
@@ -254,5 +254,70 @@ test('numbers that Word makes in letters, from another one on or on from a list 
     ].map(
       ([count, text]) => `有一个 ${count} 项的列表原用字母、倒序、跳号或接续前文编号，现从 1 起编号，首项为“${text}”。`,
     ),
+  ])
+})
+
+/** What is told of a Word document with these paragraphs under its title. */
+async function tellWord(body: string, parts: Record<string, string> = {}) {
+  const head = paragraphXml('Spring Seminar Opens', 'Heading1') + paragraphXml('Date: 2015-12-16')
+  const release = await readWord(await buildWordDocument({ body: head + body, parts }), undefined)
+  return release.notes.map((note) => describeNote(note, 'en'))
+}
+
+test('words of a document that are coloured, underlined or highlighted are told, links and greys aside', async () => {
+  const red = '<w:color w:val="FF0000"/>'
+  const words = [
+    run('Sales ') +
+      run('fell by ', red) +
+      run('half', red) +
+      run(' in May', '<w:color w:val="auto"/><w:u w:val="none"/>'),
+    run('Grey, ', '<w:color w:val="595959"/>') + run('underlined', '<w:u w:val="single"/>') + run(' ', red),
+    `<w:hyperlink w:anchor="a">${run('a link', `${red}<w:u w:val="single"/>`)}</w:hyperlink>`,
+    run('once red', `<w:rPrChange w:id="1"><w:rPr>${red}</w:rPr></w:rPrChange>`),
+  ]
+  expect(await tellWord(words.map((inner) => paragraphXml(inner)).join(''))).toEqual([
+    expect.stringContaining('The link "a link" leads to #a'),
+    'Underlined, coloured or highlighted words are like others now: 2, the first are "fell by half".',
+  ])
+})
+
+test('paragraphs of a document that are centred or set to the right are told, headings and tables aside', async () => {
+  const at = (side: string, text: string, style = '') =>
+    `<w:p><w:pPr>${style}<w:jc w:val="${side}"/></w:pPr>${run(text)}</w:p>`
+  const table = `<w:tbl><w:tr><w:tc>${at('right', '12')}</w:tc></w:tr></w:tbl>`
+  const body = [
+    at('center', 'A motto.'),
+    at('both', 'A paragraph.'),
+    at('right', 'The Office'),
+    at('center', ' '),
+    at('center', 'Part One', '<w:pStyle w:val="Heading2"/>'),
+    table,
+  ]
+  expect(await tellWord(body.join(''))).toEqual([
+    'Paragraphs that were centred or set to the right begin at the left like others: 2, the first is "A motto.".',
+  ])
+})
+
+test('numbers that a style of Word makes are told when they are lost, whether a list names the style or not', async () => {
+  const main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+  const style = (id: string, inner: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id}"/>${inner}</w:style>`
+  const gives = (list: number) => `<w:pPr><w:numPr><w:numId w:val="${list}"/></w:numPr></w:pPr>`
+  const form = (id: number, format: string, linked = '') =>
+    `<w:abstractNum w:abstractNumId="${id}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${linked}</w:lvl></w:abstractNum>`
+  const list = (id: number) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`
+  const parts = {
+    'word/styles.xml': `<w:styles ${main}>${style('Heading1', '')}${style('Clause', gives(1))}${style('SubClause', '<w:basedOn w:val="Clause"/>')}${style('Step', gives(2))}${style('Round', '<w:basedOn w:val="Round"/>')}</w:styles>`,
+    'word/numbering.xml': `<w:numbering ${main}>${form(1, 'decimal')}${form(2, 'upperRoman', '<w:pStyle w:val="Step"/>')}${list(1)}${list(2)}</w:numbering>`,
+  }
+  const off = `<w:p><w:pPr><w:pStyle w:val="Clause"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr></w:pPr>${run('No number')}</w:p>`
+  const body = [
+    ...[paragraphXml('First clause.', 'Clause'), paragraphXml('Second clause.', 'SubClause'), off],
+    ...[paragraphXml('Begin.', 'Step'), paragraphXml('End.', 'Step'), paragraphXml('Words.', 'Round')],
+  ]
+  const notes = await tellWord(body.join(''), parts)
+  expect(notes.filter((note) => !note.startsWith('These styles'))).toEqual([
+    'A list of 2 items was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "Begin.".',
+    'A style of the document gave 2 paragraphs their numbers or bullets; they are plain paragraphs now, the first is "First clause.".',
   ])
 })

@@ -6,7 +6,7 @@ const greys =
 const tint = 40
 
 /** Whether a colour of CSS is one that a reader notices beside black. */
-function isBright(color: string): boolean {
+export function isBright(color: string): boolean {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color)
   const long = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color)
   const decimal = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/i.exec(color)

@@ -4,6 +4,7 @@ import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'
 import type { Archive } from './archive.ts'
+import { tellDress } from './dress.ts'
 import { countNumberedHeadings } from './heading-numbers.ts'
 import { tellListNumbers } from './list-numbers.ts'
 
@@ -86,12 +87,10 @@ function notesOf({ counts }: PartFacts): ImportNote[] {
   const deleted = count('w:del', 'w:moveFrom')
   const comments = count('w:commentReference')
   // Each box is there twice, in the form of today and in that of Word 2007.
-  const dressed = count('w:u', 'w:highlight')
   const boxes = Math.max(count('wps:txbx'), count('v:textbox'))
   return [
     ...(inserted + deleted === 0 ? [] : [importNote('changes-taken', { inserted, deleted })]),
     ...(comments === 0 ? [] : [importNote('comments-lost', { count: comments })]),
-    ...(dressed === 0 ? [] : [importNote('dress-lost', { count: dressed })]),
     ...(boxes === 0 ? [] : [importNote('boxes-moved', { count: boxes })]),
     ...lostParts.flatMap(([part, names]) => {
       const found = count(...names)
@@ -112,16 +111,11 @@ export async function readInventory(archive: Archive): Promise<Inventory> {
     } else if (/^word\/(?:header|footer)\d*\.xml$/.test(name) && /[\p{L}\p{N}]{2}/u.test(facts.text))
       notes.push(importNote('page-edge-lost', { text: facts.text }))
   }
-  const numbered = countNumberedHeadings(
-    (await archive.text('word/document.xml')) ?? '',
-    (await archive.text('word/styles.xml')) ?? '<w:styles/>',
-  )
-  notes.push(
-    ...tellListNumbers(
-      (await archive.text('word/document.xml')) ?? '',
-      (await archive.text('word/numbering.xml')) ?? '<w:numbering/>',
-    ),
-  )
+  const document = (await archive.text('word/document.xml')) ?? ''
+  const styles = (await archive.text('word/styles.xml')) ?? '<w:styles/>'
+  const numbering = (await archive.text('word/numbering.xml')) ?? '<w:numbering/>'
+  notes.push(...tellDress(document), ...tellListNumbers({ document, styles, numbering }))
+  const numbered = countNumberedHeadings(document, styles)
   if (numbered > 0) notes.push(importNote('heading-numbers-lost', { count: numbered }))
   return { title: await titleOf(archive), questions, notes }
 }

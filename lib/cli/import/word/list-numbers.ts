@@ -1,6 +1,6 @@
-import { SaxesParser } from 'saxes'
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
+import { walk } from './walk.ts'
 
 /** How the items of one level are numbered. */
 interface Level {
@@ -8,23 +8,11 @@ interface Level {
   start: string
 }
 
-interface Tag {
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-/** Reads XML that was read before and is sound. */
-function walk(
-  xml: string,
-  open: (tag: Tag) => void,
-  close: (name: string) => void = () => {},
-  text?: (piece: string) => void,
-) {
-  const parser = new SaxesParser({ xmlns: false, position: false })
-  parser.on('opentag', ({ name, attributes }) => open({ name, attributes }))
-  parser.on('closetag', ({ name }) => close(name))
-  if (text !== undefined) parser.on('text', text)
-  parser.write(xml.replace(/^\uFEFF/, '')).close()
+/** The parts of a document as XML. */
+interface DocumentParts {
+  readonly document: string
+  readonly styles: string
+  readonly numbering: string
 }
 
 /** The outermost level of each list, by the list's id. */
@@ -48,46 +36,114 @@ function readLevels(xml: string): ReadonlyMap<string, Level> {
   return lists
 }
 
+/** The list whose numbers a style gives to its paragraphs, by the style's id; a style without one has that of its parent. */
+function readStyleLists(xml: string): (style: string) => string {
+  const own = new Map<string, string>()
+  const parents = new Map<string, string>()
+  let id = ''
+  walk(xml, ({ name, attributes }) => {
+    const value = attributes['w:val'] ?? ''
+    if (name === 'w:style') id = attributes['w:styleId'] ?? ''
+    else if (name === 'w:numId') own.set(id, value === '0' ? '' : value)
+    else if (name === 'w:basedOn') parents.set(id, value)
+  })
+  return (style) => {
+    const seen = new Set<string>()
+    let at: string | undefined = style
+    // A style may name itself as its parent.
+    while (at !== undefined && !seen.has(at) && !own.has(at)) {
+      seen.add(at)
+      at = parents.get(at)
+    }
+    return own.get(at ?? '') ?? ''
+  }
+}
+
+/** The depth at which a list takes the paragraphs of a style for its items, by the style's id. */
+function readLinkedStyles(xml: string): ReadonlyMap<string, string> {
+  const styles = new Map<string, string>()
+  let depth = '0'
+  walk(xml, ({ name, attributes }) => {
+    if (name === 'w:lvl') depth = attributes['w:ilvl'] ?? '0'
+    else if (name === 'w:pStyle') styles.set(attributes['w:val'] ?? '', depth)
+  })
+  return styles
+}
+
 const isCounted = ({ format }: Level) => format !== 'bullet' && format !== 'none'
 
-/**
- * Lists whose numbers Word makes in a way that is lost: in letters, from another number on, or on from a list further up. Office
- * Open XML, ISO/IEC 29500-1 §17.9.
- */
-export function tellListNumbers(documentXml: string, numberingXml: string): ImportNote[] {
-  const levels = readLevels(numberingXml)
-  const runs: { readonly list: string; readonly isOn: boolean; readonly text: string; count: number }[] = []
-  const seen = new Set<string>()
-  let [list, depth, text, isHeading] = ['', '0', '', false]
-  let before = ''
+interface NumberedParagraph {
+  /** Empty when the paragraph is no item of a list. */
+  readonly list: string
+  readonly depth: string
+  readonly text: string
+  /** Whether a style alone makes it an item, in a way that leaves a plain paragraph of it. */
+  readonly isPlain: boolean
+}
+
+/** The paragraphs that say something or are items, headings aside, which are told by themselves. */
+function readParagraphs({ document, styles, numbering }: DocumentParts): NumberedParagraph[] {
+  const listOf = readStyleLists(styles)
+  const linked = readLinkedStyles(numbering)
+  const paragraphs: NumberedParagraph[] = []
+  let own: string | undefined
+  let [depth, text, style] = ['0', '', '']
   walk(
-    documentXml,
+    document,
     ({ name, attributes }) => {
       const value = attributes['w:val'] ?? ''
-      if (name === 'w:p') [list, depth, text, isHeading] = ['', '0', '', false]
-      else if (name === 'w:pStyle') isHeading = /heading|title|标题/i.test(value)
-      else if (name === 'w:numId') list = value === '0' ? '' : value
+      if (name === 'w:p') {
+        own = undefined
+        ;[depth, text, style] = ['0', '', '']
+      } else if (name === 'w:pStyle') style = value
+      else if (name === 'w:numId') own = value === '0' ? '' : value
       else if (name === 'w:ilvl') depth = value
     },
     (name) => {
-      if (name !== 'w:p' || (list === '' && collapse(text) === '')) return
-      const last = runs.at(-1)
-      if (list === '' || isHeading) before = ''
-      else if (depth === '0' && before === list && last !== undefined) last.count += 1
-      else if (depth === '0') runs.push({ list, isOn: seen.has(list), text: collapse(text), count: 1 })
-      if (list !== '' && !isHeading) {
-        seen.add(list)
-        before = list
-      }
+      if (name !== 'w:p') return
+      const isHeading = /heading|title|标题/i.test(style)
+      const list = isHeading ? '' : (own ?? listOf(style))
+      const byStyle = own === undefined && list !== ''
+      const isPlain = byStyle && !linked.has(style)
+      if (list !== '' || collapse(text) !== '')
+        paragraphs.push({ list, depth: byStyle ? (linked.get(style) ?? '0') : depth, text: collapse(text), isPlain })
     },
     (piece) => {
       text += piece
     },
   )
-  return runs.flatMap(({ list: id, isOn, text: words, count }) => {
-    const level = levels.get(id)
-    const isLost =
-      level !== undefined && isCounted(level) && (isOn || level.start !== '1' || level.format !== 'decimal')
-    return isLost ? [importNote('numbers-lost', { count, text: words.slice(0, 40) })] : []
-  })
+  return paragraphs
+}
+
+/**
+ * Lists whose numbers Word makes in a way that is lost: in letters, from another number on, on from a list further up, or by a
+ * style that no list names. Office Open XML, ISO/IEC 29500-1 §17.9.
+ */
+export function tellListNumbers(parts: DocumentParts): ImportNote[] {
+  const levels = readLevels(parts.numbering)
+  const paragraphs = readParagraphs(parts)
+  const runs: { readonly list: string; readonly isOn: boolean; readonly text: string; count: number }[] = []
+  const seen = new Set<string>()
+  let before = ''
+  for (const { list, depth, text, isPlain } of paragraphs) {
+    const last = runs.at(-1)
+    if (depth === '0' && list !== '' && !isPlain) {
+      if (before === list && last !== undefined) last.count += 1
+      else runs.push({ list, isOn: seen.has(list), text, count: 1 })
+    }
+    before = isPlain ? '' : list
+    if (before !== '') seen.add(before)
+  }
+  const plain = paragraphs.filter(({ list, isPlain }) => isPlain && levels.get(list)?.format !== 'none')
+  return [
+    ...runs.flatMap(({ list, isOn, text, count }) => {
+      const level = levels.get(list)
+      const isLost =
+        level !== undefined && isCounted(level) && (isOn || level.start !== '1' || level.format !== 'decimal')
+      return isLost ? [importNote('numbers-lost', { count, text: text.slice(0, 40) })] : []
+    }),
+    ...(plain[0] === undefined
+      ? []
+      : [importNote('style-list-lost', { count: plain.length, example: plain[0].text.slice(0, 40) })]),
+  ]
 }
