@@ -238,11 +238,6 @@ const words = {
     en: () => 'The page has a place for visits but no number; the release starts at 0.',
     zh: () => '页面有访问量一栏但没有数字，稿件从 0 开始。',
   },
-  'address-unknown': {
-    kind: 'fact',
-    en: () => 'The old address is not in the file, so nothing redirects from it. Add it to `aliases` if you know it.',
-    zh: () => '文件中没有旧网址，因此不会跳转。如知道旧网址，请写入 `aliases`。',
-  },
   apostrophes: {
     kind: 'repair',
     en: (v) => `Doubled apostrophes made single: ${v['count']}, the first in "${v['example']}".`,
@@ -272,6 +267,12 @@ const words = {
 } satisfies Record<string, NoteWords>
 
 export type NoteCode = keyof typeof words
+
+function isCode(name: string): name is NoteCode {
+  return name in words
+}
+/** Every note that there is. */
+export const noteCodes: readonly NoteCode[] = Object.keys(words).filter(isCode)
 
 /** A note with the values its words mention; long values are cut for the report. */
 export function importNote(code: NoteCode, values: Values = {}): ImportNote {

@@ -20,8 +20,7 @@ function read(inner: string) {
   const release = readHtml(page(inner), found)
   if (release === undefined) throw new Error('No release')
   const text = renderMarkdown(release).replace(opening, '').replace(ending, '').trim()
-  const notes = release.notes.filter(({ code }) => code !== 'address-unknown')
-  return { text, notes: notes.map((note) => describeNote(note, 'en')), pictures: release.pictures }
+  return { text, notes: release.notes.map((note) => describeNote(note, 'en')), pictures: release.pictures }
 }
 
 const gif = 'data:image/gif;base64,R0lGODdhAgACAIAAAP///wAAACwAAAAAAgACAAACAkQBADs='
