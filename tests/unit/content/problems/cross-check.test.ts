@@ -26,6 +26,11 @@ test('a folder name without Latin letters gets an example', () => {
   expect(found && describeProblem(found, 'en').hint).toBe('Rename the folder, for example to new-line-opens.')
 })
 
+test('a folder name that is too long gets its beginning as the example', () => {
+  const [found] = problemsOf({ [`news/2015/${'A'.repeat(130)}/en.md`]: seminar })
+  expect(found?.values['better']).toBe('a'.repeat(120))
+})
+
 test.each([
   ['draft', 'draft: true\n', 'it is a draft'],
   ['withdrawn', 'withdrawn:\n  date: 2016-01-01\n  kind: error\n', 'it was withdrawn as an error'],
@@ -37,6 +42,26 @@ test.each([
   }
   const [found] = problemsOf(files)
   expect(found && describeProblem(found, 'en').message).toContain(words)
+})
+
+test('a link to a release that leads on to its replacement is right', () => {
+  const replaced = releaseText('Target', 'withdrawn:\n  date: 2016-01-01\n  kind: replaced\n  replacement: next\n')
+  const files = {
+    'news/2015/a/en.md': linking('/en/news/target'),
+    'news/2015/target/en.md': replaced,
+    'news/2015/next/en.md': releaseText('A line opens'),
+  }
+  expect(told(files)).toEqual([])
+})
+
+test('of two spellings of a tag that are equally frequent one is told, whatever is read first', () => {
+  const [big, small] = [releaseText('Seminar', 'tags: [Big Data]\n'), releaseText('A line opens', 'tags: [big data]\n')]
+  expect(told({ 'news/2015/a/en.md': big, 'news/2015/b/en.md': small })).toEqual([
+    'news/2015/b/en.md:4:8 tag/other-spelling',
+  ])
+  expect(told({ 'news/2015/a/en.md': small, 'news/2015/b/en.md': big })).toEqual([
+    'news/2015/a/en.md:4:8 tag/other-spelling',
+  ])
 })
 
 test('links that readers can follow are right', () => {
@@ -104,6 +129,8 @@ test('the year is that of the site’s time zone', () => {
     crossCheck(contentState(files, { facts: site({ timeZone }) }), now).map(({ code }) => code)
   expect(codes('Asia/Shanghai')).toEqual([])
   expect(codes('Europe/Berlin')).toEqual(['folder/other-year'])
+  const early = { 'news/2015/eve/en.md': '---\ntitle: Eve\ndate: 2016-01-01T02:00:00Z\n---\n\nIt opened.\n' }
+  expect(crossCheck(contentState(early, { facts: site({ timeZone: 'America/New_York' }) }), now)).toEqual([])
 })
 
 test('a translation that records the same last change is up to date', () => {
@@ -217,6 +244,11 @@ test('a release is no duplicate of its translation, nor of the one that it repla
     ).replace('2015-12-16', '2014-12-16'),
   }
   expect(told(files)).toEqual([])
+  const languages = {
+    'news/2015/a/en.md': releaseText('Plant opened', '', words),
+    'news/2015/b/zh.md': releaseText('Plant opened', '', words),
+  }
+  expect(told(languages), 'another language').toEqual([])
 })
 
 test('ten thousand releases that open with one phrase are not compared each with each', () => {
