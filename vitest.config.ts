@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // A test that is slow because the machine has other work is not wrong.
 const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000, hookTimeout: 30_000 }
@@ -11,8 +12,22 @@ const e2e = { ...common, environment: 'node', testTimeout: 60_000, hookTimeout: 
 /** Of these a reader is promised something within a second or two, for which the machine must have no other work. */
 const aloneTests = ['editors/live-publication', 'machines/web-rules'].map((name) => `tests/e2e/${name}.test.ts`)
 
+/** Takes a quarter of the time of all of e2e, with hardly a wait: others run beside it when it is the first. */
+const longest = 'tests/e2e/readers/every-page.test.ts'
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest)
+    const sorted = await super.sort(files)
+    const first = sorted.findIndex(({ project }) => project.name === 'e2e')
+    const others = sorted.filter((file) => !isLongest(file))
+    return others.toSpliced(first === -1 ? others.length : first, 0, ...sorted.filter(isLongest))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {

@@ -1,3 +1,0 @@
-import { askEveryPage } from './every-page.ts'
-
-askEveryPage('zh')
