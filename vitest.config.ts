@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // A test that is slow because the machine has other work is not wrong.
 const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000, hookTimeout: 30_000 }
 
-/** Many tests wait for timers, disks and servers, so that two cores carry two files at once; Vitest would take one. */
-const filesAtOnce = Math.max(2, availableParallelism() - 1)
+/** Many tests wait for timers, disks and servers, so that two cores carry three files at once; Vitest would take one. */
+const filesAtOnce = Math.max(3, availableParallelism() - 1)
 
 const e2e = { ...common, environment: 'node', testTimeout: 60_000, hookTimeout: 90_000 } as const
 /** Of these a reader is promised something within a second or two, for which the machine must have no other work. */

@@ -10,6 +10,8 @@ const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, E
 
 /** Answers a connection that does not speak HTTP, asks for too much or too slowly, and closes it. RFC 9112 §2.2. */
 export function answerClientError(error: Error, socket: Duplex, commonHeaders: Headers): void {
+  // What still arrives of a request that was refused is refused again, while the answer is on its way.
+  if (socket.writableEnded && !socket.destroyed && errorCode(error) !== 'ECONNRESET') return
   if (!socket.writable || errorCode(error) === 'ECONNRESET') socket.destroy()
   else sayFarewell(socket, statuses[errorCode(error) ?? ''] ?? 400, commonHeaders)
 }

@@ -155,6 +155,12 @@ test.each([
   expect(expected).toContain(status)
 })
 
+test('whoever still sends a header that is too long is told so and not cut off', async () => {
+  const lines = ['GET /en HTTP/1.1', 'Host: x', `X-A: ${'a'.repeat(524_288)}`]
+  const answers = await Promise.all(Array.from({ length: 60 }, () => rawRequest(site.port, lines)))
+  expect([...new Set(answers.map(({ status }) => status))]).toEqual([431])
+})
+
 test('a site that is asked to end answers what is under way, then ends well', async () => {
   const other = await startSite()
   const answers = Array.from({ length: 20 }, () => fetch(`${other.origin}/en/news`).then((answer) => answer.text()))
