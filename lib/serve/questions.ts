@@ -11,9 +11,9 @@ import type { Pages } from './pages/pages.ts'
 import { Turnstile } from './turnstile.ts'
 
 export interface QuestionsOptions {
-  readonly newsroom: Pick<Newsroom, 'edition' | 'log' | 'search'>
-  readonly pages: Pages
-  readonly documents: Documents
+  readonly newsroom: Pick<Newsroom, 'edition' | 'log'> & { readonly search: Pick<Newsroom['search'], 'progress'> }
+  readonly pages: Pick<Pages, 'answerPage' | 'answerFault'>
+  readonly documents: Pick<Documents, 'answer'>
 }
 
 /** Addresses whose answers are made for each request: what is not public, and figures that programs read. */

@@ -5,7 +5,7 @@ import { type Address, absoluteUrl, urls } from '#lib/urls.ts'
 import { attachmentDisposition } from '../files/media.ts'
 import { type Headers, pageCacheControl } from '../headers.ts'
 import { entityTag, isNotModified } from '../validators.ts'
-import { readKitContents } from './contents.ts'
+import { type KitSources, readKitContents } from './contents.ts'
 import { openZip } from './zip.ts'
 
 type PressKitAddress = Address & { readonly kind: 'press-kit' }
@@ -18,7 +18,7 @@ export async function answerPressKit(
   request: IncomingMessage,
   response: ServerResponse,
   { locale, slug }: PressKitAddress,
-  newsroom: Pick<Newsroom, 'edition' | 'config' | 'content' | 'clock' | 'log'>,
+  newsroom: Pick<Newsroom, 'edition' | 'clock' | 'log'> & KitSources,
 ): Promise<boolean> {
   const { config, clock, log } = newsroom
   const edition = newsroom.edition()

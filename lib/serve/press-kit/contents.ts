@@ -8,6 +8,12 @@ import { kitFileNames, renderKitTexts } from '#lib/publish/sharing/press-kit.ts'
 import { findMediaIn } from '../files/media.ts'
 import { nameGiver } from './names.ts'
 
+/** Where the parts of a press kit come from. */
+export interface KitSources {
+  readonly config: Pick<Newsroom['config'], 'contentDir' | 'siteUrl'>
+  readonly content: Pick<Newsroom['content'], 'body'>
+}
+
 interface KitText {
   readonly name: string
   readonly bytes: Buffer
@@ -48,7 +54,7 @@ const facts = (entry: KitText | KitFile) =>
  * files that these use, as they were handed in. `undefined` when there is nothing that they may see.
  */
 export async function readKitContents(
-  { config, content }: Pick<Newsroom, 'config' | 'content'>,
+  { config, content }: KitSources,
   edition: Edition,
   slug: string,
 ): Promise<KitContents | undefined> {

@@ -95,7 +95,9 @@ export function structureBarriers(): string[] {
   // which is for colours, older browsers are given two switches.
   const schemeRules = (rules: CSSRuleList): CSSRule[] =>
     [...rules].flatMap((rule) => {
-      const inside = 'cssRules' in rule ? (rule.cssRules as CSSRuleList) : ([] as unknown as CSSRuleList)
+      const mayHold = rule instanceof CSSGroupingRule || rule instanceof CSSStyleRule
+      if (!mayHold) return []
+      const inside = rule.cssRules
       const isScheme = rule instanceof CSSMediaRule && rule.conditionText.includes('prefers-color-scheme')
       return isScheme ? [...inside] : schemeRules(inside)
     })

@@ -3,6 +3,12 @@ import type { CDPSession, Page } from 'playwright'
 interface Walk {
   readonly told: string[]
   readonly expected: HTMLElement[]
+  readonly unwatch: () => void
+}
+
+declare global {
+  /** In the page that is walked through. */
+  var walk: Walk | undefined
 }
 
 /** Runs inside a page, before its walk: sets out from its start and notes what the focus meets. Says how often Tab has to be pressed. */
@@ -22,7 +28,7 @@ function watchFocus(): number {
   }
   document.addEventListener('focusin', note)
   const unwatch = () => document.removeEventListener('focusin', note)
-  Object.assign(globalThis, { walk: { told, expected, unwatch } })
+  globalThis.walk = { told, expected, unwatch }
   return expected.length
 }
 
@@ -33,7 +39,8 @@ export async function walkBarriers(page: Page, session: CDPSession): Promise<str
     session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 })
   for (let pressed = 0; pressed < count; pressed++) await press()
   const found = await page.evaluate(() => {
-    const { walk } = globalThis as unknown as { walk: Walk & { unwatch: () => void } }
+    const { walk } = globalThis
+    if (walk === undefined) throw new Error('No walk has begun.')
     walk.unwatch()
     return [...walk.told, ...walk.expected.map(({ outerHTML }) => `118: not reached: ${outerHTML}`)]
   })

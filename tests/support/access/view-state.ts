@@ -1,3 +1,9 @@
+declare global {
+  /** In a page: the looks of its elements in the states before, and the elements that have others now. */
+  var looksBefore: Set<string> | undefined
+  var newLooks: Element[] | undefined
+}
+
 /** What answers about a page depend on, as it stands in a window. Equal words: to who asks for that alone, the page is the same. */
 export interface ViewState {
   /** What is there, and shown. */
@@ -13,10 +19,10 @@ export interface ViewState {
  * 1.4.3, takes for large or not, on the grounds of what it stands in: nothing lies over anything, which is asked elsewhere.
  */
 export function viewState(): ViewState {
-  const known = globalThis as unknown as { looksBefore?: Set<string>; newLooks?: Element[] }
-  known.looksBefore ??= new Set()
-  const before = known.looksBefore
-  known.newLooks = []
+  globalThis.looksBefore ??= new Set()
+  const before = globalThis.looksBefore
+  const newLooks: Element[] = []
+  globalThis.newLooks = newLooks
   const [shown, places] = [[document.documentElement.outerHTML], [] as string[]]
   const grounds = new Map<Element | null, string>()
   for (const [index, element] of document.querySelectorAll('*').entries()) {
@@ -42,7 +48,7 @@ export function viewState(): ViewState {
     const around = element.parentElement === null ? '' : getComputedStyle(element.parentElement).color
     const type = [size >= 18.66, size >= 24, fontWeight, style.textDecoration, style.textShadow, style.borderBottom]
     const look = [index, color, around, ...type, grounds.get(element)].join()
-    if (before.size < before.add(look).size) known.newLooks.push(element)
+    if (before.size < before.add(look).size) newLooks.push(element)
   }
-  return { shown: shown.join('\n'), places: places.join('\n'), looks: known.newLooks.length }
+  return { shown: shown.join('\n'), places: places.join('\n'), looks: newLooks.length }
 }

@@ -1,5 +1,10 @@
-import axe from 'axe-core'
+import program from 'axe-core'
 import type { Page } from 'playwright'
+
+declare global {
+  /** The engine, in a page that has it. */
+  var axe: typeof program | undefined
+}
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -22,7 +27,7 @@ export async function axeBarriers(
   choice: RuleChoice = { without: [] },
   within?: 'newLooks',
 ): Promise<string[]> {
-  const options: axe.RunOptions = isNamed(choice)
+  const options: program.RunOptions = isNamed(choice)
     ? { runOnly: { type: 'rule', values: [...choice] } }
     : {
         runOnly: { type: 'tag', values: tags },
@@ -32,14 +37,13 @@ export async function axeBarriers(
           ...choice.without.map((rule) => [rule, { enabled: false }]),
         ]),
       }
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(program.source)
   return await page.evaluate(
     async ({ chosen, part }) => {
-      const { axe: engine, [part ?? 'document']: asked } = globalThis as unknown as { axe: typeof axe } & Record<
-        string,
-        Document | Node[]
-      >
-      const { violations } = await engine.run(asked as axe.ElementContext, chosen)
+      const { axe: engine, newLooks } = globalThis
+      if (engine === undefined) throw new Error('The engine is not in the page.')
+      const asked = part === 'newLooks' ? (newLooks ?? []) : document
+      const { violations } = await engine.run(asked, chosen)
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? help}: ${html}`),
       )

@@ -25,6 +25,11 @@ interface Checker {
   addGuideline(guideline: Guideline): void
 }
 
+declare global {
+  /** IBM's engine, in a page that has it. */
+  var ace: { readonly Checker: new () => Checker } | undefined
+}
+
 /** Rules of IBM's engine that look at colours. */
 export const secondRulesOfColour: readonly string[] = ['text_contrast_sufficient', 'style_focus_visible']
 /** Rules of IBM's engine that can fail for places and sizes; all others look at what is there and shown. */
@@ -41,7 +46,7 @@ export async function secondEngineBarriers(page: Page, choice: RuleChoice = { wi
   const without = 'without' in choice ? choice.without : []
   return await page.evaluate(
     async (chosen) => {
-      const { ace } = globalThis as unknown as { ace: { readonly Checker: new () => Checker } }
+      if (ace === undefined) throw new Error('The engine is not in the page.')
       const checker = new ace.Checker()
       const whole = checker.getGuidelines().find(({ id }) => id === 'WCAG_2_2')
       if (whole === undefined) throw new Error('The engine does not know WCAG 2.2')

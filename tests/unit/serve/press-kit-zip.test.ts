@@ -86,7 +86,7 @@ test.each([
     content: { body: async () => noBody },
     clock: { now: () => at('2026-11-21 12:00:00') },
     log,
-  } as unknown as Parameters<typeof answerPressKit>[3]
+  }
   let answered: Promise<boolean> | undefined
   const server = createServer((request, response) => {
     answered = answerPressKit(request, response, { kind: 'press-kit', locale: 'en', slug: 'seminar' }, newsroom)

@@ -29,8 +29,7 @@ function questionOf(
     assets: { styleSheet: '/site.css', script: '/enhance.js' },
     render: async (path) => ({ status: 200, contentType: 'text/html', body: Buffer.from(path) }),
   })
-  const documents = { answer } as unknown as Documents
-  return new Questions({ newsroom, pages, documents }).ask(parseTarget(target), accept)
+  return new Questions({ newsroom, pages, documents: { answer } }).ask(parseTarget(target), accept)
 }
 
 test.each([
@@ -139,9 +138,9 @@ test('of many searches two are rendered at a time, in their order, and other pag
     return { status: 200, headers: {}, body: Buffer.from(path) }
   }
   const questions = new Questions({
-    newsroom: { edition: () => fixed, search: { progress: () => 1 } } as unknown as Newsroom,
-    pages: { answerPage } as unknown as Pages,
-    documents: { answer: async () => undefined } as unknown as Documents,
+    newsroom: { edition: () => fixed, log: silentLog, search: { progress: () => 1 } },
+    pages: { answerPage, answerFault: answerPage },
+    documents: { answer: async () => undefined },
   })
   const render = (target: string) => questions.ask(parseTarget(target), undefined).render()
   const searches = ['en', 'zh', 'en'].map((locale, number) => render(`/${locale}/search?q=${number}`))
