@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import type { LostPart } from '../note-names.ts'
+import type { LostPart } from '../notes/names.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { describeNote, noteCodes } from '#lib/cli/import/notes.ts'
 
 const sources = readdirSync('lib/cli/import', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/^(?:notes|page-losses)\.ts$/.test(file))
+  .filter((file) => file.endsWith('.ts') && !/^notes\b/.test(file))
   .map((file) => readFileSync(`lib/cli/import/${file}`, 'utf8'))
   .join('\n')
 

@@ -1,4 +1,4 @@
-import type { NoteWords } from './notes.ts'
+import type { NoteWords } from '../notes.ts'
 
 /** What of a web page or document has no place in the text of a release, or stands there as plain words. */
 export const pageLosses = {
