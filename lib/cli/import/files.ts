@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { proposeSlug } from '../slug.ts'
+import { decodeLegacyText } from './decode.ts'
 import { type FindFile, type PageFile, pictureInside } from './imported.ts'
 
 function assetName(path: string, taken: ReadonlySet<string>): string {
@@ -62,6 +63,16 @@ export function createFileFinder(page: string): FindFile {
   return (reference) => {
     const path = candidates(reference, dirname(page)).find(isFile)
     return path === undefined ? readEmbedded(reference) : name(path)
+  }
+}
+
+const largestSheet = 2_000_000
+
+/** Reads the style sheets beside the page at `page`. */
+export function createSheetReader(page: string): (reference: string) => string | undefined {
+  return (reference) => {
+    const path = candidates(reference, dirname(page)).find((at) => isFile(at) && statSync(at).size <= largestSheet)
+    return path === undefined ? undefined : decodeLegacyText(readFileSync(path)).text
   }
 }
 

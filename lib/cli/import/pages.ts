@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifThere } from '#lib/errors.ts'
 import { type DecodedText, decodeLegacyText } from './decode.ts'
-import { createFileFinder, createUploadFinder } from './files.ts'
+import { createFileFinder, createSheetReader, createUploadFinder } from './files.ts'
 import { isHtml, readHtml } from './html/read-html.ts'
 import type { ImportedRelease, ReadingOptions } from './imported.ts'
 import { type ImportNote, importNote } from './notes.ts'
@@ -91,7 +91,7 @@ async function readOne(path: string, options: ReadingOptions): Promise<ReadPage[
     ]
   }
   const release = isHtml(decoded.text)
-    ? readHtml(decoded.text, createFileFinder(path), options.language)
+    ? readHtml(decoded.text, createFileFinder(path), { language: options.language, readSheet: createSheetReader(path) })
     : readPlainText(decoded.text, options.language)
   return [release === undefined ? { path, refused: 'empty' } : { path, release: withEncoding(release, decoded) }]
 }

@@ -46,6 +46,10 @@ const refusals = {
     en: 'The page has more than 10,000 lines, which no release has. Import its parts one by one.',
     zh: '页面超过 10,000 行，不会是一篇稿件。请拆开后逐一导入。',
   },
+  styles: {
+    en: 'The style sheets of this page are too large to be read in reasonable time. Save the page without them, or import its text.',
+    zh: '这个页面的样式表过大，无法在合理时间内读完。请保存不带样式的页面，或只导入文字。',
+  },
   empty: { en: 'The page holds no text that could be a release.', zh: '页面里没有可作为稿件的文字。' },
   'no-pages': {
     en: 'The folder holds no pages (.html, .htm, .txt, .docx, .xml and the like).',

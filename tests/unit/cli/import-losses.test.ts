@@ -43,6 +43,7 @@ const kept: readonly (readonly [what: string, html: string, markdown: string])[]
   ],
   ['what can be opened', '<details><summary>More</summary><p>Words.</p></details>', '**More**\n\nWords.'],
   ['keys and commands', '<p>Type <kbd>Enter</kbd> or <code>a_b</code>.</p>', 'Type `Enter` or `a_b`.'],
+  ['the lines of a poem', '<pre class="wp-block-verse">One\n  two</pre>', 'One\\\ntwo'],
   ['code', '<pre><code class="language-js">a()\n\nb()</code></pre>', '```js\na()\n\nb()\n```'],
   ['titles of works', '<p>As <cite>The Book</cite> says.</p>', 'As *The Book* says.'],
   ['who is quoted', '<blockquote><p>In May.</p><cite>The manager</cite></blockquote>', '> In May.\n>\n> — The manager'],

@@ -5,7 +5,7 @@ import { type ImportNote, importNote } from '../notes.ts'
 import { groupParagraphs } from '../page/paragraphs.ts'
 import type { Repairs } from '../page/repairs.ts'
 import { collapse, isChinese, joinLines } from '../page/text.ts'
-import { descendants, type Element, isElement, rawText } from './elements.ts'
+import { attribute, descendants, type Element, isElement, rawText } from './elements.ts'
 import { flat, type HtmlLine, readHtmlLines, textOf } from './lines.ts'
 import { codeIn, numbersOf, tickOf } from './list-shape.ts'
 import { tellPassedOver } from './passed-over.ts'
@@ -13,6 +13,8 @@ import { type ConversionOptions, Phrasing } from './phrasing.ts'
 import { mediaSource } from './picture-source.ts'
 import { flattenedTables, layOutTable, sidesOf } from './table-grid.ts'
 import { belowRule, captioned, isBlockContent, isInColumns, levelHeadings, withoutBold } from './tidy.ts'
+
+const lineBreak = { type: 'break' } satisfies PhrasingContent
 
 /** Turns the lines of an article into Markdown nodes, and keeps what they need and what they lose. */
 export class Conversion {
@@ -77,17 +79,8 @@ export class Conversion {
         return this.#table(first.element)
       case 'quote':
         return [{ type: 'blockquote', children: this.#quote(first.element).filter(isBlockContent) }]
-      case 'pre': {
-        const code = codeIn(first.element)
-        if (code !== undefined) this.texts.push(code.value)
-        if (code !== undefined) return [{ type: 'code', ...code }]
-        return rawText(first.element)
-          .split(/\n\s*\n/)
-          .filter((text) => text.trim() !== '')
-          .map((text) =>
-            isInColumns(text) ? this.#code(text) : this.#plain(text.split('\n').map(collapse).reduce(joinLines)),
-          )
-      }
+      case 'pre':
+        return this.#pre(first.element)
       case 'media':
         this.notes.push(importNote('media-lost', { element: first.element.tagName, src: mediaSource(first.element) }))
         return []
@@ -98,6 +91,31 @@ export class Conversion {
         return [paragraph(children)]
       }
     }
+  }
+
+  #pre(element: Element): RootContent[] {
+    const code = codeIn(element)
+    if (code !== undefined) this.texts.push(code.value)
+    if (code !== undefined) return [{ type: 'code', ...code }]
+    const stanzas = rawText(element)
+      .split(/\n\s*\n/)
+      .filter((text) => text.trim() !== '')
+    if (/\bwp-block-verse\b/.test(attribute(element, 'class') ?? '')) return stanzas.map((text) => this.#verse(text))
+    return stanzas.map((text) =>
+      isInColumns(text) ? this.#code(text) : this.#plain(text.split('\n').map(collapse).reduce(joinLines)),
+    )
+  }
+
+  /** Lines of a poem, which end where they end. */
+  #verse(text: string): RootContent {
+    const lines = text.trim().split('\n').map(collapse)
+    this.texts.push(...lines)
+    return paragraph(
+      lines.flatMap((value, at) => [
+        ...(at === 0 ? [] : [lineBreak]),
+        { type: 'text', value } satisfies PhrasingContent,
+      ]),
+    )
   }
 
   #plain(text: string): RootContent {

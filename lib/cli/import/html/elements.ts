@@ -22,14 +22,26 @@ export const blocks = new Set(
     ' ',
   ),
 )
-/** Things that Markdown cannot hold; reported. */
-export const embedded = new Set('iframe video audio embed object applet frame'.split(' '))
+const embedded = new Set('iframe video audio embed object applet frame mpvoice qqmusic'.split(' '))
+/** Whether an element shows what Markdown cannot hold: a film, a page, or an element that only a script of its site knows. */
+export const isEmbedded = (element: Element) =>
+  embedded.has(element.tagName) ||
+  (/^[a-z]+-[a-z-]+$/.test(element.tagName) &&
+    rawText(element).trim() === '' &&
+    findElement(element, isPicture) === undefined)
 
-export const isHidden = (element: Element) =>
-  attribute(element, 'hidden') !== undefined ||
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|mso-hide\s*:\s*all/i.test(
-    attribute(element, 'style') ?? '',
-  )
+const hiding = [
+  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|mso-hide\s*:\s*all/i,
+  /(?:^|;)\s*opacity\s*:\s*0?\.?0+\s*(?:;|$)|(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01]/i,
+  // Far beyond the edge of every screen.
+  /(?:^|;)\s*(?:left|top|text-indent|margin-left)\s*:\s*-(?:\d{4,}(?:px|pt)|\d{3,}r?em)/i,
+]
+
+/** Whether readers of the page do not see an element. */
+export const isHidden = (element: Element) => {
+  const style = attribute(element, 'style') ?? ''
+  return attribute(element, 'hidden') !== undefined || hiding.some((pattern) => pattern.test(style))
+}
 
 /** A picture, also of Word 2000 (Vector Markup Language). */
 export const isPicture = ({ tagName }: Element) => tagName === 'img' || tagName === 'v:imagedata'

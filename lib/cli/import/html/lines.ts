@@ -1,21 +1,21 @@
 import type { PageLine } from '../page/head.ts'
 import { parseRecordLine } from '../page/record-line.ts'
 import { collapse, isWide, normalizeText } from '../page/text.ts'
-import { formulaOf, isDressed, languageOf } from './dress.ts'
 import {
   attribute,
   blocks,
   descendants,
   type Element,
-  embedded,
   isElement,
+  isEmbedded,
   isHidden,
   isPicture,
   isText,
   type Node,
   unseen,
 } from './elements.ts'
-import { isTelling, raise } from './raised.ts'
+import { formulaOf, isDressed, languageOf } from './looks/dress.ts'
+import { isTelling, raise } from './looks/raised.ts'
 
 /** What holds a piece of text: bold, italic, struck out, a link. */
 export interface Marks {
@@ -63,14 +63,18 @@ const spaceless = (text: string) =>
 export const flat = (text: string) => spaceless(normalizeText(text)).replace(/[ \t\n]+/g, ' ')
 
 const meaningOf = (element: Element): Marks => {
+  const { tagName } = element
   const style = attribute(element, 'style') ?? ''
-  if (/^(?:b|strong|dt|summary)$/.test(element.tagName) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style))
-    return { strong: true }
-  if (/^(?:i|em|cite|dfn|var)$/.test(element.tagName)) return { emphasis: true }
-  if (/^(?:code|kbd|samp|tt)$/.test(element.tagName)) return { code: true }
-  if (/^(?:s|strike|del)$/.test(element.tagName) || /text-decoration[^;]*line-through/i.test(style))
-    return { struck: true }
-  return element.tagName === 'a' && attribute(element, 'href') !== undefined ? { link: element } : {}
+  const isBold = /^(?:b|strong|dt|summary)$/.test(tagName) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style)
+  const isSlanted = /^(?:i|em|cite|dfn|var)$/.test(tagName) || /font-style\s*:\s*(?:italic|oblique)/i.test(style)
+  const isStruck = /^(?:s|strike|del)$/.test(tagName) || /text-decoration[^;]*line-through/i.test(style)
+  return {
+    ...(isBold ? { strong: true } : {}),
+    ...(isSlanted ? { emphasis: true } : {}),
+    ...(isStruck ? { struck: true } : {}),
+    ...(/^(?:code|kbd|samp|tt)$/.test(tagName) ? { code: true } : {}),
+    ...(tagName === 'a' && attribute(element, 'href') !== undefined ? { link: element } : {}),
+  }
 }
 
 const markOf = (element: Element): Marks => {
@@ -160,7 +164,7 @@ class LineReading {
       return
     }
     const data = tagName === 'table' && isDataTable(element) ? 'table' : undefined
-    const kind = embedded.has(tagName) ? 'media' : (data ?? wholeKinds[tagName])
+    const kind = isEmbedded(element) ? 'media' : (data ?? wholeKinds[tagName])
     if (kind !== undefined) {
       this.#whole(element, kind)
       return

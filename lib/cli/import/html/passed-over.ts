@@ -1,8 +1,10 @@
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
-import { isAligned, languageOf } from './dress.ts'
 import { attribute, descendants, type Element, isHidden, rawText } from './elements.ts'
 import { flat, type HtmlLine, textOf } from './lines.ts'
+import { isAligned, languageOf } from './looks/dress.ts'
+import { generatedMark } from './looks/style-sheets.ts'
+import { isOrnament } from './picture-source.ts'
 
 const wordsOf = (element: Element) => collapse(flat(textOf(element)))
 /** Words of what is never read as text. */
@@ -35,7 +37,7 @@ function remarkOf(element: Element): ImportNote[] {
 function backgroundOf(element: Element): ImportNote[] {
   const style = /background(?:-image)?\s*:[^;]*url\(\s*["']?([^"')]+)/i.exec(attribute(element, 'style') ?? '')?.[1]
   const src = style ?? attribute(element, 'background') ?? ''
-  return src.trim() === '' ? [] : [importNote('background-lost', { src })]
+  return src.trim() === '' || isOrnament(src) ? [] : [importNote('background-lost', { src })]
 }
 
 /** Of a film or sound, what the note about itself does not say: the picture before it plays, its subtitles. */
@@ -86,6 +88,38 @@ function withoutScript(element: Element, all: readonly Element[]): ImportNote[] 
   return text === '' ? [] : [importNote('scriptless-lost', { text })]
 }
 
+/** Words that a style sheet shows beside those of the page. */
+function generatedAt(element: Element): ImportNote[] {
+  const words = attribute(element, generatedMark)
+  const text = wordsOf(element)
+  return words === undefined || text === '' ? [] : [importNote('generated-lost', { words, text: text.slice(0, 60) })]
+}
+
+/** When an insertion or a deletion was made, which no reader sees. */
+function datedIn(element: Element): ImportNote[] {
+  const date = (/^(?:ins|del)$/.test(element.tagName) && attribute(element, 'datetime')?.trim()) || ''
+  const text = wordsOf(element)
+  return date === '' || text === '' ? [] : [importNote('change-date-lost', { text: text.slice(0, 60), date })]
+}
+
+/** The words of a drawing. */
+function drawnIn(element: Element): ImportNote[] {
+  const text = collapse(
+    [...descendants(element)]
+      .filter(({ tagName }) => tagName === 'text')
+      .map(rawText)
+      .join(' '),
+  )
+  return text === '' ? [] : [importNote('drawn-words-lost', { text: text.slice(0, 60) })]
+}
+
+/** Words that run down the page. */
+function uprightIn(element: Element): ImportNote[] {
+  const isUpright = /writing-mode\s*:\s*(?:vertical|tb|sideways)/i.test(attribute(element, 'style') ?? '')
+  const text = isUpright ? wordsOf(element) : ''
+  return text === '' ? [] : [importNote('upright-lost', { text: text.slice(0, 60) })]
+}
+
 function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
   const { tagName } = element
   if (tagName === 'noscript') return withoutScript(element, all)
@@ -93,6 +127,7 @@ function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
     return /document\.write/.test(element.childNodes.map((child) => ('value' in child ? child.value : '')).join(''))
       ? [importNote('script-lost')]
       : []
+  if (tagName === 'svg') return drawnIn(element)
   if (tagName === 'math') return [importNote('formula-lost', { text: wordsOf(element) })]
   if (isHidden(element)) {
     const text = collapse([...element.childNodes].map(rawText).join(' '))
@@ -106,6 +141,9 @@ function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
     ...besideMedia(element),
     ...citedIn(element),
     ...turnedIn(element),
+    ...uprightIn(element),
+    ...datedIn(element),
+    ...generatedAt(element),
   ]
 }
 

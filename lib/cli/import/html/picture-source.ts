@@ -14,7 +14,8 @@ const later = ['data-original', 'data-src', 'data-lazy-src', 'data-actualsrc', '
 export const withoutQuery = (reference: string) =>
   reference.startsWith('data:') ? reference : reference.replace(/[?#].*$/s, '')
 
-const isOrnament = (src: string) => ornament.test(withoutQuery(src)) || onePoint.test(src)
+/** Whether a picture only lays out a page. */
+export const isOrnament = (src: string) => ornament.test(withoutQuery(src)) || onePoint.test(src)
 
 /** What an `img`, `svg` or `canvas` element shows: a file, nothing worth telling, or something that is lost. */
 export type PictureSource =
@@ -73,14 +74,16 @@ export function findPicture(element: Element, findFile: FindFile): PictureSource
   return { kind: 'lost', src: first.src.slice(0, 80), why: isThere ? 'kind' : 'missing' }
 }
 
-/** Where the film, sound or page comes from that an element embeds; `?` when it does not say. */
+/** Where the film, sound or page comes from that an element embeds, else what it is called; `?` when it does not say. */
 export function mediaSource(element: Element): string {
   const named = [element, ...descendants(element)].flatMap((one) =>
     [
       attribute(one, 'src'),
+      attribute(one, 'data-src'),
       attribute(one, 'data'),
       one.tagName === 'param' ? attribute(one, 'value') : undefined,
     ].flatMap((src) => src ?? []),
   )
-  return named[0] ?? '?'
+  const called = ['data-desc', 'data-nickname', 'music_name', 'name', 'title'].map((name) => attribute(element, name))
+  return [...named, ...called].find((text) => text !== undefined && text !== '') ?? '?'
 }

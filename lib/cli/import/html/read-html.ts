@@ -13,6 +13,8 @@ import { Conversion } from './convert.ts'
 import { attribute, descendants, type Element, findElement, rawText } from './elements.ts'
 import { takeFootnotes } from './footnotes.ts'
 import type { HtmlLine } from './lines.ts'
+import { applyStyleSheets, type ReadSheet } from './looks/style-sheets.ts'
+import { unveil } from './looks/unveil.ts'
 import { parseHtml, readPageLines } from './parse-html.ts'
 
 /** Whether a text is a web page and not plain text. */
@@ -140,14 +142,26 @@ function sourceUrlOf(record: Element | undefined, source: string | undefined): U
   return link !== undefined && collapse(rawText(link)) === source ? webUrl(attribute(link, 'href')) : undefined
 }
 
+/** What may be known of a page beyond its text. */
+export interface HtmlOptions {
+  readonly language?: Locale | undefined
+  readonly readSheet?: ReadSheet
+}
+
 /** Reads a release from a legacy page saved as HTML. `undefined` when it holds no text. Throws `PageRefused`. */
-export function readHtml(text: string, findFile: FindFile, language?: Locale): ImportedRelease | undefined {
+export function readHtml(
+  text: string,
+  findFile: FindFile,
+  { language, readSheet = () => undefined }: HtmlOptions = {},
+): ImportedRelease | undefined {
   const document = parseHtml(text)
   const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
   // A page of frames has a `frameset` where others have their `body`.
   if (body === undefined) throw new PageRefused('frames')
   const page = readPageHead(elements, text)
+  const sheetNotes = applyStyleSheets(document, readSheet)
+  unveil(body)
   const footnotes = takeFootnotes(body)
   const article = findArticle(readPageLines(body), page)
   if (article === undefined) return undefined
@@ -169,6 +183,6 @@ export function readHtml(text: string, findFile: FindFile, language?: Locale): I
     pictures: conversion.pictures,
     downloads: conversion.downloads,
     ...(sourceUrl === undefined ? {} : { sourceUrl: sourceUrl.href }),
-    notes: conversion.notes,
+    notes: [...conversion.notes, ...sheetNotes],
   })
 }

@@ -5,9 +5,9 @@ import { isChinese } from '../page/text.ts'
 import { descendants } from './elements.ts'
 import { flat, type HtmlLine, type Leaf, type Marks } from './lines.ts'
 
-/** A leaf of a heading, which is bold by itself. */
+/** A leaf of a heading, which is bold by itself and looks as the site has it. */
 export const withoutBold = (leaf: Leaf): Leaf => {
-  const { strong: _, emphasis: __, ...marks } = leaf.marks
+  const { strong: _, emphasis: __, dressed: ___, ...marks } = leaf.marks
   return { ...leaf, marks }
 }
 

@@ -40,6 +40,8 @@ const media = new Map([
   ['video', '视频'],
   ['audio', '音频'],
   ['applet', '程序'],
+  ['mpvoice', '音频'],
+  ['qqmusic', '音乐'],
 ])
 
 /** What an embedded element of a page is. */

@@ -85,4 +85,32 @@ export const pageLosses = {
       `A list of ${v['count']} items was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "${v['text']}".`,
     zh: (v) => `有一个 ${v['count']} 项的列表原用字母、倒序、跳号或接续前文编号，现从 1 起编号，首项为“${v['text']}”。`,
   },
+  'generated-lost': {
+    kind: 'loss',
+    en: (v) => `A style sheet showed "${v['words']}" beside "${v['text']}". Write it into the text if readers need it.`,
+    zh: (v) => `样式表曾在“${v['text']}”旁显示“${v['words']}”。读者需要的话，请写进正文。`,
+  },
+  'change-date-lost': {
+    kind: 'loss',
+    en: (v) =>
+      `The page dates the change "${v['text']}" to ${v['date']}, where no reader sees it. Add it to \`changes\` if readers need it.`,
+    zh: (v) => `页面在代码中注明“${v['text']}”改于 ${v['date']}，页面上并不显示。读者需要的话，请写进 \`changes\`。`,
+  },
+  'drawn-words-lost': {
+    kind: 'loss',
+    en: (v) => `A drawing on the page says "${v['text']}"; drawings and their words stay out.`,
+    zh: (v) => `页面上的矢量图中写有“${v['text']}”，图和文字均未导入。`,
+  },
+  'upright-lost': {
+    kind: 'loss',
+    en: (v) => `"${v['text']}" ran down the page; now it stands on lines like other text.`,
+    zh: (v) => `“${v['text']}”原为竖排，现改为横排。`,
+  },
+  'sheets-missing': {
+    kind: 'fact',
+    en: (v) =>
+      `These style sheets are not beside the page, so what they hide, colour or centre is not known: ${v['names']}. Compare the text with the page as readers saw it.`,
+    zh: (v) =>
+      `页面旁边没有以下样式表，无法得知其中隐藏、着色或居中了哪些文字：${v['names']}。请对照读者看到的页面核对正文。`,
+  },
 } satisfies Record<string, NoteWords>

@@ -82,6 +82,11 @@ function footNotes({ facts, furniture }: Foot): ImportNote[] {
   ]
 }
 
+/** Notes without those that say again what one above has said, as of a picture that is lost in two places. */
+function eachOnce(notes: readonly ImportNote[]): ImportNote[] {
+  return [...new Map(notes.map((note) => [JSON.stringify([note.code, note.values]), note])).values()]
+}
+
 /** Puts the parts of a page together. `undefined` when the page holds no text at all. */
 export function composeRelease(parts: PageParts): ImportedRelease | undefined {
   const { head, repairs } = parts
@@ -107,6 +112,6 @@ export function composeRelease(parts: PageParts): ImportedRelease | undefined {
     body: [...whole, ...listBullets(parts.body)],
     pictures: parts.pictures ?? [],
     downloads: parts.downloads ?? [],
-    notes: [...headNotes(head), ...parts.notes, ...repairs.notes(), ...footNotes(parts.foot)],
+    notes: eachOnce([...headNotes(head), ...parts.notes, ...repairs.notes(), ...footNotes(parts.foot)]),
   }
 }

@@ -1,3 +1,4 @@
+import type { RootContent } from 'mdast'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { type ImportedRelease, paragraph } from '../imported.ts'
 import { importNote } from '../notes.ts'
@@ -7,6 +8,7 @@ import { buildParagraphs } from './paragraphs.ts'
 import { createRepairs } from './repairs.ts'
 import { findFoot } from './site-facts.ts'
 import { normalizeText } from './text.ts'
+import { partTables, tableOf } from './typed-table.ts'
 
 /** The filled lines of a text, each with what stands before it. */
 function readLines(text: string): PageLine[] {
@@ -31,14 +33,29 @@ export function readPlainText(text: string, language?: Locale): ImportedRelease 
   const head = findHead(lines)
   const rest = lines.slice(head.start)
   const foot = findFoot(rest.map((line) => line.text))
-  const { texts, joined } = buildParagraphs(rest.slice(0, foot.end))
   const repairs = createRepairs()
-  const mended = texts.map((words, index) => repairs.mend(index === 0 ? words.replace(textLabel, '') : words))
+  const body: RootContent[] = []
+  const texts: string[] = []
+  let joined = 0
+  for (const part of partTables(rest.slice(0, foot.end))) {
+    if (part.kind === 'table') {
+      texts.push(...part.rows.map((row) => row.join(' ')))
+      body.push(tableOf(part.rows))
+      continue
+    }
+    const found = buildParagraphs(part.lines)
+    joined += found.joined
+    for (const text of found.texts) {
+      const value = repairs.mend(texts.length === 0 ? text.replace(textLabel, '') : text)
+      texts.push(value)
+      body.push(paragraph([{ type: 'text', value }]))
+    }
+  }
   return composeRelease({
     head,
     foot,
-    body: mended.map((value) => paragraph([{ type: 'text', value }])),
-    texts: mended,
+    body,
+    texts,
     repairs,
     language,
     notes: joined === 0 ? [] : [importNote('lines-joined', { count: joined })],

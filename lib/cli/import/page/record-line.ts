@@ -126,8 +126,8 @@ function readFields(line: string, values: readonly LabelledValue[]): Omit<Record
   const source = trimValue((sourceValue?.value ?? '').replace(looseVisitsText(loose, line), ''))
   const rest = trimEnds((dated?.value ?? '').replace(date?.found ?? '', ''))
   const others = values.filter(
-    ({ field, value }) =>
-      (field === 'other' || (field === 'updated' && dated?.field === 'date')) && trimValue(value) !== '',
+    ({ field, value, start }) =>
+      (field === 'other' || (/^(?:updated|date)$/.test(field) && start !== dated?.start)) && trimValue(value) !== '',
   )
   return {
     ...(date === undefined ? {} : { date }),
@@ -194,5 +194,9 @@ export function parseRecordLine(line: string): RecordLine | undefined {
 
 /** Two record lines that belong to one release, as one; the first that has a field decides. */
 export function mergeRecords(first: RecordLine, second: RecordLine): RecordLine {
-  return { ...second, ...first, others: [...first.others, ...second.others] }
+  const [day, otherDay] = [first.date?.text ?? '', second.date?.text ?? '']
+  const isSameDay = day === '' || day.startsWith(otherDay) || otherDay.startsWith(day)
+  const isSameSource = first.source === undefined || second.source === undefined || first.source === second.source
+  const left = [...(isSameDay ? [] : [second.date?.found]), ...(isSameSource ? [] : [second.source])]
+  return { ...second, ...first, others: [...first.others, ...second.others, ...left.flatMap((text) => text ?? [])] }
 }

@@ -1,4 +1,4 @@
-import { isBright } from '../html/dress.ts'
+import { isBright } from '../html/looks/dress.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { type Tag, walk } from './walk.ts'

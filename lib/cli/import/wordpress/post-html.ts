@@ -1,7 +1,7 @@
 /** A post's text as HTML, and the short codes of it that are no HTML. */
 export interface PostHtml {
   readonly html: string
-  /** Names of short codes that were taken out, each once. */
+  /** Names of short codes that were taken out, each once; those of films and sounds with what they say of them. */
   readonly lost: readonly string[]
   /** Names of blocks that hold nothing and are filled when the page is shown, each once. */
   readonly filled: readonly string[]
@@ -51,7 +51,8 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
       return `\n\n<figure>${picture}<figcaption>${words}</figcaption></figure>\n\n`
     },
   )
-  const galleries = figures.replace(/\[gallery\b([^\][]{0,1000})\]/gi, (all, attributes: string) => {
+  const withoutButtons = figures.replace(/<a\b[^>]{0,1000}\bwp-block-file__button\b[^>]{0,1000}>[^<]{0,200}<\/a>/gi, '')
+  const galleries = withoutButtons.replace(/\[gallery\b([^\][]{0,1000})\]/gi, (all, attributes: string) => {
     const ids = /\bids=["']?([\d,\s]+)/i.exec(attributes)?.[1]?.split(',') ?? []
     // One that the export does not hold is looked for in vain, and told.
     const addresses = ids
@@ -68,7 +69,8 @@ export function buildPostHtml(content: string, addressOf: (attachment: string) =
     (all, slash: string, name: string, attributes: string) => {
       const key = name.toLowerCase()
       if (slash === '' && attributes === '' && !bareCodes.test(key) && !closed.has(key)) return all
-      lost.add(key)
+      // Of a film or sound nothing else stays that says which it was.
+      lost.add(/^(?:audio|video|playlist)$/.test(key) ? `${key}${attributes}` : key)
       return ''
     },
   )

@@ -235,3 +235,12 @@ test('the title is the one above the record line, not the name of the site or of
     ])
   }
 })
+
+test('a second date and a second source of a page are told', () => {
+  const release =
+    read(`<html><head><title>关于公布名单的通知</title></head><body><h1>关于公布名单的通知</h1><p>发布时间：2025-06-03 10:22 来源：省商务厅</p>
+<table><tr><td>索引号：</td><td>0143/2025</td><td>成文日期：</td><td>2025-06-01</td></tr><tr><td>文号：</td><td>鲁商字12号</td><td>有效性：</td><td>有效</td></tr></table>
+<div class="TRS_Editor"><p>各市商务局：</p><p>现将名单予以公布。请各市认真做好相关工作，确保政策落实到位，并将有关情况及时报送我厅。</p></div></body></html>`)
+  expect(release).toMatchObject({ date: { text: '2025-06-03 10:22' }, source: { name: '省商务厅' } })
+  expect(JSON.stringify(release.notes)).toContain('2025-06-01')
+})

@@ -259,3 +259,11 @@ test('fields of the record line without a place in a release are reported', () =
   expect(release.source?.name).toBe('X Office')
   expect(release.notes).toContainEqual({ code: 'field-lost', values: { text: 'Editor: desk' } })
 })
+
+test('columns that were typed with tabs or many spaces are a table, and prose with wide gaps is none', () => {
+  const rows = (gap: string) => ['Year', '2014', '2015'].map((year, at) => `${year}${gap}${at}${gap}3.${at}`).join('\n')
+  const text = `News Detail\n\nThe line opens\n\nIt opened on Monday.  It lasts.  All came.\nThey stayed.  They left.  All went.\n\n${rows('\t')}\n\n${rows('    ')}\n\nThe end of it.`
+  const { body } = read(text)
+  expect(body.map(({ type }) => type)).toEqual(['paragraph', 'paragraph', 'table', 'table', 'paragraph'])
+  expect(body[2]).toMatchObject({ children: [{ children: [{}, {}, {}] }, {}, {}] })
+})

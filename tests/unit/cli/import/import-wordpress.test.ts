@@ -239,6 +239,23 @@ test('a picture of a gallery that the export does not hold is told as lost', asy
   expect(await read('news/2015/gallery-of-the-fair/en.md')).toContain('](opening.jpg)')
 })
 
+test('colours of a theme, films by their address and buttons of files are told or left out, words are kept', async () => {
+  const post = item({
+    title: 'Blocks of a post',
+    'content:encoded': `<!-- wp:paragraph --><p class="has-text-color has-vivid-red-color">Some red text of it.</p><!-- /wp:paragraph -->
+<p>Then <mark class="has-inline-color has-black-color">black</mark> and <span class="has-white-color has-text-color">white</span>.</p>
+<div class="wp-block-file"><a href="https://old.example.com/p">Plan</a><a href="https://old.example.com/p" class="wp-block-file__button" download>Download</a></div>
+[audio src="talk.mp3"] [audio src="song.mp3"]`,
+    'wp:post_date': '2015-01-02 03:04:05',
+  })
+  const { news, path, read } = await openExport(wordPress(post))
+  const { out } = await news(['import', path])
+  expect(out).toContain('now: 2, the first are "Some red text of it."')
+  expect(out).toContain('[audio src="talk.mp3"]')
+  expect(out).toContain('[audio src="song.mp3"]')
+  expect(await read('news/2015/blocks-of-a-post/en.md')).toContain('\n[Plan](https://old.example.com/p)\n')
+})
+
 test('a block that WordPress fills by itself is told as lost', async () => {
   const post = item({
     title: 'Blocks of a post',

@@ -1,4 +1,4 @@
-import { attribute, blocks, type Element, findElement, rawText } from './elements.ts'
+import { attribute, blocks, type Element, findElement, rawText } from '../elements.ts'
 
 const greys =
   /^(?:black|white|gr[ae]y|silver|dimgr[ae]y|darkgr[ae]y|lightgr[ae]y|inherit|initial|transparent|windowtext|auto)$/i
@@ -17,16 +17,25 @@ export function isBright(color: string): boolean {
   return Math.max(...parts) - Math.min(...parts) > tint
 }
 
+/** Whether a class of WordPress gives words a colour of its theme or of its own list. */
+const isColoredByClass = (classes: string) =>
+  /\bhas-(?!black|white|gray|cyan-bluish-gray)[\w-]+-(?:background-)?color\b/.test(
+    classes.replace(/\bhas-(?:text|inline|link)-color\b/g, ''),
+  )
+
 /** Whether words in an element are told apart by a line, a colour or a marker, which Markdown has no sign for. */
 export function isDressed(element: Element): boolean {
   const { tagName } = element
   if (/^(?:u|ins|mark)$/.test(tagName)) return true
-  if (tagName === 'a' || blocks.has(tagName)) return false
+  if (tagName === 'a' || (blocks.has(tagName) && !/^(?:p|li|dt|dd)$/.test(tagName))) return false
   const style = attribute(element, 'style') ?? ''
-  if (/text-decoration[^;]*underline/i.test(style)) return true
-  const color =
-    /(?:^|;)\s*color\s*:\s*([^;!]+)/i.exec(style)?.[1] ?? (tagName === 'font' ? attribute(element, 'color') : undefined)
-  return color !== undefined && isBright(color.trim())
+  if (/text-decoration[^;]*underline/i.test(style) || isColoredByClass(attribute(element, 'class') ?? '')) return true
+  const colors = [
+    ...[...style.matchAll(/(?:^|;)\s*(?:background-)?color\s*:\s*([^;!]+)/gi)].map(([, color]) => color),
+    /(?:^|;)\s*background\s*:\s*([^;!]+)/i.exec(style)?.[1],
+    tagName === 'font' ? attribute(element, 'color') : undefined,
+  ]
+  return colors.some((color) => color !== undefined && isBright(color.trim()))
 }
 
 /** Whether the words of a block are centred or set to the right. */

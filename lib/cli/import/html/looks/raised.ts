@@ -1,4 +1,4 @@
-import { collapse } from '../page/text.ts'
+import { collapse } from '../../page/text.ts'
 
 const signs = { sup: '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾', sub: '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎' } as const
 const plain = '0123456789+-=()'
