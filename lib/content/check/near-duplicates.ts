@@ -94,14 +94,15 @@ interface Seen {
   readonly signature: Uint32Array
 }
 
-const isReplaced = ({ withdrawn }: Release) => withdrawn !== undefined && withdrawn.kind !== 'withdrawn'
+/** Whether a release leaves the site, as an error or for another in its place; one under a notice is still read. */
+const isTakenDown = ({ withdrawn }: Release) => withdrawn !== undefined && withdrawn.kind !== 'withdrawn'
 
 /**
  * Releases that say nearly the same as an older one of their language, by the words of title and opening. Time and memory
  * grow with the number of releases, not with its square.
  */
 export function* checkNearDuplicates({ folders }: ContentState): Findings {
-  const releases = [...folders.values()].flatMap(versionsIn).filter((release) => !isReplaced(release))
+  const releases = [...folders.values()].flatMap(versionsIn).filter((release) => !isTakenDown(release))
   releases.sort((a, b) => a.date - b.date || (a.file < b.file ? -1 : 1))
   const groups = new Map<number, Seen[]>()
   for (const release of releases) {

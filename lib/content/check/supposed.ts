@@ -38,8 +38,7 @@ export function supposeMended(state: ContentState): MendedContent {
     isDoubtful({ code, file, field }) {
       const doubtful = doubts.get(file)
       if (doubtful === undefined) return false
-      const isOf = (name: string | undefined) => name !== undefined && doubtful.includes(name)
-      return isOf(field?.split('.')[0]) || isOf(basis[code])
+      return [field, basis[code]].some((name) => name !== undefined && doubtful.includes(name))
     },
   }
 }

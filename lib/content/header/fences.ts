@@ -114,7 +114,7 @@ function readClosing(text: string, from: number): Closing {
     const belongs = known || (!afterBlank && (fieldName(line.text) !== undefined || /^[-\]}#"']/.test(line.text)))
     const indented = /^[ \t\u3000]/u.test(line.text)
     if (belongs || (indented && !prose)) {
-      if (almost === undefined && (known || !prose)) headerEnd = line.next
+      if (known || !prose) headerEnd = line.next
       if (known) prose = proseAfterBlank = false
       afterBlank = false
     } else if (!line.text.startsWith('#')) {

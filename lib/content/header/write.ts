@@ -119,8 +119,7 @@ function replaceValue({ text, newline }: OpenHeader, { keySpan, value }: Entry, 
 
 function removeEntry({ text }: OpenHeader, { keySpan, value }: Entry) {
   const end = endOfLine(text, endOfValue(value, text))
-  const next = text.indexOf('\n', end) + 1
-  return { start: startOfLine(text, keySpan.start), end: next === 0 ? text.length : next, text: '' }
+  return { start: startOfLine(text, keySpan.start), end: text.indexOf('\n', end) + 1, text: '' }
 }
 
 /**

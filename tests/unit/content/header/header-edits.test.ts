@@ -84,6 +84,16 @@ test('an empty field gets its value', () => {
   )
 })
 
+test('an item that looks like a field is quoted, and a comma at the end of a list is not doubled', () => {
+  const text = '---\ntitle: a\ndate: 2026-11-21\ntags: [b,]\naliases:\n  - /old\n---\n'
+  expect(appendToHeaderList(text, 'tags', 'c')).toBe(text.replace('[b,]', '[b, c]'))
+  expect(setHeaderFields(text, { tags: ['url:x'] })).toContain('tags:\n  - "url:x"\n')
+})
+
+test('a header in the notation of JSON is not touched', () => {
+  expect(() => setHeaderFields('---\n{title: a, date: 2026-11-21}\n---\n', { draft: true })).toThrow('notation of JSON')
+})
+
 test('a header with errors is not touched', () => {
   expect(() => setHeaderFields('---\ntitle: a: b\n---\n', { draft: true })).toThrow('has errors')
 })

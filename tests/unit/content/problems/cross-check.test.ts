@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest'
 import { describeProblem } from '#lib/content/problem.ts'
-import { contentProblems, crossCheck } from '#lib/content/problems/cross-check.ts'
-import { folderProblems } from '#lib/content/problems/folder.ts'
+import { crossCheck } from '#lib/content/problems/cross-check.ts'
+import { problemsBetween as problemsOf, toldBetween as told } from '#tests/support/content/between-files.ts'
 import { releaseText } from '#tests/support/content/content-folder.ts'
-import { bytesIn, contentState, type Files } from '#tests/support/content/content-state.ts'
+import { contentState } from '#tests/support/content/content-state.ts'
 import { at, site } from '#tests/support/content/releases.ts'
 
 const now = at('2026-01-01')
-
-/** Every problem between the files, as an editor gets it. */
-function problemsOf(files: Files) {
-  const all = contentProblems(contentState(files), now, { readBytes: bytesIn(files) })
-  return all.filter(({ code }) => code in folderProblems)
-}
-
-const told = (files: Files) =>
-  problemsOf(files).map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)
 
 const seminar = releaseText('Seminar')
 const linking = (...links: string[]) =>

@@ -7,7 +7,8 @@ import { contentState } from '#tests/support/content/content-state.ts'
 import { until } from '#tests/support/until.ts'
 
 const now = Date.parse('2026-01-01T00:00:00Z')
-const open = (few: number) => new ProblemList({ contentDir: '/none', clock: { now: () => now }, log: silentLog, few })
+const open = (few: number, clock = { now: () => now }) =>
+  new ProblemList({ contentDir: '/none', clock, log: silentLog, few })
 
 const files = {
   'news/2015/broken/en.md': '---\ntitle: Q3: up\n---\n\nText.\n',
@@ -48,4 +49,25 @@ test('a change while many folders are looked at is looked at as well', async () 
 test('of few folders everything is told at once', () => {
   const state = contentState(files)
   expect(open(3).of(state)).toEqual(contentProblems(state, now))
+})
+
+test.each([
+  ['few', 10],
+  ['many', 0],
+])('of %s folders what hangs on the time is looked at again after a minute, and not before', async (_, few) => {
+  let time = now
+  const later = releaseText('Later', '', 'The line opens.').replace('2015-12-16 08:54:43', '2026-01-01 08:00:30')
+  const state = contentState({
+    'news/2015/link/en.md': releaseText('Link', '', 'See [it](/en/news/later).'),
+    'news/2026/later/en.md': later,
+  })
+  const problems = open(few, { now: () => time })
+  const codes = () => problems.of(state).map(({ code }) => code)
+  await until('the link is told', async () => (codes().includes('link/unpublished') ? true : undefined))
+  const list = problems.of(state)
+  time = now + 60_000
+  expect(problems.of(state)).toBe(list)
+  time += 1
+  await until('the link is right', async () => (codes().includes('link/unpublished') ? undefined : true))
+  await problems.close()
 })
