@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz'
-import { addDays, format, formatISO, parseISO, startOfDay } from 'date-fns'
+import { format } from 'date-fns'
 
 /** A calendar day as `YYYY-MM-DD`, in the time zone that the caller named. */
 export type LocalDay = string
@@ -30,6 +30,9 @@ export function isTimeZone(name: string): boolean {
 
 const dayLength = 86_400_000
 
+/** The offset from UTC in ms, whole seconds even where clocks went by the sun. */
+const offsetAt = (instant: number, timeZone: string) => Math.round(tzOffset(timeZone, new Date(instant)) * 60) * 1000
+
 /** Offsets from UTC in ms at the beginnings of UTC days, by zone; asking a zone takes as long as reading a header. */
 const offsets = new Map<string, Map<number, number>>()
 
@@ -41,7 +44,7 @@ function offsetAtDay(day: number, timeZone: string): number {
   }
   let offset = known.get(day)
   if (offset === undefined) {
-    offset = tzOffset(timeZone, new Date(day * dayLength)) * 60_000
+    offset = offsetAt(day * dayLength, timeZone)
     if (known.size >= 40_000) known.clear()
     known.set(day, offset)
   }
@@ -53,7 +56,7 @@ function steadyOffset(time: number, timeZone: string): number | undefined {
   const day = Math.floor(time / dayLength)
   const offset = offsetAtDay(day, timeZone)
   for (const near of [day - 1, day + 1, day + 2]) if (offsetAtDay(near, timeZone) !== offset) return undefined
-  return Number.isInteger(offset) ? offset : undefined
+  return offset
 }
 
 /** The wall clock of `timeZone` at `instant` (ms since the epoch). */
@@ -83,14 +86,18 @@ function zonedWallTime(instant: number, timeZone: string): WallTime {
   }
 }
 
-/** The instant (ms since the epoch) at which the clocks of `timeZone` show `wall`. In a gap of summer time, the instant after it. */
+/**
+ * The instant (ms since the epoch) at which the clocks of `timeZone` show `wall`, whatever the zone of the machine. Of a time
+ * that they show twice, the first; in a gap of summer time, the instant after it. The year is 100 or later.
+ */
 export function instantOf(wall: WallTime, timeZone: string): number {
   const { year, month, day, hour, minute, second } = wall
   const time = Date.UTC(year, month - 1, day, hour, minute, second)
-  const offset = year < 100 ? undefined : steadyOffset(time, timeZone)
-  return offset === undefined
-    ? new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime()
-    : time - offset
+  const steady = steadyOffset(time, timeZone)
+  if (steady !== undefined) return time - steady
+  const [before, after] = [offsetAt(time - dayLength, timeZone), offsetAt(time + dayLength, timeZone)]
+  const isShownAfter = offsetAt(time - before, timeZone) !== before && offsetAt(time - after, timeZone) === after
+  return time - (isShownAfter ? after : before)
 }
 
 /** The local calendar day of `instant` (ms since the epoch). */
@@ -101,12 +108,13 @@ export function localDay(instant: number, timeZone: string): LocalDay {
 
 /** The day `days` days after the one given, or before it when negative. */
 export function dayAfter(day: LocalDay, days: number): LocalDay {
-  return formatISO(addDays(parseISO(day), days), { representation: 'date' })
+  return new Date(Date.parse(day) + days * dayLength).toISOString().slice(0, 10)
 }
 
 /** The first instant (ms) of the local day after the one that holds `instant`. */
 export function nextMidnight(instant: number, timeZone: string): number {
-  return startOfDay(addDays(new TZDate(instant, timeZone), 1)).getTime()
+  const { year, month, day } = wallTime(instant, timeZone)
+  return instantOf({ year, month, day: day + 1, hour: 0, minute: 0, second: 0 }, timeZone)
 }
 
 /** `YYYY-MM-DD HH:mm:ss` on the wall clock of `timeZone`, the record line's form. */

@@ -47,6 +47,20 @@ test('a time that a change of clocks leaves out is the instant after the gap, an
   expect(localDay(nextMidnight(morning, 'Europe/London'), 'Europe/London')).toBe('2026-03-30')
 })
 
+test.each([
+  ['America/New_York', '2026-11-01T05:30:00.000Z', { month: 11, day: 1, hour: 1, minute: 30 }],
+  ['Europe/Berlin', '2026-10-25T00:30:00.000Z', { month: 10, day: 25, hour: 2, minute: 30 }],
+  ['Australia/Lord_Howe', '2026-04-04T14:45:00.000Z', { month: 4, day: 5, hour: 1, minute: 45 }],
+  ['Atlantic/Azores', '2026-10-25T00:00:00.000Z', { month: 10, day: 25, hour: 0, minute: 0 }],
+])('a time that the clocks of %s show twice is the first of the two', (zone, first, wall) => {
+  expect(new Date(instantOf({ year: 2026, second: 0, ...wall }, zone)).toISOString()).toBe(first)
+})
+
+test('where midnight comes twice the day begins with the first', () => {
+  const evening = Date.parse('2026-10-24T20:00:00Z')
+  expect(new Date(nextMidnight(evening, 'Atlantic/Azores')).toISOString()).toBe('2026-10-25T00:00:00.000Z')
+})
+
 test('days are counted over months, leap years and changes of clocks', () => {
   expect(dayAfter('2024-02-28', 2)).toBe('2024-03-01')
   expect(dayAfter('2026-01-01', -1)).toBe('2025-12-31')

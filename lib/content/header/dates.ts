@@ -53,7 +53,9 @@ function clockText(parts: readonly (string | undefined)[]): string {
   if (hour === undefined) return ''
   const late = half === '下午' || half === '晚上' || meridiem?.toLowerCase() === 'pm'
   const midnight = meridiem?.toLowerCase() === 'am' && hour === '12'
-  const shown = midnight ? 0 : late && Number(hour) < 12 ? Number(hour) + 12 : Number(hour)
+  // Twelve at night is the end of the day: 24:00, which is no time that could be offered.
+  const lastLate = half === '晚上' ? 12 : 11
+  const shown = midnight ? 0 : late && Number(hour) <= lastLate ? Number(hour) + 12 : Number(hour)
   const zone = /^[+-]\d{4}$/.test(offset) ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset.toUpperCase()
   return ` ${pad(shown)}:${pad(minute)}${second === undefined ? '' : `:${pad(second)}`}${zone}`
 }

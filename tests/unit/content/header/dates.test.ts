@@ -25,6 +25,8 @@ const accepted: readonly (readonly [string, string, string?])[] = [
   ['2024-02-29', '2024-02-28T16:00:00.000Z'],
   ['2026-07-01 12:00', '2026-07-01T16:00:00.000Z', 'America/New_York'],
   ['1999-12-31 23:59:59', '1999-12-31T23:59:59.000Z', 'UTC'],
+  ['2026-01-01 12:00+14:00', '2025-12-31T22:00:00.000Z'],
+  ['2026-10-25 02:30', '2026-10-25T00:30:00.000Z', 'Europe/Berlin'],
 ]
 for (const [text, expected, zone] of accepted) {
   test(`${text} in ${zone ?? 'Asia/Shanghai'} is ${expected}`, () => {
@@ -57,6 +59,8 @@ const offered: readonly (readonly [string, string])[] = [
   ['2026年1月5日', '2026-01-05'],
   ['2026年11月21日 9时30分', '2026-11-21 09:30'],
   ['2026年11月21日 下午3点', '2026-11-21 15:00'],
+  ['2026年11月21日 下午12点30分', '2026-11-21 12:30'],
+  ['2026年11月21日 晚上8点', '2026-11-21 20:00'],
   ['２０２６－１１－２１', '2026-11-21'],
   ['2026/11/21', '2026-11-21'],
   ['2026.11.21', '2026-11-21'],
@@ -67,6 +71,8 @@ const offered: readonly (readonly [string, string])[] = [
   ['2026-11-21 9:30 pm', '2026-11-21 21:30'],
   ['21/11/2026 9.30am', '2026-11-21 09:30'],
   ['2026-11-21 12:05 AM', '2026-11-21 00:05'],
+  ['2026-11-21 12:05 pm', '2026-11-21 12:05'],
+  ['2026-11-21 13:05 am', '2026-11-21 13:05'],
   ['2026-11-21T09:30:00.123Z', '2026-11-21 09:30:00Z'],
   ['2026-11-21 09:30:00 +0800', '2026-11-21 09:30:00+08:00'],
   ['21/11/2026', '2026-11-21'],
@@ -97,6 +103,8 @@ for (const text of [
   '0026-11-21',
   '20026-11-21',
   '2026-11-21 soon',
+  '2026年11月21日 晚上12点',
+  `2026-11-21${' '.repeat(60)}9:30`,
   `${'1'.repeat(9999)}-1-1`,
 ]) {
   test(`${text.slice(0, 30)} is refused without a guess`, () => {
@@ -107,6 +115,20 @@ for (const text of [
     })
   })
 }
+
+test('a day written before its month is offered the other way round where the month has that day', () => {
+  expect(fault('2025-13-02').values).toMatchObject({ swapped: '2025-02-13' })
+  expect(fault('2025-31-02').values).toMatchObject({ swapped: '' })
+})
+
+test.each([
+  ['2026-10-04 02:15', 'Australia/Lord_Howe', '02:45'],
+  ['2026-04-24 00:30', 'Africa/Cairo', '01:30'],
+])('%s, which the clocks of %s skipped, would be %s', (text, zone, next) => {
+  const skipped = parseWrittenTime(text)
+  if (skipped instanceof ValueFault) throw new Error('not read')
+  expect(gapFault(skipped, zone)?.values).toMatchObject({ next })
+})
 
 test('a time that the clocks of the zone skipped is a fault; with an offset, or as a mere day, it is none', () => {
   const skipped = parseWrittenTime('2026-03-08 02:30')
