@@ -318,6 +318,6 @@ test('numbers that a style of Word makes are told when they are lost, whether a 
   const notes = await tellWord(body.join(''), parts)
   expect(notes.filter((note) => !note.startsWith('These styles'))).toEqual([
     'A list of 2 items was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "Begin.".',
-    'A style of the document gave 2 paragraphs their numbers or bullets; they are plain paragraphs now, the first is "First clause.".',
+    'A style of the document gave numbers or bullets to 2 paragraphs; now without them, the first is "First clause.".',
   ])
 })

@@ -124,6 +124,16 @@ const wholeKinds: Readonly<Record<string, HtmlLine['kind']>> = {
   pre: 'pre',
 }
 
+/** A box to tick that is not that of an item. */
+const isLooseBox = (element: Element) =>
+  element.tagName === 'input' && attribute(element, 'type')?.toLowerCase() === 'checkbox' && !isInItem(element)
+
+/** Whether an element is inside an item of a list, which is ticked by itself. */
+function isInItem({ parentNode }: Element): boolean {
+  if (parentNode === null || !('tagName' in parentNode)) return false
+  return parentNode.tagName === 'li' || isInItem(parentNode)
+}
+
 class LineReading {
   readonly lines: HtmlLine[] = []
   #leaves: Leaf[] = []
@@ -145,6 +155,10 @@ class LineReading {
       this.#leaves.push({ kind: 'image', element, marks })
       return
     }
+    if (/^(?:area|q|rt|math)$/.test(tagName) || isLooseBox(element)) {
+      this.#worded(element, marks)
+      return
+    }
     if (unseen.has(tagName)) return
     if (tagName === 'br') {
       this.#break()
@@ -157,10 +171,6 @@ class LineReading {
     }
     if (isPicture(element)) {
       this.#leaves.push({ kind: 'image', element, marks })
-      return
-    }
-    if (/^(?:area|q|rt|math)$/.test(tagName)) {
-      this.#worded(element, marks)
       return
     }
     const data = tagName === 'table' && isDataTable(element) ? 'table' : undefined
@@ -197,6 +207,10 @@ class LineReading {
       this.flush()
       text(words.find((value) => value !== '') ?? '', { link: element })
       this.flush()
+      return
+    }
+    if (element.tagName === 'input') {
+      text(attribute(element, 'checked') === undefined ? '☐ ' : '☑ ')
       return
     }
     if (element.tagName === 'math') {

@@ -18,6 +18,22 @@ export function partName(part: string | number | undefined, language: ProblemLan
   return Object.entries(partNames).find(([name]) => name === part)?.[1][language] ?? String(part)
 }
 
+/** What a lost part says, where it is text. */
+export function saying(words: string | number | undefined, language: ProblemLanguage): string {
+  if (words === undefined || words === '') return ''
+  return language === 'zh' ? `（首处为“${words}”）` : ` (the first says "${words}")`
+}
+
+/** Where the first of the lost parts stood. */
+export function placed(after: string | number | undefined, language: ProblemLanguage): string {
+  if (after === undefined || after === '') return ''
+  return language === 'zh' ? `首处在“${after}”之后。` : ` The first stood after "${after}".`
+}
+
+/** A number of things in English. */
+export const many = (count: string | number | undefined, one: string, several = `${one}s`) =>
+  `${count} ${Number(count) === 1 ? one : several}`
+
 const statuses = new Map([
   ['draft', '草稿'],
   ['pending', '待审'],

@@ -1,4 +1,5 @@
 import type { NoteWords } from '../notes.ts'
+import { many } from './names.ts'
 
 /** What of a web page or document has no place in the text of a release, or stands there as plain words. */
 export const pageLosses = {
@@ -54,7 +55,7 @@ export const pageLosses = {
   'style-list-lost': {
     kind: 'loss',
     en: (v) =>
-      `A style of the document gave ${v['count']} paragraphs their numbers or bullets; they are plain paragraphs now, the first is "${v['example']}".`,
+      `A style of the document gave numbers or bullets to ${many(v['count'], 'paragraph')}; now without them, the first is "${v['example']}".`,
     zh: (v) => `有 ${v['count']} 段的编号或项目符号由样式生成，现为普通段落，首段为“${v['example']}”。如有需要请补写。`,
   },
   'direction-lost': {
@@ -82,7 +83,7 @@ export const pageLosses = {
   'numbers-lost': {
     kind: 'loss',
     en: (v) =>
-      `A list of ${v['count']} items was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "${v['text']}".`,
+      `A list of ${many(v['count'], 'item')} was counted in letters, backwards, with gaps or on from another list; now from 1 on. It begins with "${v['text']}".`,
     zh: (v) => `有一个 ${v['count']} 项的列表原用字母、倒序、跳号或接续前文编号，现从 1 起编号，首项为“${v['text']}”。`,
   },
   'generated-lost': {

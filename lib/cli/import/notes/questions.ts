@@ -1,5 +1,5 @@
 import type { NoteWords } from '../notes.ts'
-import { statusInChinese } from './names.ts'
+import { many, statusInChinese } from './names.ts'
 
 /** What the editor must decide before an imported release is public. */
 export const questions = {
@@ -41,20 +41,33 @@ export const questions = {
   'damaged-text': {
     kind: 'question',
     en: (v) =>
-      `${v['count']} characters could not be read as ${v['encoding']} and show as \uFFFD. Compare with the original, then remove \`draft: true\`.`,
+      `${many(v['count'], 'character')} could not be read as ${v['encoding']}; in their place stands \uFFFD. Compare with the original, then remove \`draft: true\`.`,
     zh: (v) =>
       `有 ${v['count']} 个字符无法按 ${v['encoding']} 读出，显示为 \uFFFD。请对照原文，再删除 \`draft: true\`。`,
   },
   'hidden-text': {
     kind: 'question',
     en: (v) =>
-      `The document has hidden text in ${v['count']} places; here everybody would read it. Take out what is not meant for readers, then remove \`draft: true\`.`,
+      `The document hides text or pictures in ${many(v['count'], 'place')}; here everybody would see them. Take out what is not meant for readers, then remove \`draft: true\`.`,
     zh: (v) =>
-      `文档中有 ${v['count']} 处隐藏文字，导入后所有人都能看到。请删去不宜公开的内容，再删除 \`draft: true\`。`,
+      `文档中有 ${v['count']} 处隐藏的文字或图片，导入后所有人都能看到。请删去不宜公开的内容，再删除 \`draft: true\`。`,
   },
   unpublished: {
     kind: 'question',
     en: (v) => `WordPress had not published this post (${v['status']}). Check it, then remove \`draft: true\`.`,
     zh: (v) => `这篇文章在 WordPress 中没有发布（${statusInChinese(v['status'])}）。请核对，再删除 \`draft: true\`。`,
+  },
+  'cropped-pictures': {
+    kind: 'question',
+    en: (v) =>
+      `The document shows only a part of ${many(v['count'], 'picture')}; here everybody would see the whole. Crop the files themselves where that matters, then remove \`draft: true\`.`,
+    zh: (v) =>
+      `文档中有 ${v['count']} 张图片经过裁剪，导入的是未裁剪的原图，所有人都能看到。如有不宜公开的部分，请裁剪图片文件，再删除 \`draft: true\`。`,
+  },
+  prompts: {
+    kind: 'question',
+    en: (v) =>
+      `The document is a form that was not filled in at ${many(v['count'], 'place')}; its prompts stand in the text. Replace them, then remove \`draft: true\`.`,
+    zh: (v) => `文档是一份表单，有 ${v['count']} 处尚未填写，提示文字留在正文中。请改好，再删除 \`draft: true\`。`,
   },
 } satisfies Record<string, NoteWords>

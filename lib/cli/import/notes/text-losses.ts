@@ -1,5 +1,5 @@
 import type { NoteWords } from '../notes.ts'
-import { mediaInChinese } from './names.ts'
+import { many, mediaInChinese } from './names.ts'
 
 /** What around and in a text was left out, or stands there in another way. */
 export const textLosses = {
@@ -46,7 +46,7 @@ export const textLosses = {
   'table-flattened': {
     kind: 'loss',
     en: (v) =>
-      `A table of ${v['rows']} rows holds other tables, long texts or many empty cells; its cells stand as paragraphs, one after another, from "${v['text']}" on.`,
+      `A table of ${many(v['rows'], 'row')} holds other tables, long texts or many empty cells; its cells stand as paragraphs, one after another, from "${v['text']}" on.`,
     zh: (v) =>
       `有一个 ${v['rows']} 行的表格含有嵌套表格、长段文字或大量空格，各单元格依次排成段落，从“${v['text']}”开始。`,
   },
@@ -58,12 +58,12 @@ export const textLosses = {
   'cells-split': {
     kind: 'loss',
     en: (v) =>
-      `A table has ${v['count']} merged cells; the text stands in the first cell of each, the others are empty.`,
+      `A table has ${many(v['count'], 'merged cell')}; the text stands in the first cell of each, the rest is empty.`,
     zh: (v) => `表格中有 ${v['count']} 个合并单元格；文字放在首格，其余留空。`,
   },
   'emphasis-lost': {
     kind: 'loss',
-    en: (v) => `Bold or italic type was dropped in ${v['count']} places where Markdown cannot show it.`,
+    en: (v) => `Bold or italic type was dropped in ${many(v['count'], 'place')} where Markdown cannot show it.`,
     zh: (v) => `有 ${v['count']} 处粗体或斜体在 Markdown 中无法表示，已去掉。`,
   },
   'visits-lost': {

@@ -1,5 +1,5 @@
 import type { NoteWords } from '../notes.ts'
-import { statusInChinese } from './names.ts'
+import { many, statusInChinese } from './names.ts'
 
 /** What of a WordPress export has no place in a release, or is told of it. */
 export const wordPressLosses = {
@@ -15,7 +15,8 @@ export const wordPressLosses = {
   },
   'items-lost': {
     kind: 'loss',
-    en: (v) => `${v['count']} items of the kind "${v['type']}" are no posts.`,
+    en: (v) =>
+      `The export also holds ${many(v['count'], 'item')} of the kind "${v['type']}", which is not that of posts.`,
     zh: (v) => `${v['count']} 个“${v['type']}”类型的条目不是文章。`,
   },
   'term-lost': {
@@ -30,7 +31,7 @@ export const wordPressLosses = {
   },
   'comments-lost': {
     kind: 'loss',
-    en: (v) => `${v['count']} comments are not part of a release.`,
+    en: (v) => `A release has no place for comments; ${many(v['count'], 'comment')} left out.`,
     zh: (v) => `${v['count']} 条评论或批注不属于稿件。`,
   },
   'sticky-lost': {

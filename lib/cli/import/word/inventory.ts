@@ -1,18 +1,19 @@
 import { SaxesParser } from 'saxes'
-import type { LostPart } from '../notes/names.ts'
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
 import { PageRefused } from '../refusals.ts'
 import type { Archive } from './archive.ts'
-import { tellDress } from './dress.ts'
+import { readDress } from './dress.ts'
 import { countNumberedHeadings } from './heading-numbers.ts'
 import { tellListNumbers } from './list-numbers.ts'
+import { tellLostParts } from './lost-parts.ts'
+import { readStyles } from './styles.ts'
 
 /** Deeper than any table within tables. */
 const deepest = 400
 
 interface PartFacts {
-  /** How often each element stands in the part. */
+  /** How often each element stands in the part; `cropped`: pictures of which not all is shown. */
   readonly counts: ReadonlyMap<string, number>
   /** Its words. */
   readonly text: string
@@ -30,8 +31,13 @@ function readPart(xml: string): PartFacts {
   parser.on('error', () => {
     throw new PageRefused('not-word')
   })
-  parser.on('opentag', ({ name }) => {
-    counts.set(name, (counts.get(name) ?? 0) + 1)
+  const add = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  parser.on('opentag', ({ name, attributes }) => {
+    add(name)
+    // The edges of a picture that are cut off, in thousandths of a percent; the file holds the whole of it.
+    if (name === 'a:srcRect' && ['l', 't', 'r', 'b'].some((edge) => Number(attributes[edge] ?? 0) > 0)) add('cropped')
+    // A watermark: its words are an attribute.
+    if (name === 'v:textpath') text += ` ${attributes['string'] ?? ''} `
     depth += 1
     if (depth > deepest) throw new PageRefused('deep')
   })
@@ -44,16 +50,6 @@ function readPart(xml: string): PartFacts {
   parser.write(xml.replace(/^\uFEFF/, '')).close()
   return { counts, text: collapse(text.replace(/\s+/g, ' ')) }
 }
-
-const lostParts: readonly (readonly [LostPart, readonly string[]])[] = [
-  ['equation', ['m:oMath']],
-  ['chart', ['c:chart', 'cx:chart']],
-  ['diagram', ['dgm:relIds']],
-  ['object', ['o:OLEObject']],
-  ['field', ['w:fldSimple']],
-  ['ruby', ['w:ruby']],
-  ['inserted-file', ['w:altChunk']],
-]
 
 /** What a document holds. */
 export interface Inventory {
@@ -75,10 +71,14 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const unescapeXml = (text: string) =>
   text.replace(/&(amp|lt|gt|quot|apos);/g, (all, name: string) => entities[name] ?? all)
 
-// Word shows hidden text to whoever asks for it, and the release would show it to everybody.
-function questionsOf({ counts }: PartFacts): ImportNote[] {
-  const count = counts.get('w:vanish') ?? 0
-  return count === 0 ? [] : [importNote('hidden-text', { count })]
+// What Word hides, crops or only prompts for would be seen by everybody in the release.
+function questionsOf({ counts }: PartFacts, hidden: number): ImportNote[] {
+  const asked = [
+    ['hidden-text', hidden],
+    ['cropped-pictures', counts.get('cropped') ?? 0],
+    ['prompts', counts.get('w:showingPlcHdr') ?? 0],
+  ] as const
+  return asked.flatMap(([code, count]) => (count === 0 ? [] : [importNote(code, { count })]))
 }
 
 function notesOf({ counts }: PartFacts): ImportNote[] {
@@ -92,30 +92,42 @@ function notesOf({ counts }: PartFacts): ImportNote[] {
     ...(inserted + deleted === 0 ? [] : [importNote('changes-taken', { inserted, deleted })]),
     ...(comments === 0 ? [] : [importNote('comments-lost', { count: comments })]),
     ...(boxes === 0 ? [] : [importNote('boxes-moved', { count: boxes })]),
-    ...lostParts.flatMap(([part, names]) => {
-      const found = count(...names)
-      return found === 0 ? [] : [importNote('part-lost', { part, count: found })]
-    }),
   ]
 }
 
+/** The parts whose words become text of the release. */
+const isText = (name: string) => /^word\/(?:document|footnotes|endnotes)\.xml$/.test(name)
+
 /** Says what of a document is not in its text, or not as it was. Throws `PageRefused` for XML that must not be read. */
 export async function readInventory(archive: Archive): Promise<Inventory> {
-  const notes: ImportNote[] = []
-  const questions: ImportNote[] = []
+  const edges: ImportNote[] = []
+  const counts = new Map<string, number>()
+  const texts: string[] = []
   for (const name of archive.names.filter((part) => /\.(?:xml|rels)$/i.test(part))) {
-    const facts = readPart((await archive.text(name)) ?? '')
-    if (name === 'word/document.xml') {
-      notes.push(...notesOf(facts))
-      questions.push(...questionsOf(facts))
+    const xml = (await archive.text(name)) ?? ''
+    const facts = readPart(xml)
+    if (isText(name)) {
+      texts.push(xml)
+      for (const [tag, count] of facts.counts) counts.set(tag, (counts.get(tag) ?? 0) + count)
     } else if (/^word\/(?:header|footer)\d*\.xml$/.test(name) && /[\p{L}\p{N}]{2}/u.test(facts.text))
-      notes.push(importNote('page-edge-lost', { text: facts.text }))
+      edges.push(importNote('page-edge-lost', { text: facts.text }))
   }
   const document = (await archive.text('word/document.xml')) ?? ''
   const styles = (await archive.text('word/styles.xml')) ?? '<w:styles/>'
   const numbering = (await archive.text('word/numbering.xml')) ?? '<w:numbering/>'
-  notes.push(...tellDress(document), ...tellListNumbers({ document, styles, numbering }))
+  const dress = readDress(texts, readStyles(styles))
+  const whole = { counts, text: '' }
   const numbered = countNumberedHeadings(document, styles)
-  if (numbered > 0) notes.push(importNote('heading-numbers-lost', { count: numbered }))
-  return { title: await titleOf(archive), questions, notes }
+  return {
+    title: await titleOf(archive),
+    questions: questionsOf(whole, dress.hidden),
+    notes: [
+      ...edges,
+      ...notesOf(whole),
+      ...tellLostParts(document),
+      ...dress.notes,
+      ...tellListNumbers({ document, styles, numbering }),
+      ...(numbered === 0 ? [] : [importNote('heading-numbers-lost', { count: numbered })]),
+    ],
+  }
 }

@@ -6,6 +6,8 @@ import { walk } from './walk.ts'
 interface Level {
   format: string
   start: string
+  /** `%1.` with the number of the level for its place; empty when the document does not say. */
+  text: string
 }
 
 /** The parts of a document as XML. */
@@ -15,25 +17,37 @@ interface DocumentParts {
   readonly numbering: string
 }
 
-/** The outermost level of each list, by the list's id. */
-function readLevels(xml: string): ReadonlyMap<string, Level> {
+/** How a list numbers its items at a depth; `undefined` for a list that there is not. */
+type LevelOf = (list: string, depth: string) => Level | undefined
+
+function readLevels(xml: string): LevelOf {
   const forms = new Map<string, Level>()
-  const lists = new Map<string, Level>()
-  let [form, list, level] = ['', '', '']
+  const lists = new Map<string, string>()
+  const overrides = new Map<string, string>()
+  let [form, list, depth] = ['', '', '']
   walk(xml, ({ name, attributes }) => {
     const value = attributes['w:val'] ?? ''
     if (name === 'w:abstractNum') [form, list] = [attributes['w:abstractNumId'] ?? '', '']
     else if (name === 'w:num') list = attributes['w:numId'] ?? ''
-    else if (name === 'w:lvl' || name === 'w:lvlOverride') level = attributes['w:ilvl'] ?? ''
-    else if (name === 'w:abstractNumId') lists.set(list, { ...(forms.get(value) ?? { format: 'decimal', start: '1' }) })
-    if (level !== '0') return
-    const known = list === '' ? (forms.get(form) ?? { format: 'decimal', start: '1' }) : lists.get(list)
-    if (known === undefined) return
-    if (name === 'w:numFmt') known.format = value
-    if (name === 'w:start' || name === 'w:startOverride') known.start = value
-    if (list === '') forms.set(form, known)
+    else if (name === 'w:lvl' || name === 'w:lvlOverride') depth = attributes['w:ilvl'] ?? ''
+    else if (name === 'w:abstractNumId') lists.set(list, value)
+    else if (name === 'w:startOverride') overrides.set(`${list}/${depth}`, value)
+    // A list that has levels of its own has the form of its id.
+    const key = list === '' ? `${form}/${depth}` : `list ${list}/${depth}`
+    if (name === 'w:lvl') forms.set(key, { format: 'decimal', start: '1', text: '' })
+    const level = forms.get(key)
+    if (level === undefined) return
+    if (name === 'w:numFmt') level.format = value
+    if (name === 'w:start') level.start = value
+    if (name === 'w:lvlText') level.text = value
   })
-  return lists
+  return (id, at) => {
+    const named = lists.get(id)
+    if (named === undefined) return undefined
+    const level = forms.get(`list ${id}/${at}`) ??
+      forms.get(`${named}/${at}`) ?? { format: 'decimal', start: '1', text: '' }
+    return { ...level, start: overrides.get(`${id}/${at}`) ?? level.start }
+  }
 }
 
 /** The list whose numbers a style gives to its paragraphs, by the style's id; a style without one has that of its parent. */
@@ -70,7 +84,12 @@ function readLinkedStyles(xml: string): ReadonlyMap<string, string> {
   return styles
 }
 
-const isCounted = ({ format }: Level) => format !== 'bullet' && format !== 'none'
+/** Whether Markdown numbers in another way: it counts from one on in figures, each list by itself. */
+function isOtherwise({ format, start, text }: Level, depth: string): boolean {
+  if (format === 'bullet' || format === 'none') return false
+  const words = text.replace(`%${Number(depth) + 1}`, '')
+  return start !== '1' || format !== 'decimal' || /[\p{L}\p{N}]/u.test(words)
+}
 
 interface NumberedParagraph {
   /** Empty when the paragraph is no item of a list. */
@@ -115,33 +134,59 @@ function readParagraphs({ document, styles, numbering }: DocumentParts): Numbere
   return paragraphs
 }
 
+interface ListRun {
+  readonly list: string
+  readonly depth: string
+  /** Whether it counts on from a list further up. */
+  readonly isOn: boolean
+  readonly text: string
+  count: number
+}
+
+/** Items of one list and depth with nothing between them but items within them. */
+function runsOf(paragraphs: readonly NumberedParagraph[]): ListRun[] {
+  const runs: ListRun[] = []
+  let open: ListRun[] = []
+  const counted = new Set<string>()
+  for (const { list, depth, text, isPlain } of paragraphs) {
+    const isItem = list !== '' && !isPlain
+    open = isItem ? open.filter((run) => run.list === list && run.depth <= depth) : []
+    if (!isItem) continue
+    const key = `${list}/${depth}`
+    const run = open.find((one) => one.depth === depth)
+    if (run === undefined) {
+      const begun = { list, depth, isOn: counted.has(key), text, count: 1 }
+      runs.push(begun)
+      open.push(begun)
+    } else run.count += 1
+    // An item begins the lists within it anew.
+    for (const other of counted) if (other.startsWith(`${list}/`) && other > key) counted.delete(other)
+    counted.add(key)
+  }
+  return runs
+}
+
 /**
  * Lists whose numbers Word makes in a way that is lost: in letters, from another number on, on from a list further up, or by a
  * style that no list names. Office Open XML, ISO/IEC 29500-1 §17.9.
  */
 export function tellListNumbers(parts: DocumentParts): ImportNote[] {
-  const levels = readLevels(parts.numbering)
+  const levelOf = readLevels(parts.numbering)
   const paragraphs = readParagraphs(parts)
-  const runs: { readonly list: string; readonly isOn: boolean; readonly text: string; count: number }[] = []
-  const seen = new Set<string>()
-  let before = ''
-  for (const { list, depth, text, isPlain } of paragraphs) {
-    const last = runs.at(-1)
-    if (depth === '0' && list !== '' && !isPlain) {
-      if (before === list && last !== undefined) last.count += 1
-      else runs.push({ list, isOn: seen.has(list), text, count: 1 })
-    }
-    before = isPlain ? '' : list
-    if (before !== '') seen.add(before)
-  }
-  const plain = paragraphs.filter(({ list, isPlain }) => isPlain && levels.get(list)?.format !== 'none')
+  const lost = runsOf(paragraphs).filter(({ list, depth, isOn }) => {
+    const level = levelOf(list, depth)
+    if (level === undefined || level.format === 'bullet' || level.format === 'none') return false
+    return isOn || isOtherwise(level, depth)
+  })
+  const inner = lost.filter(({ depth }) => depth !== '0')
+  const plain = paragraphs.filter(({ list, depth, isPlain }) => isPlain && levelOf(list, depth)?.format !== 'none')
   return [
-    ...runs.flatMap(({ list, isOn, text, count }) => {
-      const level = levels.get(list)
-      const isLost =
-        level !== undefined && isCounted(level) && (isOn || level.start !== '1' || level.format !== 'decimal')
-      return isLost ? [importNote('numbers-lost', { count, text: text.slice(0, 40) })] : []
-    }),
+    ...lost
+      .filter(({ depth }) => depth === '0')
+      .map(({ count, text }) => importNote('numbers-lost', { count, text: text.slice(0, 40) })),
+    ...(inner[0] === undefined
+      ? []
+      : [importNote('inner-numbers-lost', { count: inner.length, text: inner[0].text.slice(0, 40) })]),
     ...(plain[0] === undefined
       ? []
       : [importNote('style-list-lost', { count: plain.length, example: plain[0].text.slice(0, 40) })]),

@@ -125,10 +125,10 @@ The seminar opened on **Monday** & lasts three days.
     'Lost         The short code [contact-form] works in WordPress only',
     'Lost         The term "Sports" is no category of categories.yaml.',
     'Lost         The author "desk" has no field in a release.',
-    'Lost         1 comments are not part of a release.',
+    'Lost         A release has no place for comments; 1 comment left out.',
     'Lost         "photographer: A colleague"',
     'Lost         "Not yet" was not public (draft) and stays out; --drafts brings it as a draft.',
-    'Lost         1 items of the kind "page" are no posts.',
+    'Lost         The export also holds 1 item of the kind "page", which is not that of posts.',
   ])
     expect(out).toContain(loss)
   expect(out).toContain('Imported 2 releases.')
