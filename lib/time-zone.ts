@@ -55,7 +55,7 @@ function offsetAtDay(day: number, timeZone: string): number {
 function steadyOffset(time: number, timeZone: string): number | undefined {
   const day = Math.floor(time / dayLength)
   const offset = offsetAtDay(day, timeZone)
-  for (const near of [day - 1, day + 1, day + 2]) if (offsetAtDay(near, timeZone) !== offset) return undefined
+  for (const near of [day - 1, day + 2]) if (offsetAtDay(near, timeZone) !== offset) return undefined
   return offset
 }
 

@@ -174,7 +174,6 @@ function aliasLocale({ catalogue, site }: Edition, alias: string, { slug, locale
   const claims = versionsOf(catalogue.releases.get(slug)).filter(({ aliases }) =>
     aliases.some((one) => aliasKey(one) === alias),
   )
-  if (claims.length < 2) return locale
   const own = claims.find((one) => alias.startsWith(`${urls.home(one.locale)}/`))
   return (own ?? claims.find((one) => one.locale === site.defaultLocale))?.locale ?? locale
 }

@@ -24,15 +24,12 @@ const rarity = (all: number, sharing: number) => Math.log(1 + all / sharing)
  */
 export function relatedReleases(edition: Edition, release: PublicRelease, limit: number): PublicRelease[] {
   const { releases, byTag, byCategory } = edition.locales[release.locale]
-  const shared: { readonly list: readonly PublicRelease[]; readonly weight: number }[] = []
-  for (const key of new Set(release.tags.map(tagKey))) {
-    const list = byTag.get(key)?.releases ?? []
-    if (list.length > 1) shared.push({ list, weight: rarity(releases.length, list.length) })
-  }
+  const tagged = [...new Set(release.tags.map(tagKey))].map((key) => byTag.get(key)?.releases ?? [])
   const sameCategory = release.category === undefined ? [] : (byCategory.get(release.category) ?? [])
-  if (sameCategory.length > 1) {
-    shared.push({ list: sameCategory, weight: rarity(releases.length, sameCategory.length) / 2 })
-  }
+  const shared = [
+    ...tagged.map((list) => ({ list, weight: rarity(releases.length, list.length) })),
+    { list: sameCategory, weight: rarity(releases.length, sameCategory.length) / 2 },
+  ]
   const scores = new Map<PublicRelease, number>()
   for (const { list, weight } of shared) {
     for (const candidate of nearestInTime(list, release)) {

@@ -56,6 +56,11 @@ test.each([
   expect(new Date(instantOf({ year: 2026, second: 0, ...wall }, zone)).toISOString()).toBe(first)
 })
 
+test('a change of clocks in the evening of the day before in UTC is seen', () => {
+  const wall = { year: 2021, month: 3, day: 27, hour: 23, minute: 30, second: 0 }
+  expect(new Date(instantOf(wall, 'America/Nuuk')).toISOString()).toBe('2021-03-28T01:30:00.000Z')
+})
+
 test('where midnight comes twice the day begins with the first', () => {
   const evening = Date.parse('2026-10-24T20:00:00Z')
   expect(new Date(nextMidnight(evening, 'Atlantic/Azores')).toISOString()).toBe('2026-10-25T00:00:00.000Z')

@@ -56,7 +56,7 @@ function merge(
   const steps = [
     ...gone.map((release) => ({ release, drop: true })),
     ...fresh.map((release) => ({ release, drop: false })),
-  ].sort((a, b) => compareNewestFirst(a.release, b.release) || Number(b.drop) - Number(a.drop))
+  ].sort((a, b) => compareNewestFirst(a.release, b.release))
   for (const { release, drop } of steps) {
     const place = countBefore(old, release)
     copyUpTo(place)

@@ -121,6 +121,9 @@ const people: Readonly<Record<string, string>> = {
     'Mozilla/5.0 (Linux; U; Android 4.4.4; zh-cn; MI 3W Build/KTU84P) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/46.0.2490.85 Mobile Safari/537.36 XiaoMi/MiuiBrowser/2.1.1',
   'Meizu browser':
     'Mozilla/5.0 (Linux; Android 9; MEIZU 16T Build/PKQ1.190616.001; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/70.0.3538.110 Mobile Safari/537.36 MZBrowser/8.6.2',
+  'an agent of 20 characters': 'Opera/9.80 (Android)',
+  'Sogou on a phone of the maker Cubot':
+    'Mozilla/5.0 (Linux; Android 9; CUBOT_X19; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/83.0.4103.106 Mobile Safari/537.36 SogouMSE,SogouMobileBrowser/5.28.12',
   'a phone of the maker Cubot':
     'Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/86.0.4240.198 Mobile Safari/537.36',
 }

@@ -186,3 +186,11 @@ test('an event id used for another release is a replay there and counts nothing'
   const answer = await answerVisit(visits, visitRequest({ body, slug: 'interview', remoteAddress: '192.0.2.9' }))
   expect(jsonOf(answer)).toEqual({ slug: 'interview', today: 0, total: 0, counted: false, reason: 'replay' })
 })
+
+test('an event id is the same in capitals and with hyphens', async () => {
+  const visits = await openTestVisits()
+  const send = async (event: string) =>
+    (await visits.record(visitRequest({ body: Buffer.from(JSON.stringify({ event })) }))).reason
+  expect(await send('0f8fad5bd9cb469fa16570867728950e')).toBe('counted')
+  expect(await send('0F8FAD5B-D9CB-469F-A165-70867728950E')).toBe('replay')
+})

@@ -81,6 +81,17 @@ test('a store that falls silent before the first page: the rankings of the start
   store.state = 'up'
 })
 
+test('a short ranking that was shown last is followed by a longer one while the store is silent', async () => {
+  const store = breakableStore()
+  await fill(store)
+  const visits = await openTestVisits({ store })
+  await store.adopt('other', [{ slug: 'interview', day: '2026-03-01', visits: 9 }])
+  expect(await visits.mostRead(30, 1)).toEqual([{ slug: 'seminar', visits: 40 }])
+  store.state = 'hang'
+  expect(await visits.mostRead(30, 5)).toHaveLength(2)
+  store.state = 'up'
+})
+
 test('a store that is down from the start has no rankings, until it is back', async () => {
   const store = breakableStore()
   await fill(store)

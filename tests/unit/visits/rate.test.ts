@@ -13,6 +13,12 @@ test('an address may send so many hits a minute, and again in the next', () => {
   expect(isWithin('192.0.2.2', 'a', { at: noon, day })).toBe(true)
 })
 
+test('a minute is one of the clock, from its first second to its last', () => {
+  const isWithin = createRateLimiter({ ...limits, perMinute: 1 })
+  const send = (ms: number) => isWithin('192.0.2.1', 'a', { at: noon + ms, day })
+  expect([send(29_000), send(31_000), send(59_999), send(60_000)]).toEqual([true, false, false, true])
+})
+
 test('an address may send so many hits a day, and again the next day', () => {
   const isWithin = createRateLimiter({ ...limits, perReleasePerDay: 100 })
   const send = (minute: number, on = day) => isWithin('192.0.2.1', 'a', { at: noon + minute * 60_000, day: on })

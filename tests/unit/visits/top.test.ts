@@ -43,3 +43,25 @@ test('the ranking of all times is exact however counted visits and legacy totals
     { numRuns: 2000 },
   )
 })
+
+test('a ranking of some days begins so many days ago, today included, in the site’s zone', async () => {
+  const store = openMemoryStore()
+  const days = ['2026-02-22', '2026-02-23', '2026-02-28', '2026-03-01']
+  await store.adopt(
+    'before',
+    days.map((day) => ({ slug: day, day, visits: 1 })),
+  )
+  const slugs = async (span: number) =>
+    (
+      await rankReleases({
+        store,
+        releases: { isPublished: () => true, legacyVisits: () => 0 },
+        days: span,
+        limit: 9,
+        now: Date.parse('2026-02-28T16:00:00Z'),
+        timeZone: 'Asia/Shanghai',
+      })
+    ).map(({ slug }) => slug)
+  expect(await slugs(1)).toEqual(['2026-03-01'])
+  expect(await slugs(7)).toEqual(['2026-02-23', '2026-02-28', '2026-03-01'])
+})

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { buildCatalogue } from '#lib/content/catalogue.ts'
 import { buildEdition, openEditions } from '#lib/content/edition.ts'
 import type { Catalogue, Edition, Release } from '#lib/content/types.ts'
-import { editorsVisibility } from '#lib/content/visibility.ts'
+import { editorsVisibility, visibility } from '#lib/content/visibility.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { at, release, site } from '#tests/support/content/releases.ts'
 
@@ -164,6 +164,26 @@ test('an edition holds until the first instant at which anything may change', ()
   expect(editionOf([release()]).until).toBe(Number.POSITIVE_INFINITY)
 })
 
+test('a pin that ends now, or on what is not shown before others, is no boundary', () => {
+  const now = at('2026-01-01')
+  const withdrawn = { date: at('2020-01-01'), kind: 'withdrawn' } as const
+  const ended = release({ slug: 'ended', pinnedUntil: now })
+  const noticed = release({ slug: 'noticed', pinnedUntil: now + day, withdrawn })
+  expect(editionOf([ended, noticed], now).until).toBe(Number.POSITIVE_INFINITY)
+  const newer = release({ slug: 'newer', date: at('2016-01-01') })
+  expect(editionOf([{ ...ended, expires: now + day }, newer], now).locales.en.lead?.slug).toBe('newer')
+})
+
+test('of two pins that hold the newer release leads, and of equally frequent spellings the newest', () => {
+  const tagged = (slug: string, date: string, tag: string) =>
+    release({ slug, date: at(date), tags: [tag], pinnedUntil: at('2026-02-01') })
+  const two = [tagged('older', '2015-01-01', 'big data'), tagged('newer', '2016-01-01', 'Big Data')]
+  for (const releases of [two, two.toReversed()]) {
+    const { lead, byTag } = editionOf(releases).locales.en
+    expect([lead?.slug, byTag.get('big-data')?.name]).toEqual(['newer', 'Big Data'])
+  }
+})
+
 const moment = fc.integer({ min: 0, max: 12 }).map((days) => at('2025-12-28') + days * day)
 const anyRelease = fc
   .record(
@@ -237,6 +257,7 @@ test('the edition of a process is one object until its boundary, a swap, or a cl
   const clock = { time: now, now: () => clock.time }
   let catalogue = buildCatalogue(site(), [release(), release({ slug: 'scheduled', date: now + day })])
   const listeners = new Set<() => void>()
+  let looks = 0
   const editions = openEditions(
     {
       catalogue: () => catalogue,
@@ -246,16 +267,24 @@ test('the edition of a process is one object until its boundary, a swap, or a cl
       },
     },
     clock,
+    (facts, instant) => {
+      looks += 1
+      return visibility(facts, instant)
+    },
   )
   const first = editions.edition()
   clock.time = now + day - 1
   expect(editions.edition()).toBe(first)
   clock.time = now + day
   const second = editions.edition()
+  expect(editions.edition()).toBe(second)
   expect(slugs(second.locales.en.releases)).toEqual(['scheduled', 'weifang-seminar'])
   clock.time = now + day - 1
   expect(slugs(editions.edition().locales.en.releases)).toEqual(['weifang-seminar'])
   catalogue = buildCatalogue(site(), [release({ slug: 'another' })])
+  const before = looks
+  for (const listener of listeners) listener()
+  expect(looks, 'nobody has asked yet').toBeGreaterThan(before)
   expect(slugs(editions.edition().locales.en.releases)).toEqual(['another'])
   expect(listeners.size).toBe(1)
   editions.close()

@@ -10,6 +10,7 @@ import {
   isReadable,
   listPage,
   neighbours,
+  newestPromoted,
 } from '#lib/content/query.ts'
 import type { Release } from '#lib/content/types.ts'
 import { at, release, site } from '#tests/support/content/releases.ts'
@@ -28,6 +29,14 @@ test('a list is cut into pages, and none lies beyond the last', () => {
   expect(page(3)).toMatchObject({ page: 3, pages: 3, total: 5 })
   expect(slugs(page(3)?.items)).toEqual(['e'])
   for (const number of [0, -1, 4, 1.5, Number.NaN]) expect(page(number)).toBeUndefined()
+})
+
+test('of the newest those are passed over that are withdrawn under a notice', () => {
+  const noticed = { date: at('2020-01-01'), kind: 'withdrawn' } as const
+  const { releases } = editionOf(five.map((one) => (one.slug === 'b' ? { ...one, withdrawn: noticed } : one))).locales
+    .en
+  expect(slugs(newestPromoted(releases, 2))).toEqual(['a', 'c'])
+  expect(slugs(newestPromoted(releases, 9))).toEqual(['a', 'c', 'd', 'e'])
 })
 
 test('an empty newsroom has one empty page', () => {
@@ -175,6 +184,15 @@ test.each([
   expect(findAlias(aliased([alias]), requested)).toBeUndefined()
 })
 
+test('of a query of up to sixteen parameters each is looked for among the aliases', () => {
+  const query = (parameters: number) =>
+    [...Array.from({ length: parameters - 1 }, (_, place) => `p${place}=1`), 'id=118'].join('&')
+  const found = [16, 17].map((parameters) =>
+    findAlias(aliased(['/NewsDetail.asp?id=118']), `/NewsDetail.asp?${query(parameters)}`),
+  )
+  expect(found.map((to) => to?.split('?')[0])).toEqual(['/en/news/seminar', undefined])
+})
+
 test('an alias with the whole query comes before one of the path alone', () => {
   const edition = editionOf([
     release({ slug: 'path', aliases: ['/old.asp'] }),
@@ -187,11 +205,12 @@ test('an alias with the whole query comes before one of the path alone', () => {
 test.each([
   ['/en/news/old', '/en/news/seminar'],
   ['/zh/news/old', '/zh/news/seminar'],
+  ['/zhongxin.asp', '/en/news/seminar'],
   ['/old.asp', '/en/news/seminar'],
 ])(
   'an alias that both languages of a release name leads to its own language, or to that of the site: %s',
   (from, to) => {
-    const aliases = ['/en/news/old', '/zh/news/old', '/old.asp']
+    const aliases = ['/en/news/old', '/zh/news/old', '/zhongxin.asp', '/old.asp']
     const both = [release({ slug: 'seminar', locale: 'zh', aliases }), release({ slug: 'seminar', aliases })]
     expect(findAlias(editionOf(both), from)).toBe(to)
   },

@@ -115,6 +115,12 @@ test('a name in one language holds for the release in every language', () => {
   expect(threadOf([first, second, ...inChinese], 'first', { locale: 'zh' }).timeline).toBe('first second')
 })
 
+test('a release that names itself takes nobody’s place and begins no story', () => {
+  const itself = { ...first, follows: 'first', supersedes: 'first' }
+  expect(threadOf([itself], 'first')).toMatchObject({ timeline: '', by: undefined })
+  expect(threadOf([itself, second], 'first')).toMatchObject({ timeline: 'first second', by: undefined })
+})
+
 test('of a long story those nearest to the release are shown', () => {
   const story = Array.from({ length: 20 }, (_, index) =>
     release({ slug: `r${index}`, date: day(index + 1), ...(index === 0 ? {} : { follows: `r${index - 1}` }) }),

@@ -144,6 +144,14 @@ test.each([
     published + 3 * day,
   ],
   [
+    'an expired release has nothing to come from a withdrawal under a notice',
+    { expires: published + day, withdrawn: withdrawn('withdrawn', published + 3 * day) },
+    published + 2 * day,
+    'expired',
+    ended,
+    never,
+  ],
+  [
     'a release that expires before its date is scheduled until then',
     { expires: published - day },
     published - 1,
