@@ -1,9 +1,10 @@
 import matter from 'gray-matter'
-import { decodeFile, withoutControls } from './files/decode.ts'
-import { findFences } from './header/fences.ts'
+import { type DecodedFile, decodeFile, withoutControls } from './files/decode.ts'
+import { findFences, maxHeaderLength } from './header/fences.ts'
 import type { Problem } from './problem.ts'
 import { findingProblem } from './yaml/finding.ts'
 import { byteOrderMark, createPlaces, lineNumber } from './yaml/places.ts'
+import { readPlainMap } from './yaml/plain-map.ts'
 import { type HeaderNode, readYaml } from './yaml/read.ts'
 import { scanYaml } from './yaml/scan.ts'
 
@@ -24,6 +25,11 @@ export interface SplitFile {
   readonly problems: readonly Problem[]
 }
 
+/** Characters before a header's first line break. */
+const opening = 3
+
+const noLines: ReadonlySet<number> = new Set()
+
 function refuse(): never {
   throw new Error('Headers are YAML; no other language is read')
 }
@@ -35,9 +41,9 @@ interface Parts {
 
 /** What gray-matter gives for the two lines as they should be, without the copies that it makes of the file; else `undefined`. */
 function splitPlainly(text: string): Parts | undefined {
-  const close = text.indexOf('\n---', 3)
+  const close = text.indexOf('\n---', opening)
   return text.startsWith('---\n') && close !== -1 && text[close + 4] === '\n'
-    ? { source: text.slice(3, close), body: text.slice(close + 5) }
+    ? { source: text.slice(opening, close), body: text.slice(close + 5) }
     : undefined
 }
 
@@ -62,12 +68,30 @@ function splitByMatter(mended: string): Parts {
   return { source, body: content }
 }
 
+/** A file whose header has nothing in it that an editor might have mistyped, as most have; `undefined` for every other. */
+function splitPlainFile(file: string, text: string): SplitFile | undefined {
+  const parts = splitPlainly(text)
+  if (parts === undefined || parts.source.length > maxHeaderLength) return undefined
+  const { source, body } = parts
+  const root = readPlainMap(source, (at) => at + opening)
+  if (root === undefined) return undefined
+  const offset = text.length - body.length
+  const header = { file, text, root, places: createPlaces(file, text), unreadable: noLines }
+  return { file, text, header, body, bodyStart: { line: lineNumber(text, offset), offset }, problems: [] }
+}
+
 /**
  * Splits a content file into header and body. `file` is its path below the content folder. Never throws: whatever the
  * bytes are, the answer is a header with its problems, or the problem that hides it.
  */
 export function splitFile(file: string, bytes: Uint8Array): SplitFile {
-  const { text, unreadable, problems } = decodeFile(file, bytes)
+  const decoded = decodeFile(file, bytes)
+  const plain = decoded.problems.length === 0 ? splitPlainFile(file, decoded.text) : undefined
+  return plain ?? splitAnyFile(file, decoded)
+}
+
+/** `splitFile` by looking at each line alone: what its short way must agree with. */
+export function splitAnyFile(file: string, { text, unreadable, problems }: DecodedFile): SplitFile {
   const bodyFrom = (offset: number) => ({
     body: text.slice(offset),
     bodyStart: { line: lineNumber(text, offset), offset },

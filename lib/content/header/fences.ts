@@ -16,7 +16,7 @@ export interface Fences {
 }
 
 /** Characters that a header may have; a header of ten thousand words is a body without its `---`. */
-const maxHeaderLength = 65_536
+export const maxHeaderLength = 65_536
 
 const fence = /^---[ \t]*$/
 const almostFence = /^[ \t\u3000]*(?:[-–—－﹣―]{1,10}|\+{3}|\.{3})[ \t]*$/u

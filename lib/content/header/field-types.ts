@@ -102,12 +102,13 @@ export const releaseName = z.string().transform((value, context) => {
 })
 
 /** A path as browsers send it (WHATWG URL): other letters percent-encoded, capital hexadecimal digits, no fragment. */
-function normalisePath(path: string): string {
+export function normalisePath(path: string): string {
   const { pathname, search } = new URL(path, 'http://localhost')
   return `${pathname}${search}`.replace(/%[0-9a-f]{2}/g, (code) => code.toUpperCase())
 }
 
-function aliasFault(value: string): ValueFault | undefined {
+/** Why an alias cannot be one, as it is written. */
+export function aliasFault(value: string): ValueFault | undefined {
   const text = value.trim()
   const seen = { value: excerpt(value) }
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) {

@@ -38,7 +38,13 @@ function nestingOf(line: string): number {
 /** Characters that Markdown may read. */
 const marked = /[[\]*_~`<&!\\@]|:\/\//g
 
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+function count(text: string, sign: string): number {
+  let found = 0
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) found += 1
+  return found
+}
+
+const countMatches = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
 /** What parts of a body have so far: a paragraph is what no blank line, item of a list or row of a table ends. */
 interface Tally {
@@ -59,12 +65,12 @@ function tallyLine(tally: Tally, line: string, inTable: boolean): void {
     tally.tableRows = 0
     tally.tableColumns = 0
   }
-  const marks = count(line, marked)
+  const marks = countMatches(line, marked)
   tally.lines += 1
   tally.marks += marks
   tally.paragraphMarks += marks
   tally.tableRows += 1
-  tally.tableColumns = Math.max(tally.tableColumns, count(line, /\|/g))
+  tally.tableColumns = Math.max(tally.tableColumns, count(line, '|'))
 }
 
 /** What a tally has too much of. */
@@ -95,13 +101,18 @@ function findInLines(body: string): Finding | undefined {
   return undefined
 }
 
-const opensContainer = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/m
+/** A quotation or a list in another, or one that is indented: deeper than one may be. */
+const nestsContainers =
+  /^(?:[ \t]+(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])|(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))/m
+
 /** Whether a body has so little of everything that no line or paragraph of it can have too much, as most have. */
 function isModest(body: string): boolean {
-  const lines = count(body, /\n/g) + 1
-  if (lines > bodyLimits.lines || opensContainer.test(body)) return false
-  return count(body, marked) <= bodyLimits.marksInParagraph && count(body, /\|/g) * lines <= bodyLimits.tableCells
+  const lines = count(body, '\n') + 1
+  if (lines > bodyLimits.lines || count(body, '|') * lines > bodyLimits.tableCells) return false
+  return countMatches(body, marked) <= bodyLimits.marksInParagraph && !nestsContainers.test(body)
 }
+
+const longWord = new RegExp(String.raw`(?<![\x21-\x7e])[\x21-\x7e]{${bodyLimits.wordLength + 1}}`)
 
 /** The first thing because of which the body must not be parsed; `undefined` for every body that a person writes. */
 export function findExcess(body: string): Finding | undefined {
@@ -111,8 +122,8 @@ export function findExcess(body: string): Finding | undefined {
   const inLines = isModest(body) ? undefined : findInLines(body)
   if (inLines !== undefined) return inLines
   if (body.length <= bodyLimits.wordLength) return undefined
-  for (const { 0: word, index } of body.matchAll(/[\x21-\x7e]+/g))
-    if (word.length > bodyLimits.wordLength)
-      return { code: 'body/word-too-long', start: index, end: index + 40, values: { limit: bodyLimits.wordLength } }
-  return undefined
+  const word = longWord.exec(body)
+  if (word === null) return undefined
+  const { index: start } = word
+  return { code: 'body/word-too-long', start, end: start + 40, values: { limit: bodyLimits.wordLength } }
 }

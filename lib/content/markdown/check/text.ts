@@ -180,6 +180,9 @@ const detectors: readonly Detector[] = [findBrokenLinks, findStrayMarks, findFoo
 
 const detectorsOf = (isParagraph: boolean) => (isParagraph ? [...lineDetectors, ...detectors] : detectors)
 
+/** Every mistake that a detector finds has one of these signs in it. */
+const suspect = /[[\]【】［］#＃*＊\t•●◆■□◦▪‣➢·\uf0b7\uf0a7\uf0d8]/u
+
 /**
  * Whether there is a mistake of typing in any of `lines`: each is the words of a paragraph, or each of a heading or cell, none of
  * which Markdown reads.
@@ -187,7 +190,7 @@ const detectorsOf = (isParagraph: boolean) => (isParagraph ? [...lineDetectors, 
 export function hasTypingFault(lines: readonly string[], areParagraphs: boolean): boolean {
   // No detector looks across a line of which it wants nothing, and one call for all is a third of the time.
   const text = lines.join('\n;\n')
-  return detectorsOf(areParagraphs).some((detect) => detect(text).length > 0)
+  return suspect.test(text) && detectorsOf(areParagraphs).some((detect) => detect(text).length > 0)
 }
 
 /** Whether what the node spells in the text is Markdown that was read, so that no detector shall look at it. */
@@ -278,18 +281,15 @@ export function checkText(tree: Root, body: string, firstLine: number): Finding[
   return findings
 }
 
-const invisible = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]+|[\u2028\u2029]/gu
+const oddCharacters = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]+|[\u2028\u2029]|\ufffd+/gu
 
 /** Characters that nobody sees, and signs of characters that were lost. */
 export function checkCharacters(body: string): Finding[] {
-  const findings: Finding[] = []
-  for (const match of body.matchAll(invisible)) {
-    const [start, end] = [match.index, match.index + match[0].length]
-    const code = `U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase()}`
-    const text = /[\u2028\u2029]/.test(match[0]) ? '\n' : ''
-    findings.push({ code: 'body/invisible-character', start, end, values: { code }, edits: [{ start, end, text }] })
-  }
-  for (const match of body.matchAll(/\ufffd+/g))
-    findings.push({ code: 'body/lost-character', start: match.index, end: match.index + match[0].length })
-  return findings
+  return [...body.matchAll(oddCharacters)].map(({ 0: seen, index: start }): Finding => {
+    const end = start + seen.length
+    if (seen.startsWith('\ufffd')) return { code: 'body/lost-character', start, end }
+    const code = `U+${(seen.codePointAt(0) ?? 0).toString(16).toUpperCase()}`
+    const text = /[\u2028\u2029]/.test(seen) ? '\n' : ''
+    return { code: 'body/invisible-character', start, end, values: { code }, edits: [{ start, end, text }] }
+  })
 }
