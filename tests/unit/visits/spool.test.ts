@@ -40,6 +40,19 @@ test('hits survive a store that refuses, and the process that spooled them', asy
   await Promise.all([first.close(), next.close()])
 })
 
+test('the oldest file is replayed first, and the one that is being written last', async () => {
+  const folder = await makeTemporaryFolder()
+  const hits = Array.from({ length: 6 }, () => newHit())
+  for (const place of [3, 0, 4, 1, 2]) {
+    const name = `hits-${String(1000 + place).padStart(15, '0')}-abcdef01.jsonl`
+    await writeFile(join(folder, name), `${JSON.stringify(hits[place])}\n`)
+  }
+  await writeFile(join(folder, 'hits.jsonl'), `${JSON.stringify(hits[5])}\n`)
+  const { taken, take } = collector()
+  await openSpool({ folder }).replay(take)
+  expect(taken).toEqual(hits)
+})
+
 test('a torn last line is told and skipped, and does not swallow the hit behind it', async () => {
   const folder = await makeTemporaryFolder()
   const spool = openSpool({ folder })

@@ -59,8 +59,10 @@ test('a fingerprint differs by salt, address, agent and slug, and has 128 bits',
     visitFingerprint(salt, { ...reader, network: '192.0.2.2' }),
     visitFingerprint(salt, { ...reader, agent: 'B' }),
     visitFingerprint(salt, { ...reader, slug: 'interview' }),
+    visitFingerprint(salt, { ...reader, agent: 'As', slug: 'eminar' }),
+    visitFingerprint(salt, { ...reader, network: '192.0.2.1A', agent: '' }),
   ]
-  expect(new Set(all).size).toBe(5)
+  expect(new Set(all).size).toBe(7)
   for (const fingerprint of all) expect(fingerprint).toMatch(/^[0-9a-f]{32}$/)
   expect(visitFingerprint(salt, { ...reader })).toBe(all[0])
 })
