@@ -53,7 +53,7 @@ export function buildPublisher(site: Site, siteUrl: string, locale: Locale): Org
     name: site.name[locale],
     alternateName: other,
     url: absoluteUrl(siteUrl, urls.home(locale)),
-    logo: { '@type': 'ImageObject', url: absoluteUrl(siteUrl, '/icon-512.png'), width: '512', height: '512' },
+    logo: imageObject(absoluteUrl(siteUrl, urls.siteFile('icon-512.png')), { width: 512, height: 512 }),
     ...(site.social.length === 0 ? {} : { sameAs: site.social.map(({ url }) => url) }),
     ...(telephone === undefined
       ? {}

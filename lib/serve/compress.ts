@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
+import type { Headers } from './headers.ts'
 
 const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
@@ -16,6 +17,13 @@ export function isCompressible(type: string): boolean {
 }
 
 export const isWorthCompressing = (body: Buffer) => body.length >= leastSize
+
+/** `Vary` of what has these headers: it is told apart by its encoding where it shrinks, beside what it says itself. RFC 9110 §12.5.5. */
+export function buildVary(headers: Headers): Headers {
+  const own = headers['vary'] === undefined ? [] : [headers['vary']]
+  const names = isCompressible(headers['content-type'] ?? '') ? ['Accept-Encoding', ...own] : own
+  return names.length === 0 ? {} : { vary: names.join(', ') }
+}
 
 /** The one that makes text smallest first. */
 const encodings: readonly Encoding[] = ['br', 'gzip', 'identity']

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { renderHead } from './cache/send-entry.ts'
-import { chooseEncoding, compress, isCompressible, isWorthCompressing } from './compress.ts'
+import { buildVary, chooseEncoding, compress, type Encoding, isCompressible, isWorthCompressing } from './compress.ts'
 import { type Headers, neverStored } from './headers.ts'
 import type { Page } from './page.ts'
 import { type DecidingHeaders, entityTag, hashBody, isNotModified } from './validators.ts'
@@ -11,12 +11,9 @@ interface Wish {
   readonly headers: Pick<DecidingHeaders, 'accept-encoding' | 'if-none-match' | 'if-modified-since'>
 }
 
-function describeBody(page: Page, request: Wish) {
-  const compressible = isCompressible(page.headers['content-type'] ?? '')
-  const accepted = request.headers['accept-encoding']
-  const encoding = compressible && isWorthCompressing(page.body) ? chooseEncoding(accepted) : 'identity'
-  const vary = [compressible ? 'Accept-Encoding' : undefined, page.headers['vary']].filter((name) => name !== undefined)
-  return { encoding, vary: vary.length === 0 ? {} : { vary: vary.join(', ') } }
+function encodingFor({ headers, body }: Page, request: Wish): Encoding {
+  const isSmaller = isCompressible(headers['content-type'] ?? '') && isWorthCompressing(body)
+  return isSmaller ? chooseEncoding(request.headers['accept-encoding']) : 'identity'
 }
 
 /** Whether readers may keep the answer and ask for it again under a condition. */
@@ -25,8 +22,8 @@ const isConditional = (request: Wish, page: Page) =>
 
 /** `page` as this request wants it: encoded, 304 where the reader has it, without a body for HEAD. */
 async function finishPage(page: Page, request: Wish): Promise<Page> {
-  const { encoding, vary } = describeBody(page, request)
-  const headers: Record<string, string> = { ...page.headers, ...vary }
+  const encoding = encodingFor(page, request)
+  const headers: Record<string, string> = { ...page.headers, ...buildVary(page.headers) }
   if (page.status === 200 && isConditional(request, page)) {
     const tag = entityTag(hashBody(page.body), encoding)
     headers['etag'] = tag

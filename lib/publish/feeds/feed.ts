@@ -122,7 +122,7 @@ export function buildFeed(input: FeedInput): Feed {
     description: site.tagline[locale],
     publisher: site.name[locale],
     homeUrl: absoluteUrl(siteUrl, urls.list(locale, 1, scope)),
-    iconUrl: absoluteUrl(siteUrl, '/icon-512.png'),
+    iconUrl: absoluteUrl(siteUrl, urls.siteFile('icon-512.png')),
     mainUrl: at(),
     selfUrl: at(page),
     ...(older === undefined || older < 1 ? {} : { older: at(older) }),

@@ -74,7 +74,7 @@ export function buildAdminConfig(
   return {
     backend: buildBackend(settings),
     app_title: site.name[site.defaultLocale],
-    logo: { src: '/icon-512.png' },
+    logo: { src: urls.siteFile('icon-512.png') },
     site_url: siteUrl,
     media_folder: news,
     slug: { encoding: 'ascii', clean_accents: true, maxlength: 60 },

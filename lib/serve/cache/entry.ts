@@ -1,4 +1,4 @@
-import { compress, type Encoding, isCompressible, isWorthCompressing, quickQuality } from '../compress.ts'
+import { buildVary, compress, type Encoding, isCompressible, isWorthCompressing, quickQuality } from '../compress.ts'
 import type { Headers } from '../headers.ts'
 import type { Page } from '../page.ts'
 import { entityTag, hashBody } from '../validators.ts'
@@ -138,13 +138,10 @@ export class Entry {
   #keep(encoding: Encoding, body: Buffer): Representation {
     const { status, headers } = this.page
     const tag = entityTag(this.#hash, encoding)
-    const vary = [this.#isCompressible ? 'Accept-Encoding' : undefined, headers['vary']].filter(
-      (name) => name !== undefined,
-    )
     const all: Headers = {
       ...this.#commonHeaders,
       ...headers,
-      ...(vary.length === 0 ? {} : { vary: vary.join(', ') }),
+      ...buildVary(headers),
       ...(status === 200 ? { etag: tag } : {}),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
       'content-length': String(body.length),

@@ -77,6 +77,30 @@ test('a store that is down: the hit is spooled with 202 figures last seen, and c
   expect((await visits.record(hit)).reason).toBe('replay')
 })
 
+test('while the store is known to be down it is not tried by each hit, and never asked for what is not published', async () => {
+  const store = breakableStore()
+  const asked = { hit: 0, read: 0 }
+  const counting: VisitStore = {
+    ...store,
+    hit(hit) {
+      asked.hit += 1
+      return store.hit(hit)
+    },
+    read(slugs, day) {
+      asked.read += 1
+      return store.read(slugs, day)
+    },
+  }
+  const visits = await openTestVisits({ store: counting })
+  expect((await visits.record(visitRequest({ slug: 'nowhere' }))).reason).toBe('unknown')
+  expect(asked.read).toBe(0)
+  store.state = 'fail'
+  for (const address of ['192.0.2.1', '192.0.2.2'])
+    expect((await visits.record(visitRequest({ remoteAddress: address }))).reason).toBe('spooled')
+  expect(asked.hit).toBe(1)
+  store.state = 'up'
+})
+
 test('a store that is down and never answered yet: figures are unknown, not zero', async () => {
   const store = breakableStore()
   store.state = 'fail'
