@@ -34,7 +34,7 @@ export function answerRoot(accepted: string | undefined, fallback: Locale): Page
 const html = 'text/html;charset=utf-8'
 const markdown = 'text/markdown;charset=utf-8'
 
-/** Whether `Accept` ranks Markdown above HTML; any type and no `Accept` mean HTML. RFC 9110 §12.5.1. */
+/** Whether `Accept` ranks Markdown above HTML, or names it first of the two; any type and no `Accept` mean HTML. RFC 9110 §12.5.1. */
 export function prefersMarkdown(accepted: string | undefined): boolean {
   if (accepted === undefined || !/text\/markdown/i.test(accepted)) return false
   const wanted = new Negotiator({ headers: { accept: accepted.toLowerCase() } })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseEncoding } from '#lib/serve/compress.ts'
+import { chooseEncoding, isWorthCompressing } from '#lib/serve/compress.ts'
 
 test.each([
   [undefined, 'identity'],
@@ -18,4 +18,8 @@ test.each([
   ['*;q=0', 'identity'],
 ])('Accept-Encoding %s gets %s', (accepted, encoding) => {
   expect(chooseEncoding(accepted)).toBe(encoding)
+})
+
+test('what has fewer than 512 bytes is sent as it is', () => {
+  expect([511, 512].map((size) => isWorthCompressing(Buffer.alloc(size)))).toEqual([false, true])
 })

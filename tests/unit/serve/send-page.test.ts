@@ -1,6 +1,5 @@
 import { inject } from 'light-my-request'
 import { expect, test } from 'vitest'
-import { isWorthCompressing } from '#lib/serve/compress.ts'
 import { answerRoot } from '#lib/serve/negotiate.ts'
 import type { Page } from '#lib/serve/page.ts'
 import { sendPage } from '#lib/serve/send-page.ts'
@@ -26,17 +25,4 @@ test('an answer names everything that it was chosen by', async () => {
   expect([headers['location'], headers['vary']]).toEqual(['/zh', 'Accept-Language'])
   const text = page({ headers: { ...page().headers, vary: 'Accept' } })
   expect((await send(text)).headers['vary']).toBe('Accept-Encoding, Accept')
-})
-
-test.each([
-  ['fr, *;q=0.5, zh;q=0.1', '/en'],
-  ['zh-TW, en;q=0.5', '/zh'],
-  ['fr', '/en'],
-  [undefined, '/en'],
-])('who asks for the languages %s is led to %s', (accepted, home) => {
-  expect(answerRoot(accepted, 'en').headers['location']).toBe(home)
-})
-
-test('from half a kilobyte on a body is compressed', () => {
-  expect([511, 512].map((length) => isWorthCompressing(Buffer.alloc(length)))).toEqual([false, true])
 })
