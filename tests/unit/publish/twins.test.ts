@@ -60,6 +60,13 @@ test('twins of a withdrawn release say since when and why, as its page does', ()
   expect(buildRecord({ ...input, thread: { entries: [] } }, undefined)).toMatchObject({ withdrawn: null })
 })
 
+test('no twin tells of a withdrawal that is still to come', () => {
+  const withdrawn = { date: at('2036-01-02'), kind: 'withdrawn', reason: 'The figures were wrong.' } as const
+  const own = { ...input, release: publicRelease({ withdrawn }), thread: { entries: [] } }
+  const twins = [JSON.stringify(buildRecord(own, undefined)), renderMarkdownTwin(own), renderTextTwin(own)]
+  for (const twin of twins) expect(twin).not.toMatch(/2036|figures/)
+})
+
 test('addresses of the Markdown twin are whole, but those of files where the files lie beside it', () => {
   const written = [
     'See [the first](../first-line), [Chinese](zh.md "../first-line"), [us](/en/about), [all](#all) and [them](https://example.com/a).',

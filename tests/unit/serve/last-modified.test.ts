@@ -75,6 +75,11 @@ test.each([
   expect(await ask([{ ...a, ...fields }], 'home')).toBe(at('2026-11-20'))
 })
 
+test('a list was changed by what is published at this very instant', async () => {
+  const settling = 2000
+  expect(await ask([a, release({ slug: 'b', date: noon })], 'home')).toBe(noon - settling)
+})
+
 test('what is still to come has changed nothing', async () => {
   expect(await ask([a, release({ slug: 'b', date: at('2026-12-01') })], 'home')).toBe(old)
   expect(await ask([a, release({ slug: 'b', date: at('2026-11-01'), draft: true })], 'home')).toBe(old)

@@ -15,7 +15,10 @@ test.each([
   ['zha', '/en'],
   ['*', '/en'],
 ])('a reader who asks for %s is sent to %s', (accepted, home) => {
-  expect(answerRoot(accepted, 'en')).toMatchObject({ status: 302, headers: { location: home, vary: 'Accept-Language' } })
+  expect(answerRoot(accepted, 'en')).toMatchObject({
+    status: 302,
+    headers: { location: home, vary: 'Accept-Language' },
+  })
 })
 
 test('a reader whom no language suits is sent to that of the site', () => {
