@@ -23,7 +23,7 @@ export function ListHeading({ title, description, count, feed, children }: ListH
           <p className={styles['facts']}>
             {count !== undefined && <span>{count}</span>}
             {feed !== undefined && (
-              <a href={feed.href} type="application/rss+xml">
+              <a href={feed.href} type="application/rss+xml" data-screen>
                 {feed.label}
               </a>
             )}

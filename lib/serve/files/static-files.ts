@@ -74,10 +74,16 @@ const readPage = async ({ file, headers }: StaticFile): Promise<Page> => ({
   body: await readFile(file),
 })
 
-/** All style sheets of the build as one: first the one that puts the cascade layers in order, after which no order matters. */
+/**
+ * All style sheets of the build as one: first the one that puts the cascade layers in order, after which no order matters.
+ * That order is said once, where each module says it again.
+ */
 function joinStyleSheets(sheets: readonly string[]): Buffer {
   const isFirst = (sheet: string) => /^\s*@layer [\w-]+,/.test(sheet)
-  return Buffer.from([...sheets.filter(isFirst), ...sheets.filter((sheet) => !isFirst(sheet))].join('\n'))
+  const joined = [...sheets.filter(isFirst), ...sheets.filter((sheet) => !isFirst(sheet))].join('\n')
+  const named = [...joined.matchAll(/@layer ([\w, -]+)[;{]/g)].flatMap(([, names = '']) => names.trim().split(/ *, */))
+  const order = named.length === 0 ? '' : `@layer ${[...new Set(named)].join()};`
+  return Buffer.from(order + joined.replace(/@layer [\w, -]+;\s*/g, ''))
 }
 
 /** `address` with the content's hash in the name. */

@@ -159,7 +159,7 @@ test('a site is open to robots, and closed on every door when its settings say s
   await closed.site.stop()
 })
 
-test('a release is printed black on white, without what is for the screen, and with the addresses of its links', async () => {
+test('a release is printed black on white, without what is for the screen, and with the addresses of its links; a row of a list on one sheet', async () => {
   const page = await browser.newPage({ colorScheme: 'dark' })
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   for (const path of [fullRelease, '/zh/news/of-today', '/en/news/with-photo']) {
@@ -175,6 +175,10 @@ test('a release is printed black on white, without what is for the screen, and w
     expect([shown, ink, ground]).toEqual([0, 'rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
     expect(words).toContain(site.origin + path)
   }
+  await page.goto(`${site.origin}/en/news`)
+  const rows = page.locator('main ol > li:has(article)')
+  const breaks = await rows.evaluateAll((all) => all.map((row) => getComputedStyle(row).breakInside))
+  expect([...new Set(breaks)], 'a row of the ledger stays on one sheet').toEqual(['avoid'])
   await page.close()
   expect(await readFile('components/styles/print.css', 'utf8')).toMatch(/\.prose a\[href\^="http"\]::after/)
 })

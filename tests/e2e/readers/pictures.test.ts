@@ -28,7 +28,7 @@ const seenAs: Readonly<Record<Locale, readonly Look[]>> = {
   ],
 }
 /** How much of a page is looked at from its top, by its width. */
-const heights: Readonly<Record<number, number>> = { 360: 1400, 1280: 1000 }
+const heights: Readonly<Record<number, number>> = { 360: 1400, 768: 1500, 1280: 1000 }
 
 interface Look {
   readonly width: number
@@ -74,6 +74,8 @@ const shown: readonly Shown[] = [
   { name: 'nothing found', path: () => '/search?q=furnase' },
   { name: 'wide home', path: inEnglish(() => ''), looks: [{ width: 1920, scheme: 'light' }] },
   { name: 'wide release', path: inEnglish(generated(4)), looks: [{ width: 1920, scheme: 'dark' }] },
+  { name: 'tablet release', path: inEnglish(generated(4)), looks: [{ width: 768, scheme: 'light' }] },
+  { name: 'tablet archive', path: inEnglish(() => '/archive'), looks: [{ width: 768, scheme: 'dark' }] },
   // Of a preview and its embargo there is one page.
   ...states.filter(({ name }) => name !== 'embargo'),
   { name: 'headline of 400', path: () => '/news/longest-headline', change: doubleHeadline },
