@@ -2,7 +2,6 @@ import type { Edition, LocaleEdition, PublicRelease } from '#lib/content/types.t
 import type { Locale } from '#lib/i18n/locales.ts'
 import { type Afforded, affordTerms } from './afford.ts'
 import { keyOf } from './build/catch-up.ts'
-import type { SearchTable } from './index-tables.ts'
 import type { KnownEntries } from './known-entries.ts'
 import { byDate, byFit, countMarks, type Marks, markedFirst, part } from './order.ts'
 import type { Places } from './places.ts'
@@ -11,6 +10,7 @@ import type { SearchIndex } from './search-index.ts'
 import { parseSearch, phraseOf, type SearchTerm } from './segment.ts'
 import { buildSnippet, markText } from './snippet.ts'
 import { suggestWords } from './suggest.ts'
+import type { SearchTable } from './tables/index-tables.ts'
 
 /** Titles that are offered while a reader types. */
 const mostTitles = 8
@@ -103,25 +103,24 @@ export class Finder {
     const afforded = affordTerms(asked, this.#index)
     const characters = afforded.terms.filter(({ character }) => character !== undefined)
     const others = afforded.terms.filter(({ character }) => character === undefined)
-    const scans = [
-      ...(characters.length === 0 ? [] : [this.#scan('characters', places, characters)]),
-      ...(others.length === 0 ? [] : [this.#scan('words', places, others)]),
-    ]
-    const [first, second] = scans
-    const last = scans.at(-1)
-    if (first === undefined || last === undefined) throw new Error('A search without a term was looked for.')
-    return { ...afforded, places, matched: last.matched, ...(second === undefined ? first : inBoth(first, second)) }
+    if (characters.length === 0) return { ...afforded, places, ...this.#scan('words', places, others) }
+    const scanned = this.#scan('characters', places, characters)
+    if (others.length === 0) return { ...afforded, places, ...scanned }
+    return { ...afforded, places, ...this.#scan('words', places, others, scanned.marks) }
   }
 
-  /** Marks what one table has of the readable releases; with the public words those that were not public when they were written. */
-  #scan(where: SearchTable, { own, ofId }: Places, terms: readonly SearchTerm[]): Scanned {
+  /**
+   * Marks what one table has of the readable releases, or of those of them that are marked in `within`; with the public words
+   * those that were not public when they were written.
+   */
+  #scan(where: SearchTable, { own, ofId }: Places, terms: readonly SearchTerm[], within?: Marks): Scanned {
     const phrases =
       where === 'characters' ? terms.map(({ character }) => `"${character}"`) : terms.map((term) => phraseOf(term))
     const marks = new Uint8Array(own.releases.length)
     let marked = 0
     const mark = (id: number) => {
       const place = (ofId[id] ?? 0) - 1
-      if (place < 0 || marks[place] === 1) return
+      if (place < 0 || marks[place] === 1 || within?.[place] === 0) return
       marks[place] = 1
       marked += 1
     }
@@ -164,6 +163,7 @@ export class Finder {
   #suggest(places: Places, terms: readonly SearchTerm[]): SearchResult['suggestion'] {
     const text = suggestWords(terms, {
       wordsFrom: (start) => this.#index.vocabulary(start),
+      count: (word) => this.#index.count(word),
       isPublic: (word) =>
         parseSearch(word).terms.some((term) => this.#index.some([phraseOf(term)], (id) => (places.ofId[id] ?? 0) > 0)),
     })
@@ -171,10 +171,4 @@ export class Finder {
     const { marked } = this.#find(places, parseSearch(text).terms)
     return marked === 0 ? undefined : { text, count: marked }
   }
-}
-
-/** What is in both of two scans of the same releases. */
-function inBoth(one: Scanned, other: Scanned): Pick<Scanned, 'marks' | 'marked'> {
-  const marks = one.marks.map((mark, place) => mark & (other.marks[place] ?? 0))
-  return { marks, marked: marks.reduce((sum, mark) => sum + mark, 0) }
 }

@@ -1,4 +1,3 @@
-import type { IndexWord } from './search-index.ts'
 import type { SearchTerm } from './segment.ts'
 
 /** Edits between two words: insert, delete, replace, or swap two neighbours (optimal string alignment distance). */
@@ -19,23 +18,27 @@ export function editDistance(a: string, b: string): number {
 
 /** The words of an index, which holds what is not public too, and which of them readers may know of. */
 export interface Vocabulary {
-  wordsFrom(start: string): readonly IndexWord[]
+  wordsFrom(start: string): readonly string[]
+  /** How many releases of the index have a word. */
+  count(word: string): number
   /** Whether a release that may be read has the word: an unpublished one must not show by what is suggested, or is not. */
   isPublic(word: string): boolean
 }
 
 /** The most frequent word of the index that is nearly `word`: same first letter, one edit, or two from eight letters. */
-function nearestWord(word: string, { wordsFrom, isPublic }: Vocabulary): string | undefined {
+function nearestWord(word: string, { wordsFrom, count, isPublic }: Vocabulary): string | undefined {
   const edits = word.length >= 8 ? 2 : 1
   const near = [...wordsFrom(word.slice(0, 2)), ...wordsFrom(`${word[0]}${word[2] ?? ''}`)]
-    .filter((candidate) => Math.abs(candidate.word.length - word.length) <= edits && candidate.word !== word)
-    .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word) }))
+    .filter((other) => Math.abs(other.length - word.length) <= edits && other !== word)
+    .map((other) => ({ other, distance: editDistance(word, other) }))
     .filter(({ distance }) => distance <= edits)
+    .map(({ other, distance }) => ({ other, distance, releases: count(other) }))
+    .filter(({ releases }) => releases > 0)
     .sort((a, b) => a.distance - b.distance || b.releases - a.releases)
-  return near.find((candidate) => isPublic(candidate.word))?.word
+  return near.find(({ other }) => isPublic(other))?.other
 }
 
-/** Words that are looked up for one search: each may take 30 ms. */
+/** Words that are looked up for one search: each may take some milliseconds. */
 const mostLookedUp = 2
 
 /** What the reader may have meant, from the words of the index; only words of letters (4 or more) are replaced, at most 2. */

@@ -72,7 +72,8 @@ export class CatchUp {
     if (catalogue.releases.size > many) await pause(firstReaders, undefined, { ref: false })
     await known.readAll(this.#options.isClosed)
     await this.#forget(catalogue, known.keys())
-    await this.#write([...catalogue.releases.values()].flatMap((versions) => Object.values(versions)))
+    const all = [...catalogue.releases.values()].flatMap((versions) => Object.values(versions))
+    await this.#write(all, this.#options.index.needsOrder())
   }
 
   /** The same for what may have changed. */
@@ -100,7 +101,8 @@ export class CatchUp {
     }
   }
 
-  async #write(releases: readonly Release[]): Promise<void> {
+  /** `isUnordered`: the thread has work even when nothing is missing. */
+  async #write(releases: readonly Release[], isUnordered = false): Promise<void> {
     const { index, log, onLeft, isClosed } = this.#options
     const missing: Release[] = []
     for (const [at, release] of releases.entries()) {
@@ -110,10 +112,10 @@ export class CatchUp {
       // What ends is no secret, and stays among the public words until its text changes.
       if (kept?.digest !== release.digest || (kept.waits && !this.#waits(release))) missing.push(release)
     }
-    if (missing.length === 0) return
+    if (missing.length === 0 && !isUnordered) return
     onLeft(missing.length)
     const began = performance.now()
-    if (missing.length > few) await this.#writeInThread(missing)
+    if (isUnordered || missing.length > few) await this.#writeInThread(missing)
     else await this.#writeHere(missing)
     if (isClosed()) return
     const milliseconds = Math.round(performance.now() - began)

@@ -37,7 +37,7 @@ const together = 512
 const { file: searchFile, contentDir, indexFile }: ThreadData = workerData
 const unreadable: Unreadable[] = []
 const words = openWords(contentDir, indexFile, (reason) => unreadable.push({ file: indexFile, reason }))
-const index = openSearchIndex(searchFile, true)
+const index = openSearchIndex(searchFile, { mustExist: true })
 let isFirst = true
 
 async function readEntry({ file, ...rest }: Wanted): Promise<IndexEntry[]> {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 
 /** Raised whenever what is kept for a release changes form; an index of another version is made anew. */
-const version = 4
+const version = 5
 
 // Ids are never given twice, so who knows all up to one need only ask for those above it.
 const schema = `
@@ -25,13 +25,29 @@ const schema = `
   CREATE VIRTUAL TABLE characters USING fts5(
     han, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0'
   );
-  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+  -- How often each token is, which takes long to tell; and each word that was ever public, to suggest spellings from.
+  CREATE VIRTUAL TABLE words_vocabulary USING fts5vocab(words, row);
+  CREATE VIRTUAL TABLE titles_vocabulary USING fts5vocab(titles, row);
+  CREATE VIRTUAL TABLE characters_vocabulary USING fts5vocab(characters, row);
+  CREATE TABLE spelling (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  -- The entries of each common token, in bits, so many in a row; and of how many entries it was told which are common.
+  CREATE TABLE common (number INTEGER PRIMARY KEY, place TEXT NOT NULL, token TEXT NOT NULL, UNIQUE (place, token)) STRICT;
+  CREATE TABLE common_row (
+    row INTEGER NOT NULL, number INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (row, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE common_made (entries INTEGER NOT NULL) STRICT;
 `
 
 export const searchTables = ['words', 'waiting', 'titles', 'characters'] as const
 
 /** All words of an entry that is public, or of one that was not when it was written; those of any title; any Han characters. */
 export type SearchTable = (typeof searchTables)[number]
+
+/** In the order in which they can be dropped; `vocabulary` was in an earlier form. */
+const dropped = [
+  ...['vocabulary', 'words_vocabulary', 'titles_vocabulary', 'characters_vocabulary'],
+  ...[...searchTables, 'entry', 'spelling', 'common', 'common_row', 'common_made'],
+]
 
 function prepareTables(database: Database.Database): void {
   database.pragma('busy_timeout = 5000')
@@ -43,7 +59,7 @@ function prepareTables(database: Database.Database): void {
   const make = database.transaction(() => {
     // Another process may have made it meanwhile.
     if (isCurrent()) return
-    for (const table of ['vocabulary', ...searchTables, 'entry']) database.exec(`DROP TABLE IF EXISTS ${table}`)
+    for (const table of dropped) database.exec(`DROP TABLE IF EXISTS ${table}`)
     database.exec(schema)
     database.pragma(`user_version = ${version}`)
   })
