@@ -3,7 +3,7 @@ import { remark } from 'remark'
 import remarkGfm from 'remark-gfm'
 import remarkHtml from 'remark-html'
 import { expect, test } from 'vitest'
-import { buildRecord, renderMarkdownTwin, renderTextTwin } from '#lib/publish/twins.ts'
+import { buildRecord, escapeMarkdown, renderMarkdownTwin, renderTextTwin } from '#lib/publish/twins.ts'
 import { render } from '#tests/support/content/bodies.ts'
 import { at, publicRelease, site } from '#tests/support/content/releases.ts'
 
@@ -58,6 +58,10 @@ test('twins of a withdrawn release say since when and why, as its page does', ()
   )
   expect(renderTextTwin(own)).toContain('This release was withdrawn on 2 January 2016.\n\nThe figures were wrong.\n\n')
   expect(buildRecord({ ...input, thread: { entries: [] } }, undefined)).toMatchObject({ withdrawn: null })
+})
+
+test('no sign of a title is read as Markdown', () => {
+  expect(escapeMarkdown('a\\`*_[]<>#&~|\n b')).toBe('a\\\\\\`\\*\\_\\[\\]\\<\\>\\#\\&\\~\\| b')
 })
 
 test('no twin tells of a withdrawal that is still to come', () => {

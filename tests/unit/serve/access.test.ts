@@ -37,3 +37,8 @@ test('the token opens from anywhere, as a bearer or as a password', () => {
     expect(isOperator(from('192.0.2.7', { authorization }), undefined), authorization).toBe(false)
   }
 })
+
+test('a password may have colons', () => {
+  const authorization = `Basic ${Buffer.from('anybody:a:token:with:colons').toString('base64')}`
+  expect(isOperator(from('192.0.2.7', { authorization }), 'a:token:with:colons')).toBe(true)
+})

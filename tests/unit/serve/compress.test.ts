@@ -7,6 +7,7 @@ test.each([
   ['gzip, deflate, br, zstd', 'br'],
   ['gzip, br', 'br'],
   ['BR', 'br'],
+  ['GZIP, BR', 'br'],
   ['*', 'br'],
   ['br;q=0, *', 'gzip'],
   ['gzip;q=0.5, br;q=0.1', 'gzip'],

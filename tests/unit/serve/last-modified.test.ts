@@ -46,6 +46,31 @@ test('a release was changed when its file was written after that, though no date
   await touch('news/2015/a/en.md', old)
 })
 
+test('a written page was changed on the day that it names, or when its file was written after that', async () => {
+  const page = {
+    name: 'about',
+    locale: 'en',
+    title: 'About',
+    summary: '',
+    file: 'pages/about/en.md',
+    digest: '',
+  } as const
+  await mkdir(join(folder, 'pages/about'), { recursive: true })
+  await writeFile(join(folder, page.file), 'text')
+  const updated = at('2022-02-02')
+  const of = (written: number) =>
+    touch(page.file, written).then(() =>
+      new LastModified(folder, () => 0).of(
+        buildEdition(buildCatalogue(site(), [], [{ ...page, updated }]), noon),
+        { kind: 'page', locale: 'en', name: 'about' },
+        noon,
+      ),
+    )
+  expect([await of(old), await of(at('2023-03-03'))]).toEqual([updated, at('2023-03-03')])
+  await rm(join(folder, 'pages'), { recursive: true })
+  await touch('.', old)
+})
+
 test('what was written this moment counts as older, so that a second change in the same second is seen', async () => {
   await touch('news/2015/a/en.md', noon - 500)
   const first = await ask([a], 'release')
@@ -67,6 +92,7 @@ test('the future is never told', async () => {
 
 test.each([
   ['a publication', { date: at('2026-11-20') }],
+  ['a correction', { changes: [{ date: at('2026-11-20'), kind: 'correction' as const, note: 'x' }] }],
   ['an expiry', { expires: at('2026-11-20') }],
   ['the end of a pin', { pinnedUntil: at('2026-11-20') }],
   ['a withdrawal', { withdrawn: { date: at('2026-11-20'), kind: 'withdrawn' as const, reason: 'x' } }],

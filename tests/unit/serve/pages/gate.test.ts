@@ -177,3 +177,12 @@ test('of a long search no more is kept than is looked at, and each address of it
   expect(path).toEqual(render(`/en/search?${new URLSearchParams({ q: long })}`))
   expect(decideAt(`/en/search?${new URLSearchParams({ q: long })}`)).toEqual(path)
 })
+
+test.each([
+  ['/feed', '/en/rss.xml'],
+  ['/feed/', '/en/rss.xml'],
+  ['/atom.xml', '/en/atom.xml'],
+  ['/feed.json', '/en/feed.json'],
+])('where sites like this one used to have their feed, %s, leads to %s', (from, to) => {
+  expect(decideAt(from)).toEqual(redirect(to))
+})
