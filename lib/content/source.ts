@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path/posix'
+import { basename, dirname } from 'node:path/posix'
 import { ifThere } from '#lib/errors.ts'
 import { type Disk, type FileFacts, findFile, guard, localDisk, readDocument } from './files/disk.ts'
 import { measurePicture } from './files/picture-facts.ts'
@@ -51,7 +51,7 @@ const isMarkdown = (name: string) => /\.(?:md|markdown)$/i.test(name)
 
 /** The entries of a folder; none when it does not exist. */
 async function listNames(disk: Disk, contentDir: string, folder: string) {
-  const entries = (await ifThere(disk.readdir(join(contentDir, folder), { withFileTypes: true }))) ?? []
+  const entries = (await ifThere(disk.readdir(`${contentDir}/${folder}`, { withFileTypes: true }))) ?? []
   return entries.filter(({ name }) => !isLeftover(name))
 }
 

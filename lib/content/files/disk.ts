@@ -77,7 +77,8 @@ async function findLinked(disk: Disk, root: string, file: string): Promise<Found
 /** The facts of a regular file `file` below the folder `root`. A link is followed only to a file inside `root`. */
 export function findFile(disk: Disk, root: string, file: string): Promise<Found<FileFacts> | { folder: true }> {
   return guard<Found<FileFacts> | { folder: true }>(file, async () => {
-    const path = join(root, file)
+    // What joins paths takes each apart, which costs more than asking the disk.
+    const path = `${root}/${file}`
     const stats = await disk.lstat(path)
     if (stats.isFile()) return { value: { path, size: stats.size, modified: stats.mtimeMs } }
     if (stats.isDirectory()) return { folder: true }

@@ -81,19 +81,19 @@ function tagProblems(header: HeaderNode): Problem[] {
   const seen = new Map<string, string>()
   return node.items.flatMap((item) => {
     if (item.kind !== 'text') return []
-    const place = placeOfNode(header, item)
-    const wide = /[，、；]/u.test(item.value)
-    if (wide) {
+    if (/[，、；]/u.test(item.value)) {
       const source = header.text.slice(item.start, item.end)
       const plain = !/^["']/.test(source) && header.text[node.start] === '['
       const text = source.replace(/\s*[，、；]\s*/gu, ', ')
       const fix = plain ? [{ start: item.start, end: item.end, text }] : undefined
-      return [problem('header/full-width-comma', place, { value: excerpt(item.value) }, fix)]
+      return [problem('header/full-width-comma', placeOfNode(header, item), { value: excerpt(item.value) }, fix)]
     }
     const key = tagKey(item.value)
     const first = seen.get(key)
-    if (first !== undefined)
-      return [problem('header/tag-twice', place, { first: excerpt(first), second: excerpt(item.value) })]
+    if (first !== undefined) {
+      const values = { first: excerpt(first), second: excerpt(item.value) }
+      return [problem('header/tag-twice', placeOfNode(header, item), values)]
+    }
     seen.set(key, item.value)
     return []
   })

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Disk, localDisk } from '../files/disk.ts'
 import { type ReleaseFolder, readFolder } from '../source.ts'
 import { type Fingerprint, readFingerprint } from './fingerprint.ts'
@@ -52,7 +51,7 @@ function askOnce(disk: Disk): Disk {
 /** What a folder holds when nobody is changing it. */
 export async function readSettled(contentDir: string, options: SettledOptions): Promise<Settled> {
   const { path, known, assets, disk = localDisk, rest = usualRest } = options
-  const place = join(contentDir, path)
+  const place = `${contentDir}/${path}`
   const thrifty = askOnce(disk)
   const before = await readFingerprint(place, { disk: thrifty, known })
   if (before === undefined) return { kind: 'gone' }

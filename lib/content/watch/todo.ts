@@ -38,6 +38,8 @@ export class TodoList {
   #firstEvent: number | undefined
   #timer: NodeJS.Timeout | undefined
   #due = Number.POSITIVE_INFINITY
+  /** When the timer ends, which may be before it is time. */
+  #wakesAt = Number.POSITIVE_INFINITY
 
   constructor(onDue: () => void) {
     this.#onDue = onDue
@@ -90,15 +92,23 @@ export class TodoList {
   /** Calls `onDue` no more until something is added. */
   stop(): void {
     clearTimeout(this.#timer)
-    this.#due = Number.POSITIVE_INFINITY
+    this.#due = this.#wakesAt = Number.POSITIVE_INFINITY
   }
 
   #schedule(due: number): void {
-    clearTimeout(this.#timer)
     this.#due = due
+    // Each of thousands of events puts it off; a timer that wakes too early is set once more then.
+    if (due < this.#wakesAt) this.#wakeAt(due)
+  }
+
+  #wakeAt(time: number): void {
+    clearTimeout(this.#timer)
+    this.#wakesAt = time
     this.#timer = setTimeout(() => {
-      this.#due = Number.POSITIVE_INFINITY
-      this.#onDue()
-    }, due - performance.now())
+      const due = this.#due
+      this.stop()
+      if (performance.now() < due) this.#schedule(due)
+      else this.#onDue()
+    }, time - performance.now())
   }
 }
