@@ -345,10 +345,13 @@ test('times are those of the zone, beside a change of its clocks and far from on
         date.getSeconds(),
       ])
       const late = { ...wall, hour: (hour + 1) % 24 }
-      for (const { hour: shown } of [wall, late])
-        expect(instantOf({ ...wall, hour: shown }, zone)).toBe(
-          new TZDate(year, month - 1, day, shown, minute, second, zone).getTime(),
-        )
+      for (const { hour: shown } of [wall, late]) {
+        const found = instantOf({ ...wall, hour: shown }, zone)
+        const zoned = new TZDate(year, month - 1, day, shown, minute, second, zone).getTime()
+        // Of a time that is shown twice the other may take the second.
+        expect(found).toBeLessThanOrEqual(zoned)
+        if (found < zoned) expect(wallTime(found, zone)).toEqual(wallTime(zoned, zone))
+      }
     }),
     { numRuns: 3000 },
   )
