@@ -117,6 +117,15 @@ test('a list was changed when a folder came or went, with whatever date', async 
   await touch('news/2015', old)
 })
 
+test('a list was changed when the facts of the site were written', async () => {
+  await writeFile(join(folder, 'site.yaml'), 'name: News')
+  await touch('.', old)
+  await touch('site.yaml', at('2025-06-06'))
+  expect(await ask([a], 'home')).toBe(at('2025-06-06'))
+  await rm(join(folder, 'site.yaml'))
+  await touch('.', old)
+})
+
 test('a list was changed when a text was edited in its place', async () => {
   const modified = new LastModified(folder, () => at('2026-02-02'))
   expect(await modified.of(editionOf([a]), { kind: 'home', locale: 'en' }, noon)).toBe(at('2026-02-02'))

@@ -113,7 +113,7 @@ test.each([
 
 const moved = release({
   slug: 'new',
-  aliases: ['/NewsDetail.asp?id=118', '/en/news/old', '/?p=7', '/legacy/page.html'],
+  aliases: ['/NewsDetail.asp?id=118', '/en/news/old', '/?p=7', '/legacy/page.html', '/en/tag/old-word'],
 })
 
 test.each([
@@ -122,6 +122,8 @@ test.each([
   ['/EN/news/Old/', '/en/news/new'],
   ['/en/news/old?utm_source=x', '/en/news/new?utm_source=x'],
   ['/legacy/page.html?print=1', '/en/news/new?print=1'],
+  ['/en/tag/old-word', '/en/news/new'],
+  ['/EN/tag/old-word/', '/en/news/new'],
 ])('the former address %s leads straight to %s', (from, to) => {
   expect(decideAt(from, moved)).toEqual(redirect(to))
 })
