@@ -1,5 +1,6 @@
 import type { ProblemLanguage } from '#lib/content/problem.ts'
-import { type Locale, localeFacts, locales } from '#lib/i18n/locales.ts'
+import { type Locale, locales } from '#lib/i18n/locales.ts'
+import { messages } from '#lib/i18n/translate.ts'
 import { type CommandContext, UsageError } from './command.ts'
 
 /** The editor gave up at a question: nothing is written, and that is no fault of anybody. */
@@ -93,7 +94,9 @@ export async function readWordsForReaders(
     if (fault !== undefined) throw new UsageError(fault)
     const ask = async () =>
       given(
-        await questions?.text(question(localeFacts[locale].name), { check: (text) => check(text.trim())?.[language] }),
+        await questions?.text(question(messages(language).languages[locale]), {
+          check: (text) => check(text.trim())?.[language],
+        }),
       )
     const text = (isGiven || questions === undefined ? (flag ?? '') : await ask()).trim()
     if (text !== '') words[locale] = text

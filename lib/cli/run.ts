@@ -133,6 +133,8 @@ function explain(error: unknown, language: ProblemLanguage): { readonly text: st
 export async function runNews(args: readonly string[], world: World): Promise<number> {
   let language: ProblemLanguage = 'en'
   try {
+    // A wrong NEWS_LANG is told in the language of the environment.
+    language = editorLanguage({ ...world.environment, NEWS_LANG: undefined })
     language = editorLanguage(world.environment)
     return await dispatch(args, world, language)
   } catch (error) {

@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly language?: 'en' | 'zh'
   /** Answers to the questions, in their order; `undefined` gives up. Without it there is no terminal. */
   readonly answers?: readonly (string | undefined)[]
+  /** Who answers instead of `answers`. */
+  readonly questions?: Questions
   readonly environment?: Readonly<Record<string, string>>
   /** ms since the epoch. */
   readonly now?: number
@@ -67,7 +69,9 @@ export async function openDesk(files: Readonly<Record<string, string>> = {}): Pr
     folder,
     dataDir,
     asked,
-    async news(args, { language = 'en', answers, environment = {}, now = Date.parse('2026-11-21T04:00:00Z') } = {}) {
+    async news(args, options = {}) {
+      const { language = 'en', answers, environment = {}, now = Date.parse('2026-11-21T04:00:00Z') } = options
+      const questions = options.questions ?? (answers === undefined ? undefined : scripted(answers, asked))
       let [out, err] = ['', '']
       const status = await runNews(args, {
         environment: { NEWS_LANG: language, CONTENT_DIR: folder.dir, DATA_DIR: dataDir, ...environment },
@@ -80,7 +84,7 @@ export async function openDesk(files: Readonly<Record<string, string>> = {}): Pr
         writeError: (text) => {
           err += text
         },
-        ...(answers === undefined ? {} : { questions: () => scripted(answers, asked) }),
+        ...(questions === undefined ? {} : { questions: () => questions }),
       })
       return { status, out, err }
     },

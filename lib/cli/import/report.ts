@@ -97,7 +97,7 @@ function renderItem(item: PlanItem, language: ProblemLanguage, places: ReportPla
     case 'told':
       return [page, ...renderNotes(item.notes, language)].join('\n')
     case 'refused':
-      return `${page}: ${describeRefusal(item.why, language)}`
+      return `${page}${language === 'zh' ? '：' : ': '}${describeRefusal(item.why, language)}`
   }
 }
 
@@ -113,20 +113,16 @@ export function renderOutcome(plan: readonly PlanItem[], language: ProblemLangua
   const drafts = plan.filter((item) => item.kind === 'write' && item.release.questions.length > 0).length
   const same = count('same')
   const refused = count('taken') + count('refused')
-  if (language === 'zh') {
-    const parts = [
-      `${dryRun ? '将导入' : '已导入'} ${written} 篇`,
-      ...(drafts > 0 ? [`其中草稿 ${drafts} 篇`] : []),
-      ...(same > 0 ? [`以前已导入 ${same} 篇`] : []),
-      ...(refused > 0 ? [`未导入 ${refused} 篇`] : []),
-    ]
-    return `${parts.join('，')}。${dryRun ? '这是预演，没有写入任何文件。' : ''}\n`
-  }
-  const parts = [
-    `${dryRun ? 'Would import' : 'Imported'} ${plural(written, 'release')}`,
-    ...(drafts > 0 ? [`${drafts} as ${drafts === 1 ? 'a draft' : 'drafts'}`] : []),
-    ...(same > 0 ? [`${same} imported before`] : []),
-    ...(refused > 0 ? [`${refused} not imported`] : []),
+  const parts: readonly Words[] = [
+    {
+      en: `${dryRun ? 'Would import' : 'Imported'} ${plural(written, 'release')}`,
+      zh: `${dryRun ? '将导入' : '已导入'} ${written} 篇`,
+    },
+    ...(drafts > 0 ? [{ en: `${drafts} as ${drafts === 1 ? 'a draft' : 'drafts'}`, zh: `其中草稿 ${drafts} 篇` }] : []),
+    ...(same > 0 ? [{ en: `${same} imported before`, zh: `以前已导入 ${same} 篇` }] : []),
+    ...(refused > 0 ? [{ en: `${refused} not imported`, zh: `未导入 ${refused} 篇` }] : []),
   ]
-  return `${parts.join(', ')}.${dryRun ? ' This was a dry run; nothing was written.' : ''}\n`
+  const said = parts.map((part) => part[language]).join(language === 'zh' ? '，' : ', ')
+  const dry = { en: ' This was a dry run; nothing was written.', zh: '这是预演，没有写入任何文件。' }
+  return `${said}${language === 'zh' ? '。' : '.'}${dryRun ? dry[language] : ''}\n`
 }

@@ -75,7 +75,7 @@ Example: npm run news -- correct spring-seminar --kind correction --en "The semi
     const asked = opened.versions.map(({ release }) => release.locale)
     const question = (name: string) =>
       context.language === 'zh'
-        ? `原来怎样、现在怎样？（${name}，不写则跳过）`
+        ? `原来如何、现在如何？（${name}，不写则跳过）`
         : `What was it, and what is it now? (${name}; leave it empty to skip)`
     const words = await readWordsForReaders(values, { asked, question }, context)
     const date = wallClockText(context.now, opened.site.timeZone)

@@ -171,8 +171,8 @@ async function writeNew(answers: Answers, date: string, contentDir: string): Pro
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
     throw new UsageError({
-      en: `The folder ${file} would go into is there already.`,
-      zh: `文件夹已经存在：${dirname(file)}。`,
+      en: `The folder ${basename(contentDir)}/${dirname(file)} is there already. Choose another slug.`,
+      zh: `文件夹 ${basename(contentDir)}/${dirname(file)} 已经存在，请换一个网址名。`,
     })
   }
   try {

@@ -108,9 +108,8 @@ Example: npm run news -- rename spring-seminar spring-seminar-2026`,
     await carryOut(planned, opened, to, context)
     const { links, others } = planned
     const shown = shownPath(context, to)
-    const counted = `${plural(links, 'link')} (${plural(others.length, 'other file')})`
     say(context, {
-      en: `Renamed ${slugs.from} to ${shown}; the old address leads there${links === 0 ? '' : `, and ${counted} changed`}.`,
+      en: `Renamed ${slugs.from} to ${shown}; the old address leads there${links === 0 ? '' : `, and ${plural(links, 'link')} (${plural(others.length, 'other file')}) changed`}.`,
       zh: `已将 ${slugs.from} 改名为 ${shown}；旧网址会转到新网址${links === 0 ? '' : `，改写了 ${links} 处链接（涉及其他 ${others.length} 个文件）`}。`,
     })
     return 0

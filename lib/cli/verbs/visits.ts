@@ -65,14 +65,18 @@ function readDay(text: string, today: string): string {
 
 function readVisits(text: string): number {
   if (/^[0-9]{1,9}$/.test(text)) return Number(text)
-  throw new UsageError({ en: `"${text}" is no whole number of visits.`, zh: `“${text}”不是访问量（整数）。` })
+  throw new UsageError({ en: `"${text}" is no whole number of visits.`, zh: `“${text}”不是有效的访问量，请填写整数。` })
 }
 
 async function readNote(flag: string | undefined, { questions, language }: CommandContext): Promise<string> {
   if (flag !== undefined && flag.trim() !== '') return flag.trim()
-  if (questions === undefined) throw missingFlag('note', '"A monitor loaded the page every minute"')
+  if (questions === undefined)
+    throw missingFlag(
+      'note',
+      language === 'zh' ? '"监控程序每分钟访问一次"' : '"A monitor loaded the page every minute"',
+    )
   const [question, empty] =
-    language === 'zh' ? ['为什么更正？（会留在记录中）', '请写明原因。'] : ['Why? (It is kept on record.)', 'Say why.']
+    language === 'zh' ? ['更正的原因？（将留在记录中）', '请写明原因。'] : ['Why? (It is kept on record.)', 'Say why.']
   return given(await questions.text(question, { check: (text) => (text.trim() === '' ? empty : undefined) })).trim()
 }
 

@@ -34,7 +34,9 @@ async function askKind(flag: string | undefined, { questions, language }: Comman
           replaced: 'Replaced: its address leads to another release',
         }
   const choices = kinds.map((value) => ({ value, label: labels[value] }))
-  const answer = given(await questions.choose(language === 'zh' ? '怎样撤回？' : 'What becomes of it?', choices))
+  const answer = given(
+    await questions.choose(language === 'zh' ? '如何处理这篇稿件？' : 'What becomes of it?', choices),
+  )
   return kinds.find((value) => value === answer) ?? 'withdrawn'
 }
 
@@ -42,13 +44,13 @@ async function askKind(flag: string | undefined, { questions, language }: Comman
 async function checkReplacement(typed: string, slug: string, context: CommandContext): Promise<string> {
   const { slug: replacement } = findFolder(await listFolders(context.contentDir), typed)
   if (replacement === slug) {
-    throw new UsageError({ en: 'A release cannot replace itself.', zh: '稿件不能由自己替代。' })
+    throw new UsageError({ en: 'A release cannot replace itself.', zh: '不能用稿件自身来替代。' })
   }
   const { versions } = await openRelease(context, replacement)
   if (versions.some(({ release }) => visibility(release, context.now).status === 200)) return replacement
   throw new UsageError({
     en: `${replacement} is not public, so readers cannot be sent there. Publish it first.`,
-    zh: `${replacement} 尚未公开（或已撤回），不能把读者引到那里。请先发布它。`,
+    zh: `${replacement} 尚未公开（或已撤回），不能把读者引到那里。请先将其发布。`,
   })
 }
 
@@ -67,7 +69,9 @@ async function readReplacement(
   const { questions, language } = context
   if (questions === undefined) throw missingFlag('replacement', 'spring-seminar')
   const question = language === 'zh' ? '由哪一篇替代（网址名）？' : 'Which release replaces it (its slug)?'
-  return await checkReplacement(given(await questions.text(question, { initial: '' })), slug, context)
+  const empty = language === 'zh' ? '请填写稿件的网址名。' : 'Type the slug of a release.'
+  const check = (text: string) => (text.trim() === '' ? empty : undefined)
+  return await checkReplacement(given(await questions.text(question, { check })), slug, context)
 }
 
 /** Throws `UsageError` unless readers can see the release and it is not withdrawn yet. */
@@ -128,7 +132,7 @@ Example: npm run news -- withdraw spring-seminar --kind replaced --replacement s
     const asked = opened.versions.map(({ release }) => release.locale)
     const question = (name: string) =>
       context.language === 'zh'
-        ? `给读者的原因？（${name}，可以不写）`
+        ? `向读者说明的原因？（${name}，可以不写）`
         : `The reason, for readers? (${name}; may be left empty)`
     const silent = kind === 'replaced' && values.en === undefined && values.zh === undefined
     const reasons = silent ? {} : await readWordsForReaders(values, { asked, question }, context)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { setHeaderFields } from '#lib/content/header/write.ts'
 import { locales } from '#lib/i18n/locales.ts'
 import { callLike } from '../answers.ts'
-import { type CommandContext, parseFlags, say, UsageError } from '../command.ts'
+import { type CommandContext, parseFlags, say, type Words } from '../command.ts'
 import { readContent, requireSite } from '../content.ts'
 import { writeText } from '../release-folder.ts'
 import { parseOldTotals } from './old-totals.ts'
@@ -15,7 +15,7 @@ export async function adoptTotals(args: readonly string[], context: CommandConte
   if (table === undefined || rest.length > 0) throw callLike('visits adopt totals.csv [--dry-run]')
   await requireSite(context)
   const { state } = await readContent(context.contentDir, context.now)
-  if (state === undefined) throw new UsageError({ en: 'The content cannot be read.', zh: '无法读取内容。' })
+  if (state === undefined) throw new Error('The site was broken while its releases were read')
   const totals = parseOldTotals(await readFile(resolve(context.directory, table), 'utf8'), state.catalogue)
   let written = 0
   let same = 0
@@ -32,10 +32,10 @@ export async function adoptTotals(args: readonly string[], context: CommandConte
       }
     }
   }
-  const [en, zh] = values['dry-run'] === true ? ['Would write', '将写入'] : ['Wrote', '已写入']
+  const done: Words = values['dry-run'] === true ? { en: 'Would write', zh: '将写入' } : { en: 'Wrote', zh: '已写入' }
   say(context, {
-    en: `${en} the totals of ${totals.size} releases into ${written} files; ${same} had them already.`,
-    zh: `${zh} ${totals.size} 篇稿件的原有访问量，涉及 ${written} 个文件；${same} 个文件原本就一致。`,
+    en: `${done.en} the totals of ${totals.size} releases into ${written} files; ${same} had them already.`,
+    zh: `${done.zh} ${totals.size} 篇稿件的原有访问量，涉及 ${written} 个文件；${same} 个文件原本就一致。`,
   })
   return 0
 }

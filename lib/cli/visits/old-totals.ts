@@ -1,6 +1,6 @@
 import { aliasKey } from '#lib/content/catalogue.ts'
 import type { Catalogue } from '#lib/content/types.ts'
-import { UsageError } from '../command.ts'
+import { UsageError, type Words } from '../command.ts'
 import { slugIn } from '../release-folder.ts'
 
 /** `name,total` in the forms that spreadsheets save: commas, semicolons or tabs, with or without quotation marks. */
@@ -8,7 +8,7 @@ const line = /^\s*(?:"([^"]+)"|([^",;\t]+))\s*[,;\t]\s*"?([^"]*?)"?\s*$/
 
 interface Reading {
   readonly totals: Map<string, number>
-  readonly faults: { readonly en: string; readonly zh: string }[]
+  readonly faults: Words[]
 }
 
 /** The slug that a name stands for: a slug, an address of the site, or an address of the old one among the aliases. */
@@ -26,15 +26,21 @@ function readLine(text: string, number: number, catalogue: Catalogue, { totals, 
   const isNumber = /^[0-9]{1,12}$/.test(digits)
   // The first line may name the columns.
   if (number === 1 && name !== '' && !isNumber && findSlug(name, catalogue) === undefined) return
-  const fault = (en: string, zh: string) => faults.push({ en: `line ${number}: ${en}`, zh: `第 ${number} 行：${zh}` })
+  const fault = ({ en, zh }: Words) => faults.push({ en: `line ${number}: ${en}`, zh: `第 ${number} 行：${zh}` })
   if (name === '' || !isNumber) {
-    fault('it needs a slug or an old address, a comma and a whole number', '应为网址名（或旧网址）、逗号和一个整数')
+    fault({
+      en: 'it needs a slug or an old address, a comma and a whole number',
+      zh: '应为网址名（或旧网址）、逗号和一个整数',
+    })
     return
   }
   const slug = findSlug(name, catalogue)
   if (slug === undefined)
-    fault(`no release is called ${name} or has it as an alias`, `没有名为 ${name} 的稿件，也没有稿件以它为别名`)
-  else if (totals.has(slug)) fault(`${slug} has a line already`, `${slug} 已经出现过`)
+    fault({
+      en: `no release is called ${name} or has it as an alias`,
+      zh: `没有名为 ${name} 的稿件，也没有稿件以它为别名`,
+    })
+  else if (totals.has(slug)) fault({ en: `${slug} has a line already`, zh: `${slug} 已经出现过` })
   else totals.set(slug, Number(digits))
 }
 

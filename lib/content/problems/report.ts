@@ -50,6 +50,7 @@ function closingLineInEnglish(problems: readonly Problem[], total: number, broke
   if (errors + warnings === 0) return `No problems in ${plural(total, 'release')}.`
   const counts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : '']
   const sum = counts.filter((part) => part !== '').join(' and ')
+  if (total === 0) return `${sum}.`
   if (broken === 0)
     return `${sum}. ${total === 1 ? 'The one release is' : `All ${plural(total, 'release')} are`} unaffected and online.`
   const others = total - broken
@@ -63,6 +64,7 @@ function closingLineInChinese(problems: readonly Problem[], total: number, broke
   if (errors + warnings === 0) return `共 ${total} 篇稿件，没有发现问题。`
   const counts = [errors > 0 ? `${errors} 个错误` : '', warnings > 0 ? `${warnings} 个警告` : '']
   const sum = counts.filter((part) => part !== '').join('、')
+  if (total === 0) return `${sum}。`
   if (broken === 0) return `${sum}。全部 ${total} 篇稿件不受影响，正常在线。`
   const where = `共 ${total} 篇稿件，其中 ${broken} 篇有问题：${sum}。`
   return total === broken ? where : `${where}其余 ${total - broken} 篇不受影响，仍然在线。`

@@ -1,10 +1,5 @@
-import { mkdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { buildEdition } from '#lib/content/edition.ts'
-import { openLiveContent } from '#lib/content/live.ts'
-import { silentLog } from '#lib/log.ts'
-import { allKeys, Noter } from '#lib/pushes/noter.ts'
-import { Outbox } from '#lib/pushes/outbox.ts'
+import { startPushes } from '#tests/support/command/pushes.ts'
 import { releaseText } from '#tests/support/content/content-folder.ts'
 import { at } from '#tests/support/content/releases.ts'
 import { openDesk } from '#tests/support/editors-desk.ts'
@@ -15,32 +10,7 @@ const now = at('2026-11-21 12:00:00')
 /** A desk whose site has pushes on and has looked at its one release. */
 async function openPushingDesk() {
   const desk = await openDesk({ 'news/2015/spring/en.md': releaseText('Spring') })
-  await mkdir(desk.dataDir)
-  const outbox = new Outbox(desk.dataDir)
-  const content = await openLiveContent({ contentDir: desk.folder.dir, clock: { now: () => now }, log: silentLog })
-  const edition = buildEdition(content.catalogue(), now)
-  const noter = new Noter({
-    outbox,
-    body: (release) => content.body(release),
-    targets: new Set(),
-    log: silentLog,
-    isClosed: () => false,
-  })
-  await noter.look(allKeys(outbox, edition), edition, { now, due: now })
-  await noter.readSome(edition, 10)
-  await content.close()
-  const path = (slug: string) => `/en/news/${slug}`
-  const put = (target: 'indexnow' | 'baidu', slug: string) =>
-    outbox.note(
-      [{ locale: 'en', slug, known: undefined, made: [{ target, path: path(slug), reason: 'published' }], void: [] }],
-      { now, due: now },
-    )
-  put('indexnow', 'summer')
-  outbox.end(outbox.due('indexnow', now, 9), { state: 'sent', answer: 'HTTP 200' }, now + 2000)
-  put('baidu', 'summer')
-  outbox.end(outbox.due('baidu', now, 9), { state: 'failed', answer: '=HTTP 401 "no"' }, now + 3000)
-  put('indexnow', 'autumn')
-  outbox.close()
+  await startPushes(desk)
   return { ...desk, pushes: (...flags: string[]) => desk.news(['pushes', ...flags], { environment, now }) }
 }
 
