@@ -1,5 +1,5 @@
+import { contentProblems } from '#lib/content/check/cross-check.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { contentProblems } from '#lib/content/problems/cross-check.ts'
 import { folderProblems } from '#lib/content/problems/folder.ts'
 import { bytesIn, contentState, type Files } from './content-state.ts'
 import { at } from './releases.ts'

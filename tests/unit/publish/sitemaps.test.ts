@@ -45,6 +45,12 @@ test('the index names a part for each year of each language, and the news', () =
   ])
 })
 
+test('a part of which nobody knows when it changed has no date', () => {
+  const empty = buildEdition(buildCatalogue(site(), []), now)
+  const index = renderSitemapIndex(empty, siteUrl, now)
+  expect([texts(index, 'loc').length, texts(index, 'lastmod')]).toEqual([3, []])
+})
+
 test('a part lists what is public in its year, and no repost', () => {
   const part = partOf('en', 2015) ?? ''
   expect(texts(part, 'loc')).toEqual([`${siteUrl}/en/news/both`, `${siteUrl}/en/news/corrected`])

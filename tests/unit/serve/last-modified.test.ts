@@ -111,6 +111,13 @@ test('what is still to come has changed nothing', async () => {
   expect(await ask([a, release({ slug: 'b', date: at('2026-11-01'), draft: true })], 'home')).toBe(old)
 })
 
+test('a list has another instant as soon as something else is public', async () => {
+  const modified = new LastModified(folder, () => 0)
+  const b = release({ slug: 'b', date: at('2026-10-01') })
+  const seen = [[a], [a, b]].map((releases) => modified.of(editionOf(releases), { kind: 'home', locale: 'en' }, noon))
+  expect(await Promise.all(seen)).toEqual([old, b.date])
+})
+
 test('a list was changed when a folder came or went, with whatever date', async () => {
   await touch('news/2015', at('2025-05-05'))
   expect(await ask([a], 'home')).toBe(at('2025-05-05'))

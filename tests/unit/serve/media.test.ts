@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
+import { inject } from 'light-my-request'
 import { expect, onTestFinished, test } from 'vitest'
 import { attachmentDisposition, findMedia, sendMedia } from '#lib/serve/files/media.ts'
 import { edition } from '#tests/support/content/editions.ts'
@@ -52,6 +53,20 @@ test.each([
     expect(found === undefined ? undefined : 'found').toBe(answer)
   },
 )
+
+test('a file that is written again within a millisecond has another validator', async () => {
+  const path = join(await makeTemporaryFolder(), 'opening.jpg')
+  await writeFile(path, 'jpg')
+  const media = { path, name: 'opening.jpg', type: 'image/jpeg', attachment: false }
+  const tagAt = async (seconds: number) => {
+    await utimes(path, seconds, seconds)
+    const { headers } = await inject((request, response) => void sendMedia(request, response, media, {}), '/')
+    return headers['etag']
+  }
+  const tags = [await tagAt(1_600_000_000.25), await tagAt(1_600_000_000.2503)]
+  expect(tags[0]).toMatch(/^"/)
+  expect(tags[1]).not.toBe(tags[0])
+})
 
 test('no sign of a file name ends the value of a header', () => {
   expect(attachmentDisposition('a".csv')).toBe(`attachment; filename="a_.csv"; filename*=UTF-8''a%22.csv`)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { contentProblems } from '#lib/content/check/cross-check.ts'
 import { ProblemList } from '#lib/content/check/problem-list.ts'
-import { contentProblems } from '#lib/content/problems/cross-check.ts'
 import { silentLog } from '#lib/log.ts'
 import { releaseText } from '#tests/support/content/content-folder.ts'
 import { contentState } from '#tests/support/content/content-state.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { crossCheck } from '#lib/content/check/cross-check.ts'
 import { describeProblem } from '#lib/content/problem.ts'
-import { crossCheck } from '#lib/content/problems/cross-check.ts'
 import { problemsBetween as problemsOf, toldBetween as told } from '#tests/support/content/between-files.ts'
 import { releaseText } from '#tests/support/content/content-folder.ts'
 import { contentState } from '#tests/support/content/content-state.ts'
