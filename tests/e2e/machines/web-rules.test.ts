@@ -175,6 +175,13 @@ test('a release is printed black on white, without what is for the screen, and w
     expect([shown, ink, ground]).toEqual([0, 'rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
     expect(words).toContain(site.origin + path)
   }
+  const isCut = await page.evaluate(() => {
+    const code = document.createElement('pre')
+    code.textContent = 'word '.repeat(99)
+    document.querySelector('.prose')?.append(code)
+    return code.scrollWidth > code.clientWidth
+  })
+  expect(isCut, 'a long line of code is whole').toBe(false)
   await page.goto(`${site.origin}/en/news`)
   const rows = page.locator('main ol > li:has(article)')
   const breaks = await rows.evaluateAll((all) => all.map((row) => getComputedStyle(row).breakInside))

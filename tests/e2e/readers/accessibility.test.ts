@@ -72,42 +72,82 @@ test.each(links.flatMap((link) => ['en', 'zh'].map((locale) => [locale, ...link]
   },
 )
 
-/** Presses Tab until what has the focus matches. */
+/** Whether a reader sees where the focus is: a ring around something that stands in the window. */
+function showsFocus(): boolean {
+  const { activeElement: active } = document
+  if (active === null) return false
+  const [{ left = -1, top = -1, bottom = -1 } = {}] = active.getClientRects()
+  const { outlineStyle, outlineWidth } = getComputedStyle(active)
+  const isInside = left >= 0 && left < innerWidth && top >= 0 && Math.min(bottom, top + 24) <= innerHeight
+  return isInside && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+}
+
+/** Presses Tab until what has the focus matches; the focus is seen all the way. */
 async function tabTo(selector: string): Promise<void> {
   for (let pressed = 0; pressed < 100; pressed++) {
     await page.keyboard.press('Tab')
+    if (!(await page.evaluate(showsFocus)))
+      throw new Error(`The focus is not seen on ${await page.evaluate(() => document.activeElement?.outerHTML)}`)
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
   }
   throw new Error(`The focus never reached ${selector}`)
 }
 
-test.each(['en', 'zh'])('the skip link, a search and a gallery need no mouse (%s)', async (locale) => {
-  await page.goto(`${site.origin}/${locale}`)
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
-  await page.goto(`${site.origin}/${locale}`)
-  await tabTo('input[type=search]')
-  await page.keyboard.type('2')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/search\?q=2/)
-  await tabTo('main article a')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(new RegExp(`/${locale}/news/`))
-  await page.goto(`${site.origin}/${locale}/news/story-third`)
-  await tabTo('.gallery a')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/media\/story-third\/view-\d\.png/)
-  await page.goBack()
-  await page.waitForURL(new RegExp(`/${locale}/news/story-third`))
-})
+/** On a desk and on a telephone, each language in both schemes. */
+const screens = [
+  ['en', 1280, 'light'],
+  ['zh', 1280, 'dark'],
+  ['en', 360, 'dark'],
+  ['zh', 360, 'light'],
+] as const
 
-test.each([
-  ['en', 'Date: 2024-06-23 09:00:00 · Today/Total visits: 0/0 · Times in UTC+8'],
-  ['zh', '日期：2024-06-23 09:00:00 · 今日/总访问量：0/0 · 时区 UTC+8'],
-])(
-  'the text of a release and a reference to it are copied as they read, without a mouse (%s)',
-  async (locale, record) => {
+async function setScreen(width: number, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.setViewportSize({ width, height: 720 })
+  await page.emulateMedia({ colorScheme })
+}
+
+test.each(screens)(
+  'the skip link, a search, its filters and a gallery need no mouse (%s, %i pixels, %s)',
+  async (locale, width, scheme) => {
+    await setScreen(width, scheme)
+    await page.goto(`${site.origin}/${locale}`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+    await page.goto(`${site.origin}/${locale}`)
+    if (width < 768) {
+      await tabTo('header a[href$="/search"]')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/search$/)
+    }
+    await tabTo('input[type=search]')
+    await page.keyboard.type('2')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/search\?q=2/)
+    await tabTo('main dl a[href*="sort="]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/sort=/)
+    await tabTo('main article a')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`/${locale}/news/`))
+    await page.goto(`${site.origin}/${locale}/news/story-third`)
+    await tabTo('.gallery a')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/media\/story-third\/view-\d\.png/)
+    await page.goBack()
+    await page.waitForURL(new RegExp(`/${locale}/news/story-third`))
+  },
+)
+
+const records = {
+  en: ['Date: 2024-06-23 09:00:00', 'Today/Total visits: 0/0', 'Times in UTC+8'],
+  zh: ['日期：2024-06-23 09:00:00', '今日/总访问量：0/0', '时区 UTC+8'],
+}
+
+test.each(screens)(
+  'the text of a release and a reference to it are copied as they read, without a mouse (%s, %i pixels, %s)',
+  async (locale, width, scheme) => {
+    await setScreen(width, scheme)
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto(`${site.origin}/${locale}/news/story-third`)
     const copied = (part: string) =>
@@ -115,11 +155,13 @@ test.each([
         const text = await page.evaluate(() => navigator.clipboard.readText())
         return text.includes(part) ? text : undefined
       })
+    await page.evaluate(() => navigator.clipboard.writeText(''))
     await tabTo('[data-copy-text]')
     await page.keyboard.press('Enter')
-    const lines = (await copied(record)).split('\n')
-    expect(lines).toContain(record)
-    expect(lines).toContain(await page.locator('h1').textContent())
+    // The parts of the record line stand one under the other on a telephone.
+    const record = width < 768 ? records[locale] : [records[locale].join(' · ')]
+    const lines = (await copied(record[0] ?? '')).split('\n')
+    expect(lines).toEqual(expect.arrayContaining([...record, await page.locator('h1').textContent()]))
     await tabTo('details:has(#cite-gbt) > summary')
     await page.keyboard.press('Enter')
     await tabTo('[data-copy-text="#cite-gbt"]')
