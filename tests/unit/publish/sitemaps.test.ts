@@ -191,10 +191,19 @@ test('the news sitemap holds two days, and lets a release go without any change 
   expect(news.getElementsByTagName('news:language')[0]?.textContent).toBe('zh-cn')
   expect(news.getElementsByTagName('news:title')[0]?.textContent).toBe('新稿 & 今天')
   const repost = release({ slug: 'repost', date: now - 1000, canonical: 'https://elsewhere.example/x' })
-  const reposts = buildEdition(buildCatalogue(site(), [repost]), now)
+  const noticed = release({ slug: 'noticed', date: now - 1000, withdrawn: { date: now - 500, kind: 'withdrawn' } })
+  const reposts = buildEdition(buildCatalogue(site(), [repost, noticed]), now)
   expect(texts(renderNewsSitemap(reposts, siteUrl, now), 'loc')).toEqual([])
   const toldAt = (time: string) => texts(renderNewsSitemap(edition, siteUrl, at(time)), 'loc').length
   expect([toldAt('2026-11-22 09:00:00'), toldAt('2026-11-22 09:00:01')]).toEqual([1, 0])
+})
+
+test('the news of both languages stand newest first', () => {
+  const on = (slug: string, hour: number, locale: Locale = 'en') =>
+    release({ slug, locale, date: now - hour * 3_600_000 })
+  const mixed = buildEdition(buildCatalogue(site(), [on('a', 3), on('b', 1), on('c', 2, 'zh')]), now)
+  const slugs = texts(renderNewsSitemap(mixed, siteUrl, now), 'loc').map((url) => url?.split('/').at(-1))
+  expect(slugs).toEqual(['b', 'c', 'a'])
 })
 
 test('robots are told the sitemap, and each named group the rules it does not inherit', () => {

@@ -20,6 +20,18 @@ test('what is missing is missing whatever the reader has', async () => {
   expect([missing.statusCode, missing.headers['etag'], missing.body]).toEqual([404, undefined, 'x'])
 })
 
+test('what may not be kept has no validator, and what a reader has is not described again', async () => {
+  const ask = { 'if-none-match': '*' }
+  const unkept = await send(page({ headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } }), ask)
+  expect([unkept.statusCode, unkept.headers['etag']]).toEqual([200, undefined])
+  const known = await send(page({ headers: { ...page().headers, 'content-language': 'en' } }), ask)
+  expect([known.statusCode, known.headers['content-type'], known.headers['content-language']]).toEqual([
+    304,
+    undefined,
+    undefined,
+  ])
+})
+
 test('an answer names everything that it was chosen by', async () => {
   const { headers } = await send(answerRoot('zh', 'en'))
   expect([headers['location'], headers['vary']]).toEqual(['/zh', 'Accept-Language'])

@@ -134,6 +134,19 @@ test('while rendering fails, the page before is shown with a warning, but not ac
   expect(textOf(await cache.answer(ask))).toBe('fault')
 })
 
+test('after a fault in the background rendering is left alone for two seconds', async () => {
+  const { cache, world, question } = openCache()
+  const render = () => (world.renders === 1 ? html('good') : html('fault', { status: 500, headers: {} }))
+  await cache.answer(() => question('/en', render))
+  const findAt = async (ms: number) => {
+    world.now = noon + ms
+    expect(textOf(cache.find('/en'))).toBe('good')
+    await setImmediate()
+    return world.renders
+  }
+  expect([await findAt(50_000), await findAt(51_999), await findAt(52_000)]).toEqual([2, 2, 3])
+})
+
 test('yesterday’s page is not shown when rendering fails', async () => {
   const { cache, world, question } = openCache({ now: at('2026-11-21 23:58:00') })
   const fault = () => html('fault', { status: 500, headers: { 'cache-control': 'no-store' } })

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Encodings } from '#lib/serve/cache/encodings.ts'
 import { Entry } from '#lib/serve/cache/entry.ts'
-import { sendEntry } from '#lib/serve/cache/send-entry.ts'
+import { headOf, replyWith, sendEntry } from '#lib/serve/cache/send-entry.ts'
 import { isNotModified, parseHttpDate } from '#lib/serve/validators.ts'
 
 const changed = 'Sat, 21 Nov 2026 04:00:00 GMT'
@@ -157,4 +157,22 @@ test('of what readers say they accept a bounded number of short wishes is rememb
   expect([known.choose(`br${' '.repeat(300)}`), known.size]).toEqual(['br', 0])
   for (let index = 0; index < 1000; index++) expect(known.choose(`gzip, x-${index}`)).toBe('gzip')
   expect(known.size).toBe(200)
+})
+
+test('a head is made once a second, and anew for another lifetime', () => {
+  const headAt = (wall: number, clock = now) => {
+    vi.spyOn(Date, 'now').mockReturnValue(wall)
+    const reply = replyWith(entry, { method: 'GET', headers: {} }, { wanted: 'identity', now: clock })
+    if (reply === undefined) throw new Error('The encoding is not made')
+    return headOf(reply)
+  }
+  const dateOf = (head: string) => /\r\nDate: ([^\r]+)/.exec(head)?.[1]
+  const first = headAt(now)
+  expect([dateOf(first), dateOf(headAt(now + 999)), dateOf(headAt(now + 1000))]).toEqual([
+    'Sat, 21 Nov 2026 05:00:00 GMT',
+    'Sat, 21 Nov 2026 05:00:00 GMT',
+    'Sat, 21 Nov 2026 05:00:01 GMT',
+  ])
+  expect(headAt(now)).toContain('s-maxage=42,')
+  expect(headAt(now, now + 1000)).toContain('s-maxage=41,')
 })
