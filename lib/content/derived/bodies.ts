@@ -32,15 +32,22 @@ export interface Bodies {
   render(item: Release | SitePage): Promise<ReleaseBody>
 }
 
-/** Bytes of memory for rendered bodies. */
+/** Bytes of memory for rendered bodies, and of how many files it is known which was rendered last. */
 const maxBytes = 32_000_000
+const maxFiles = 4000
+
+interface RenderedBody {
+  readonly body: ReleaseBody
+  /** Digest of all that it was made of. */
+  readonly madeOf: string
+}
 
 /** What a rendering needs to know; the cache's own words for it have no place for a union. */
 interface Wanted {
   readonly item: Release | SitePage
 }
 
-const sizeOf = ({ html, text }: ReleaseBody) => 1000 + 2 * (html.length + text.length)
+const sizeOf = ({ body: { html, text } }: RenderedBody) => 1000 + 2 * (html.length + text.length)
 
 /** Sources by `sourceKey` as the index keeps them. */
 export const packSources = (sources: Iterable<readonly [key: string, source: SourceWithDetail]>): KeptText[] =>
@@ -56,10 +63,17 @@ function unpackSource(packed: Uint8Array): BodySource {
   return { bytes: packed.subarray(end + 1), assets: new Map(assets) }
 }
 
-function renderVersion(item: Release | SitePage, { bytes, assets }: BodySource): ReleaseBody {
-  const { body, bodyStart } = splitFile(item.file, bytes)
+/** `before` when that version of the file differs in its header alone. */
+function renderVersion(
+  item: Release | SitePage,
+  { bytes, assets }: BodySource,
+  before: RenderedBody | undefined,
+): RenderedBody {
+  const { body: text, bodyStart } = splitFile(item.file, bytes)
+  const madeOf = digestOf(Buffer.from(text), assets)
+  if (before?.madeOf === madeOf) return before
   const slug = 'slug' in item ? item.slug : undefined
-  return renderBody(body, { file: item.file, slug, locale: item.locale, assets, bodyStart })
+  return { madeOf, body: renderBody(text, { file: item.file, slug, locale: item.locale, assets, bodyStart }) }
 }
 
 /** The source of a version as the index has it; `undefined` when it has none, or none that is whole. */
@@ -116,16 +130,20 @@ export function createBodies(
   index: Pick<DerivedIndex, 'keep'>,
   kept: Pick<DerivedIndex, 'source'>,
 ): Bodies {
-  const rendered = new LRUCache<string, ReleaseBody, Wanted>({
+  const last = new LRUCache<string, string>({ max: maxFiles })
+  const rendered: LRUCache<string, RenderedBody, Wanted> = new LRUCache({
     maxSize: maxBytes,
     sizeCalculation: sizeOf,
     // Several requests for one body wait for one rendering.
-    async fetchMethod(_key, _stale, { context: { item } }) {
-      return renderVersion(item, await findSource(contentDir, kept, item))
+    async fetchMethod(key, _stale, { context: { item } }) {
+      const source = await findSource(contentDir, kept, item)
+      const before = rendered.peek(last.get(item.file) ?? '')
+      last.set(item.file, key)
+      return renderVersion(item, source, before)
     },
   })
   return {
     keep: (sources) => index.keep(packSources(sources)),
-    render: (item) => rendered.forceFetch(sourceKey(item), { context: { item } }),
+    render: async (item) => (await rendered.forceFetch(sourceKey(item), { context: { item } })).body,
   }
 }
