@@ -82,7 +82,7 @@ const targets: readonly Target[] = [
     figure: 'search.100000.p95',
     most: 50,
     whenMissed:
-      'what takes longest are phrases of very common words, the words looked up for another spelling, and collections of the heap. See docs/decisions/0017-search-index.md.',
+      'what takes longest are phrases of very common words, which FTS5 reads word by word, and collections of the heap. See docs/decisions/0017-search-index.md.',
   },
 ]
 

@@ -16,6 +16,8 @@ export type EntryTokens = Readonly<Record<CommonTable, readonly string[]>>
 export interface CommonTokens {
   /** The ids of the entries with a token; `undefined` of one that is not common. To be asked within a transaction. */
   list(table: CommonTable, token: string): Bits | undefined
+  /** Whether there are any; else nothing need be noted. */
+  areAny(): boolean
   /** Notes the tokens of entries that were written, by id; `undefined` of one that is no more. */
   note(written: ReadonlyMap<number, EntryTokens | undefined>): void
   /** Whether other tokens may be common than when that was last worked out. */
@@ -40,9 +42,11 @@ const inRow = 4096
 export function prepareCommonTokens(database: Database.Database, least = fewEntries): CommonTokens {
   const count = database.prepare<[], number>('SELECT count(*) FROM entry').pluck()
   const madeOf = database.prepare<[], number>('SELECT entries FROM common_made').pluck()
+  const any = database.prepare<[], number>('SELECT 1 FROM common LIMIT 1').pluck()
   const size = () => count.get() ?? 0
   return {
     list: prepareList(database),
+    areAny: () => any.get() !== undefined,
     note: prepareNote(database),
     isStale() {
       const [entries, made] = [size(), madeOf.get()]
@@ -95,7 +99,6 @@ const toSets = ({ words, titles, characters }: EntryTokens) => ({
 })
 
 function prepareNote(database: Database.Database): CommonTokens['note'] {
-  const isKept = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM common)').pluck()
   const rowOfEach = database.prepare<[number], KeptRow>(
     `SELECT common.number, place, token, bits
      FROM common LEFT JOIN common_row ON common_row.row = ? AND common_row.number = common.number`,
@@ -109,7 +112,6 @@ function prepareNote(database: Database.Database): CommonTokens['note'] {
     }
   }
   return (written) => {
-    if (isKept.get() === 0) return
     const byRow = new Map<number, Written[]>()
     for (const [id, tokens] of written) {
       const row = Math.floor(id / inRow)

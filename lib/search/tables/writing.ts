@@ -29,6 +29,9 @@ export function prepareMerging(database: Database.Database, common: CommonTokens
   }
 }
 
+/** Whether a word may be suggested, for one of four letters at least; digits come before letters, and Han after them. */
+const isSpelled = (word: string) => word.length >= 3 && word >= 'a' && word.charCodeAt(0) < 0x2e80
+
 type Writing = Pick<SearchIndex, 'put' | 'remove'>
 
 export function prepareWriting(database: Database.Database, common: CommonTokens): Writing {
@@ -36,7 +39,7 @@ export function prepareWriting(database: Database.Database, common: CommonTokens
   const drops = searchTables.map((table) => database.prepare<[number]>(`DELETE FROM ${table} WHERE rowid = ?`))
   const dropEntry = database.prepare<[number]>('DELETE FROM entry WHERE id = ?')
   const add = prepareAdd(database)
-  const noteWords = prepareSpelling(database)
+  const addWord = database.prepare<[string]>('INSERT OR IGNORE INTO spelling (word) VALUES (?)')
   const put = (entry: IndexEntry): [id: number, tokens: EntryTokens] => {
     const earlier = idOf.get(entry.key)
     if (earlier !== undefined) for (const drop of drops) drop.run(earlier)
@@ -44,8 +47,17 @@ export function prepareWriting(database: Database.Database, common: CommonTokens
   }
   return {
     put: database.transaction((entries: readonly IndexEntry[]) => {
-      const written = new Map(entries.map(put))
-      noteWords([...written.values()].map(({ words }) => words))
+      const areNoted = common.areAny()
+      const written = new Map<number, EntryTokens>()
+      // Most words of a text are in the others too.
+      const spelled = new Set<string>()
+      for (const entry of entries) {
+        const [id, tokens] = put(entry)
+        for (const word of tokens.words) if (isSpelled(word)) spelled.add(word)
+        // Tokens of many entries that are held until all are written take more time than the writing of words.
+        if (areNoted) written.set(id, tokens)
+      }
+      for (const word of spelled) addWord.run(word)
       common.note(written)
     }),
     remove: database.transaction((keys: Iterable<string>) => {
@@ -84,17 +96,5 @@ function prepareAdd(database: Database.Database): (entry: IndexEntry) => [id: nu
     const characters = hanCharacters(all)
     if (characters.length > 0) addCharacters.run(id, characters.join(' '))
     return [id, { words: waits ? [] : all, titles: inTitle, characters }]
-  }
-}
-
-/** Whether a word may be suggested: another spelling of one of four letters has three. */
-const isSpelled = (word: string) => word.length >= 3 && /^\p{Script=Latin}/u.test(word)
-
-/** Notes the words of public texts that may be suggested. */
-function prepareSpelling(database: Database.Database): (texts: readonly (readonly string[])[]) => void {
-  const addWord = database.prepare<[string]>('INSERT OR IGNORE INTO spelling (word) VALUES (?)')
-  return (texts) => {
-    // Most words of a text are in the others too.
-    for (const word of new Set(texts.flat())) if (isSpelled(word)) addWord.run(word)
   }
 }

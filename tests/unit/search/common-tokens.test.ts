@@ -81,6 +81,8 @@ test('common tokens are told of what was written, changed and removed as FTS5 te
             idsOf(plain, 'characters', [`"${character}"`]),
           )
         for (const counted of ['port', 'steel', '2015']) expect(common.count(counted)).toBe(plain.count(counted))
+        for (const spelled of ['port', 'steel'])
+          if (common.count(spelled) > 0) expect(common.vocabulary(spelled.slice(0, 2))).toEqual([spelled])
       },
     ),
   )

@@ -17,3 +17,13 @@ test('a word that readers may not know of is not suggested, however frequent it 
   expect(suggestFor((word) => word === 'merger')).toBe('merger')
   expect(suggestFor(() => false)).toBeUndefined()
 })
+
+test('a word that no release has any more is not suggested', () => {
+  const suggest = (releases: number) =>
+    suggestWords(parseSearch('mergex').terms, {
+      wordsFrom: (start) => ['merger'].filter((word) => word.startsWith(start)),
+      count: () => releases,
+      isPublic: (word) => word !== 'mergex',
+    })
+  expect([suggest(1), suggest(0)]).toEqual(['merger', undefined])
+})
