@@ -146,7 +146,7 @@ test('releases share the tags that are equal in them', () => {
 
 test('what the index does not take is held whole', async () => {
   const folder = await makeContentFolder({ 'news/2015/seminar/en.md': releaseText('Seminar', 'number: 7\n') })
-  const work = { contentDir: folder.dir, rules: 'r', site: site(), depth: 'whole' } as const
+  const work = { contentDir: folder.dir, rules: 'r', site: site(), depth: 'whole', rest: 0 } as const
   const put: unknown[] = []
   const full = {
     ...{ folders: () => new Map(), detail: () => undefined },
