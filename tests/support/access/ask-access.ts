@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright'
-import { axeBarriers, axeRulesOfColour, axeRulesOfPlace } from '../browser/axe.ts'
+import { axeBarriers, axeRulesOfColour, axeRulesOfPlace, type RuleChoice } from '../browser/axe.ts'
 import { secondEngineBarriers, secondRulesOfColour, secondRulesOfPlace } from '../browser/second-engine.ts'
-import { faultsOf } from '../browser/visual-facts.ts'
+import { faultsOf, loadPictures } from '../browser/visual-facts.ts'
 import { coverBarriers, fitBarriers, plainBarriers, readersType, setType } from './fit.ts'
 import { orderAround, structureBarriers } from './structure.ts'
 import { styleBarriers } from './style.ts'
@@ -11,12 +11,14 @@ import { viewState } from './view-state.ts'
 export const widths = [320, 360, 768, 1280, 1920] as const
 export const schemes = ['light', 'dark'] as const
 
-/** A page of a browser, what speaks to it below Playwright, and what it has met. */
+/** A page of a browser, what speaks to it below Playwright, and what it has met on the pages that it was asked of. */
 export interface Reader {
   readonly page: Page
   readonly session: CDPSession
   /** The order of what surrounds a page, by the window in which it was met first. */
   readonly orders: Map<string, string>
+  /** The looks that have been asked of. */
+  readonly looks: Set<string>
 }
 
 type Note = (barriers: readonly string[]) => void
@@ -24,28 +26,26 @@ type Note = (barriers: readonly string[]) => void
 /** Makes a page ready for `askAccess`, for pages of one language: its reader wants no motion. */
 export async function openReader(page: Page): Promise<Reader> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  return { page, session: await page.context().newCDPSession(page), orders: new Map() }
+  return { page, session: await page.context().newCDPSession(page), orders: new Map(), looks: new Set() }
 }
 
 /** Sets what a reader's browser takes for usual text, in pixels; 16 as browsers come. */
 const setTextSize = ({ session }: Reader, standard: number) =>
   session.send('Page.setFontSizes', { fontSizes: { standard, fixed: standard } })
 
-/** What depends on what is there and shown. */
-async function askOfShown({ page, session }: Reader, note: Note): Promise<void> {
-  note(await axeBarriers(page, { without: [...axeRulesOfColour, ...axeRulesOfPlace] }))
-  note(await secondEngineBarriers(page, { without: [...secondRulesOfColour, ...secondRulesOfPlace] }))
-  note(await walkBarriers(page, session))
+/** What both engines say. */
+async function askEngines({ page }: Reader, rules: Readonly<Record<'axe' | 'second', RuleChoice>>, note: Note) {
+  note(await axeBarriers(page, rules.axe))
+  note(await secondEngineBarriers(page, rules.second))
 }
 
-/** What depends on where things stand and how large they are. */
+const rulesOfPlace = { axe: axeRulesOfPlace, second: secondRulesOfPlace }
+const rulesButOfColour = { axe: { without: axeRulesOfColour }, second: { without: secondRulesOfColour } }
+
+/** What depends on where things stand and how large they are, but for what the engines say of it. */
 async function askOfPlaces(reader: Reader, note: Note): Promise<void> {
   const { page } = reader
-  note(await axeBarriers(page, axeRulesOfPlace))
-  note(await secondEngineBarriers(page, secondRulesOfPlace))
-  note(await page.evaluate(fitBarriers))
-  note(await page.evaluate(coverBarriers))
-  note(await page.evaluate(plainBarriers))
+  for (const barriers of [fitBarriers, coverBarriers, plainBarriers]) note(await page.evaluate(barriers))
   note(await faultsOf(page))
   await page.evaluate(setType, readersType.spaced)
   note((await page.evaluate(fitBarriers)).map((barrier) => `spaced: ${barrier}`))
@@ -55,6 +55,15 @@ async function askOfPlaces(reader: Reader, note: Note): Promise<void> {
   await setTextSize(reader, 32)
   note((await page.evaluate(fitBarriers)).map((barrier) => `text of 200 %: ${barrier}`))
   await setTextSize(reader, 16)
+}
+
+/** Whether the page looks in some part as none before it; leaves those parts in its `newLooks`. */
+async function hasNewLooks({ page, looks: before }: Reader, looks: readonly string[]): Promise<boolean> {
+  const fresh = looks.filter((look) => before.size < before.add(look).size)
+  await page.evaluate((kept) => {
+    for (const look of globalThis.newLooks?.keys() ?? []) if (!kept.includes(look)) globalThis.newLooks?.delete(look)
+  }, fresh)
+  return fresh.length > 0
 }
 
 /** What depends on colours. */
@@ -72,13 +81,13 @@ async function askOfColours({ page }: Reader, note: Note): Promise<void> {
  * is open.
  */
 export async function askAccess(reader: Reader): Promise<string[]> {
-  const { page } = reader
+  const { page, session } = reader
   const found: string[] = []
-  const asked = new Set<string>()
-  const isNew = (state: string) => asked.size < asked.add(state).size
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
+  // Each is chosen and loaded before anything is compared.
+  await loadPictures(page)
   for (const width of widths) {
     // 1280 by 1024 pixels at 400 %, and what is usual.
     await page.setViewportSize({ width, height: width === 320 ? 256 : 720 })
@@ -92,9 +101,12 @@ export async function askAccess(reader: Reader): Promise<string[]> {
       const { shown, places, looks } = await page.evaluate(viewState)
       note(await page.evaluate(structureBarriers))
       note(await page.evaluate(styleBarriers))
-      if (looks > 0) await askOfColours(reader, note)
-      if (isNew(shown)) await askOfShown(reader, note)
-      if (isNew(shown + places)) await askOfPlaces(reader, note)
+      if (await hasNewLooks(reader, looks)) await askOfColours(reader, note)
+      if (shown) note(await walkBarriers(page, session))
+      if (places) {
+        await askEngines(reader, shown ? rulesButOfColour : rulesOfPlace, note)
+        await askOfPlaces(reader, note)
+      }
     }
   }
   return found

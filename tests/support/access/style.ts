@@ -3,24 +3,32 @@
 /** What cannot be seen or recognised as things stand: words, controls, the focus of each element, links in text, motion. */
 export function styleBarriers(): string[] {
   const found: string[] = []
-  const luminance = (colour: string) => {
+  const remember = <Key, Answer>(ask: (key: Key) => Answer) => {
+    const known = new Map<Key, Answer>()
+    return (key: Key): Answer => {
+      const answer = known.get(key) ?? ask(key)
+      known.set(key, answer)
+      return answer
+    }
+  }
+  const luminance = remember((colour: string) => {
     const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((channel) => {
       const share = Number(channel) / 255
       return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
     })
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-  }
+  })
   // The ring lies outside its element, or at the inside of the edge where the element has no ground of its own.
-  const groundOf = (element: Element): string => {
-    for (let at = element.parentElement; at !== null; at = at.parentElement) {
-      const { backgroundColor } = getComputedStyle(at)
-      if (!/^rgba.*, 0\)$/.test(backgroundColor)) return backgroundColor
-    }
-    return getComputedStyle(document.documentElement).backgroundColor
+  const groundOf = ({ parentElement }: Element, around?: (element: Element) => string): string => {
+    const { backgroundColor } = getComputedStyle(parentElement ?? document.documentElement)
+    const isClear = parentElement !== null && /^rgba.*, 0\)$/.test(backgroundColor)
+    return isClear ? (around ?? groundOf)(parentElement) : backgroundColor
   }
+  // While nothing has the focus, which may change grounds.
+  const groundAtRest: (element: Element) => string = remember((element) => groundOf(element, groundAtRest))
   const ownGroundOf = (element: Element) => {
     const { backgroundColor } = getComputedStyle(element)
-    return /^rgba.*, 0\)$/.test(backgroundColor) ? groundOf(element) : backgroundColor
+    return /^rgba.*, 0\)$/.test(backgroundColor) ? groundAtRest(element) : backgroundColor
   }
   const contrast = (one: string, other: string) => {
     const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
@@ -28,7 +36,7 @@ export function styleBarriers(): string[] {
   }
   for (const element of document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')) {
     if (!element.checkVisibility({ visibilityProperty: true })) continue
-    element.focus({ focusVisible: true } as FocusOptions)
+    element.focus({ focusVisible: true, preventScroll: true } as FocusOptions)
     if (document.activeElement !== element) found.push(`118: takes no focus: ${element.outerHTML}`)
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
     const { width, height } = element.getBoundingClientRect()
@@ -47,8 +55,8 @@ export function styleBarriers(): string[] {
     if (isText && contrast(color, ground) < least)
       found.push(`122: words of ${color} on ${ground}: ${element.outerHTML.slice(0, 160)}`)
     if (!element.matches('input, select, textarea')) continue
-    if (contrast(borderTopColor, groundOf(element)) < 3)
-      found.push(`122: an edge of ${borderTopColor} on ${groundOf(element)}: ${element.outerHTML}`)
+    if (contrast(borderTopColor, groundAtRest(element)) < 3)
+      found.push(`122: an edge of ${borderTopColor} on ${groundAtRest(element)}: ${element.outerHTML}`)
     const placeholder = getComputedStyle(element, '::placeholder').color
     if (contrast(placeholder, ground) < 4.5) found.push(`122: ${placeholder} in a field of ${ground}`)
   }

@@ -37,7 +37,8 @@ export async function walkBarriers(page: Page, session: CDPSession): Promise<str
   const count = await page.evaluate(watchFocus)
   const press = () =>
     session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 })
-  for (let pressed = 0; pressed < count; pressed++) await press()
+  // One after another without a pause: the browser keeps their order.
+  await Promise.all(Array.from({ length: count }, press))
   const found = await page.evaluate(() => {
     const { walk } = globalThis
     if (walk === undefined) throw new Error('No walk has begun.')

@@ -20,7 +20,7 @@ const isNamed = (choice: RuleChoice): choice is readonly string[] => Array.isArr
 
 /**
  * What axe finds on the page as it stands: by its rules for WCAG 2.2 A and AA and for good practice, or by those chosen;
- * in all of it, or in the elements that the page itself has in the global `within`.
+ * in all of it, or in the elements that the page itself has in `newLooks`.
  */
 export async function axeBarriers(
   page: Page,
@@ -42,7 +42,7 @@ export async function axeBarriers(
     async ({ chosen, part }) => {
       const { axe: engine, newLooks } = globalThis
       if (engine === undefined) throw new Error('The engine is not in the page.')
-      const asked = part === 'newLooks' ? (newLooks ?? []) : document
+      const asked = part === 'newLooks' ? [...(newLooks?.values() ?? [])] : document
       const { violations } = await engine.run(asked, chosen)
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? help}: ${html}`),

@@ -10,17 +10,24 @@ function findFaults(): string[] {
   const { clientWidth, scrollWidth } = document.documentElement
   if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`)
   const say = (element: Element) => `<${element.tagName.toLowerCase()}> "${element.textContent?.trim().slice(0, 40)}"`
+  /** The same of an element and of what it stands in, found once for each. */
+  const anywhereAround = (is: (element: Element) => boolean) => {
+    const known = new Map<Element | null, boolean>([[null, false]])
+    const ask = (element: Element | null): boolean => {
+      const answer = known.get(element) ?? (element !== null && (is(element) || ask(element.parentElement)))
+      known.set(element, answer)
+      return answer
+    }
+    return ask
+  }
+  // The skip link and what only screen readers get are clipped away.
+  const isClipped = anywhereAround((element) => getComputedStyle(element).clipPath === 'inset(50%)')
   const isHidden = (element: Element) => {
     const box = element.getBoundingClientRect()
-    // The skip link and what only screen readers get are clipped away.
-    for (let at: Element | null = element; at !== null; at = at.parentElement)
-      if (getComputedStyle(at).clipPath === 'inset(50%)') return true
-    return !element.checkVisibility({ visibilityProperty: true }) || (box.width <= 1 && box.height <= 1)
+    const isSeen = !isClipped(element) && element.checkVisibility({ visibilityProperty: true })
+    return !isSeen || (box.width <= 1 && box.height <= 1)
   }
-  const scrolls = (element: Element | null): boolean =>
-    !onPaper &&
-    element !== null &&
-    (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+  const scrolls = anywhereAround((element) => !onPaper && /auto|scroll/.test(getComputedStyle(element).overflowX))
   const around = (element: Element, property: 'overflowX' | 'webkitLineClamp', value: RegExp) => {
     for (let at: Element | null = element; at !== null; at = at.parentElement)
       if (value.test(getComputedStyle(at)[property])) return at.getBoundingClientRect()
@@ -58,8 +65,13 @@ function findFaults(): string[] {
   const overlap = (a: DOMRect, b: DOMRect) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.45 * Math.min(a.height, b.height)
-  texts.forEach(({ element, boxes }, place) => {
-    for (const other of texts.slice(place + 1)) {
+  const edges = (boxes: readonly DOMRect[]) => {
+    return { top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)) }
+  }
+  const fromTheTop = texts.map((text) => ({ ...text, ...edges(text.boxes) })).sort((a, b) => a.top - b.top)
+  fromTheTop.forEach(({ element, boxes, bottom }, place) => {
+    for (const other of fromTheTop.slice(place + 1)) {
+      if (other.top > bottom) break
       if (boxes.some((box) => other.boxes.some((second) => overlap(box, second))))
         faults.push(`${say(element)} lies over ${say(other.element)}`)
     }
