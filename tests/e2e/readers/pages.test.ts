@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom'
-import { expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeAll, expect, test } from 'vitest'
 import { visitedSite } from '#tests/support/site/visited-site.ts'
 import { startWholeSite } from '#tests/support/site/whole-site.ts'
 import { closedPages, indexedPages, localeTemplates } from '../templates.ts'
@@ -42,20 +43,22 @@ test.each(addresses)('%s is one page in one language, with its facts in the head
   expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
 })
 
+let readers: readonly Page[]
+beforeAll(async () => {
+  const open = (javaScriptEnabled: boolean) => visited.browser.newPage({ javaScriptEnabled })
+  readers = await Promise.all([open(true), open(false)])
+})
+
 test.each(localeTemplates)('%s is complete where scripts are off', async (path) => {
   const body = await read(path)
   const texts = await Promise.all(
-    [true, false].map(async (javaScriptEnabled) => {
-      const context = await visited.browser.newContext({ javaScriptEnabled })
-      const page = await context.newPage()
+    readers.map(async (page) => {
       // The same bytes for both: figures of visits change between two answers.
       await page.route(visited.site.origin + path, (route) =>
         route.fulfill({ body, contentType: 'text/html; charset=utf-8' }),
       )
       await page.goto(visited.site.origin + path)
-      const text = await page.locator('main').ariaSnapshot()
-      await context.close()
-      return text
+      return await page.locator('main').ariaSnapshot()
     }),
   )
   // Only roles, the figures of visits and what enhancement adds may differ.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axeBarriers } from '#tests/support/browser/axe.ts'
+import { contrastBarriers, openReader, type Reader } from '#tests/support/access/ask-access.ts'
 import { openBrowser } from '#tests/support/browser/browser.ts'
 import { asPainted, faultsOf, paintedAt, tokenColour } from '#tests/support/browser/visual-facts.ts'
 import { type RunningSite, startSite } from '#tests/support/site/running-site.ts'
@@ -21,10 +21,12 @@ const sheet = readFileSync('components/styles/tokens.css', 'utf8')
 let site: RunningSite
 let browser: Browser
 let page: Page
+let reader: Reader
 beforeAll(async () => {
   site = await startSite(siteOfStates)
   browser = await openBrowser()
-  page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  page = await browser.newPage()
+  reader = await openReader(page)
 })
 afterAll(async () => {
   await browser?.close()
@@ -66,7 +68,7 @@ test.each(localeStates)(
     await page.goto(site.origin + address)
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, media: 'screen' })
-      expect(await axeBarriers(page, ['color-contrast']), colorScheme).toEqual([])
+      expect(await contrastBarriers(reader), colorScheme).toEqual([])
       const shown = page.locator(mark).first()
       const { ground: painted, ink } = await paintedAt(shown)
       expect(painted, colorScheme).toBe(asPainted(tokenColour(sheet, ground, colorScheme)))

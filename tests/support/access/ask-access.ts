@@ -66,6 +66,12 @@ async function hasNewLooks({ page, looks: before }: Reader, looks: readonly stri
   return fresh.length > 0
 }
 
+/** What axe says of colours that the reader has not met on any page. */
+export async function contrastBarriers(reader: Reader): Promise<string[]> {
+  const { looks } = await reader.page.evaluate(viewState)
+  return (await hasNewLooks(reader, looks)) ? await axeBarriers(reader.page, axeRulesOfColour, 'newLooks') : []
+}
+
 /** What depends on colours. */
 async function askOfColours({ page }: Reader, note: Note): Promise<void> {
   note(await axeBarriers(page, axeRulesOfColour, 'newLooks'))
