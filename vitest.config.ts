@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { openBuiltProgram } from './tests/support/built-threads.ts'
 
 // A test that is slow because the machine has other work is not wrong.
 const common = { setupFiles: ['tests/setup.ts'], restoreMocks: true, testTimeout: 30_000, hookTimeout: 30_000 }
 
 /** Many tests wait for timers, disks and servers, so that two cores carry three files at once; Vitest would take one. */
 const filesAtOnce = Math.max(3, availableParallelism() - 1)
+
+const { withThreads } = await openBuiltProgram()
+const builtThreads = { name: 'built-threads', enforce: 'pre', transform: withThreads } as const
 
 /** Modules are loaded once a worker and not once a file, which takes half of the time: files share no state but through them. */
 const together = { ...common, isolate: false, maxWorkers: filesAtOnce } as const
@@ -34,6 +38,7 @@ export default defineConfig({
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {
+        plugins: [builtThreads],
         test: {
           ...together,
           name: 'unit',
@@ -42,6 +47,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [builtThreads],
         test: {
           ...common,
           name: 'contract',

@@ -1,6 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
 import { onTestFinished } from 'vitest'
+import { openBuiltProgram } from '../built-threads.ts'
 import { firefox, newEvent } from './requests.ts'
 
 /** A process that serves `/api/visits`. */
@@ -10,10 +14,39 @@ export interface VisitServerProcess {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
+let built: Promise<string> | undefined
+
+/** Builds `server.ts` of this folder, which is started again and again; resolves with the file. */
+async function buildServer(): Promise<string> {
+  const { folder, withThreads } = await openBuiltProgram()
+  const outfile = join(folder, 'visit-server.js')
+  await build({
+    entryPoints: [join(import.meta.dirname, 'server.ts')],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'built-threads',
+        setup({ onLoad }) {
+          onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+            return { contents: withThreads(await readFile(path, 'utf8'), path), loader: 'ts' }
+          })
+        },
+      },
+    ],
+  })
+  return outfile
+}
+
 /** Starts `tests/support/visits/server.ts`, with SQLite in `dataDir`, or with Redis when a URL is given. */
 export async function startVisitServer(dataDir: string, redisUrl?: string): Promise<VisitServerProcess> {
-  const child = fork(new URL('./server.ts', import.meta.url), {
-    execArgv: ['--import', 'tsx'],
+  built ??= buildServer()
+  const child = fork(await built, {
+    execArgv: [],
     env: { ...process.env, DATA_DIR: dataDir, ...(redisUrl === undefined ? {} : { VISITS_URL: redisUrl }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
