@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { onTestFinished } from 'vitest'
 import { openBuiltProgram } from '../built-threads.ts'
@@ -21,7 +22,7 @@ async function buildServer(): Promise<string> {
   const { folder, withThreads } = await openBuiltProgram()
   const outfile = join(folder, 'visit-server.js')
   await build({
-    entryPoints: [join(import.meta.dirname, 'server.ts')],
+    entryPoints: [fileURLToPath(new URL('./server.ts', import.meta.url))],
     outfile,
     bundle: true,
     packages: 'external',
