@@ -62,8 +62,24 @@ export const say = (context: CommandContext, words: Words) => context.write(`${w
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
+/** The error of a flag whose hyphens are not two: `-fix`, or `—fix` as word processors correct it. */
+function hyphenFault(args: readonly string[], names: readonly string[]): UsageError | undefined {
+  const typed = args.find((arg) =>
+    /^(?:-|[\u2010-\u2015\u2212\uFF0D-]*[\u2010-\u2015\u2212\uFF0D]-?)[a-z]{2}/i.test(arg),
+  )
+  const name = typed?.replace(/^[^a-z]+/i, '').replace(/=.*$/s, '')
+  const meant = name === undefined ? undefined : nearest(name, names)
+  if (typed === undefined || meant === undefined) return undefined
+  return new UsageError({
+    en: `A flag begins with two hyphens: --${meant}, not ${typed}.`,
+    zh: `选项以两个半角连字符开头：应为 --${meant}，而不是 ${typed}。`,
+  })
+}
+
 /** `parseArgs` of Node with its complaints as `UsageError`s that name the nearest flag. */
 export function parseFlags<T extends Options>(args: readonly string[], options: T) {
+  const wrong = hyphenFault(args, Object.keys(options))
+  if (wrong !== undefined) throw wrong
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Finished {
 }
 
 /** Keys as a terminal sends them. */
-export const keys = { enter: '\r', down: '\u001b[B', giveUp: '\u0003', clearLine: '\u0015' } as const
+export const keys = { enter: '\r', down: '\u001b[B', giveUp: '\u0003', end: '\u0004', clearLine: '\u0015' } as const
 
 /** An answer: wait until `sees` is shown, then type. */
 export interface Step {

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '#lib/errors.ts'
+import { copyNewFile, writeNewFile } from '../new-file.ts'
 import type { PageFile } from './imported.ts'
 import type { PlanItem } from './plan.ts'
 
@@ -13,8 +13,7 @@ export interface Clash {
 // Both languages of a release may bring the same picture.
 async function copyOnce({ path, bytes }: PageFile, to: string): Promise<void> {
   try {
-    if (bytes === undefined) await copyFile(path, to, constants.COPYFILE_EXCL)
-    else await writeFile(to, bytes, { flag: 'wx' })
+    await (bytes === undefined ? copyNewFile(path, to) : writeNewFile(to, bytes))
   } catch (error) {
     const same = errorCode(error) === 'EEXIST' && (bytes ?? (await readFile(path))).equals(await readFile(to))
     if (!same) throw error
@@ -30,7 +29,7 @@ export async function writePlanned(
   await mkdir(dirname(path), { recursive: true })
   try {
     for (const copy of item.copies) await copyOnce(copy, join(dirname(path), copy.name))
-    await writeFile(path, item.text, { flag: 'wx' })
+    await writeNewFile(path, item.text)
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return { file: item.file }
     throw error

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { listFolders } from '#lib/content/source.ts'
 import type { Site } from '#lib/content/types.ts'
@@ -10,6 +10,7 @@ import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../
 import { checkCategory, requireSite } from '../content.ts'
 import { isChinese } from '../import/page/text.ts'
 import { headerText } from '../import/release-file.ts'
+import { writeNewFile } from '../new-file.ts'
 import { proposeSlug, slugForm } from '../slug.ts'
 
 const options = {
@@ -176,7 +177,7 @@ async function writeNew(answers: Answers, date: string, contentDir: string): Pro
     })
   }
   try {
-    await writeFile(path, renderNewRelease(answers, date), { flag: 'wx' })
+    await writeNewFile(path, renderNewRelease(answers, date))
   } catch (error) {
     await rm(dirname(path), { recursive: true })
     throw error

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { splitFile } from '#lib/content/front-matter.ts'
 import { errorCode } from '#lib/errors.ts'
@@ -6,6 +5,7 @@ import { isLocale, type Locale, locales, otherLocales } from '#lib/i18n/locales.
 import { messages } from '#lib/i18n/translate.ts'
 import { callLike } from '../answers.ts'
 import { type CommandContext, parseFlags, say, UsageError, type Verb } from '../command.ts'
+import { writeNewFile } from '../new-file.ts'
 import { type OpenedRelease, openRelease, shownPath, type Version } from '../release-folder.ts'
 
 /** Fields that are the same in every language, in the order in which editors write them. */
@@ -111,7 +111,7 @@ Example: npm run news -- translate spring-seminar zh`,
     const original = chooseOriginal(opened, locale, context)
     const file = `${opened.path}/${locale}.md`
     try {
-      await writeFile(join(context.contentDir, file), renderTranslation(original, locale), { flag: 'wx' })
+      await writeNewFile(join(context.contentDir, file), renderTranslation(original, locale))
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
       throw isThere(shownPath(context, file))

@@ -69,6 +69,8 @@ function groupsOf(signature: Uint32Array): number[] {
 /** Whether two texts of one language may be alike, by their signatures; most that are not are told apart by this. */
 function mayBeTwins(a: Seen, b: Seen): boolean {
   if (a.release.locale !== b.release.locale || a.release.slug === b.release.slug) return false
+  // Drafts that were begun alike still hold the words of their template.
+  if (a.release.draft && b.release.draft) return false
   let same = 0
   for (let place = 0; place < a.signature.length; place++) if (a.signature[place] === b.signature[place]) same++
   return same >= a.signature.length * (alike - 0.2)

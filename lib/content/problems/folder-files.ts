@@ -1,5 +1,18 @@
 import type { ProblemKind } from '../problem.ts'
 
+/** What systems add to the name of a copy: `harbour copy`, `harbour 2`, `harbour - Copy (3)`, `harbour 副本`. */
+const copyName =
+  /(?:[ _-]copy|副本|拷贝)(?:[ _-]?[(（]?\d{1,2}[)）]?)?(?:\.\w+)?$| ?[(（]\d{1,2}[)）](?:\.\w+)?$| \d(?:\.\w+)?$/i
+
+/** What to do besides with a file or folder whose name is that of a copy; empty for others. */
+export const copyHint = (name: unknown) =>
+  copyName.test(String(name))
+    ? {
+        en: ' It looks like a copy of another one; if it is, delete it.',
+        zh: '看起来是复制时产生的副本；如不需要，请删除。',
+      }
+    : { en: '', zh: '' }
+
 export const folderFileProblems = {
   'file/link-outside': {
     severity: 'error',
@@ -68,11 +81,11 @@ export const folderFileProblems = {
     severity: 'error',
     en: ({ name, expected }) => ({
       message: `The text "${name}" is not published: its name is not a language of this site.`,
-      hint: `Name it ${expected}.`,
+      hint: `Name it ${expected}.${copyHint(name).en}`,
     }),
     zh: ({ name, expected }) => ({
       message: `文稿“${name}”不会发布：文件名不是本站的语言。`,
-      hint: `请改名为 ${expected}。`,
+      hint: `请改名为 ${expected}。${copyHint(name).zh}`,
     }),
   },
   'file/no-text': {

@@ -1,4 +1,5 @@
 import type { ProblemKind, ProblemValues } from '../problem.ts'
+import { copyHint } from './folder-files.ts'
 
 const meant = {
   en: ({ nearest }: ProblemValues) => (nearest === undefined ? '' : `Did you mean ${nearest}? `),
@@ -20,11 +21,15 @@ export const folderProblems = {
     en: ({ slug, better }) => ({
       message: `The folder name "${slug}" cannot be part of a web address, so its release is not published. A name has lower-case letters, digits and single hyphens, at most 120 characters.`,
       hint:
-        better === undefined ? 'Rename the folder, for example to new-line-opens.' : `Rename the folder to ${better}.`,
+        (better === undefined
+          ? 'Rename the folder, for example to new-line-opens.'
+          : `Rename the folder to ${better}.`) + copyHint(slug).en,
     }),
     zh: ({ slug, better }) => ({
       message: `文件夹名“${slug}”不能用作网址，因此稿件不会发布。名称只能由小写字母、数字和单个连字符组成，最多 120 个字符。`,
-      hint: better === undefined ? '请给文件夹改名，例如 new-line-opens。' : `请把文件夹改名为 ${better}。`,
+      hint:
+        (better === undefined ? '请给文件夹改名，例如 new-line-opens。' : `请把文件夹改名为 ${better}。`) +
+        copyHint(slug).zh,
     }),
   },
   'folder/name-clash': {

@@ -139,7 +139,7 @@ testWith(hasTerminal)(
       [
         { sees: 'What becomes of it?', types: keys.enter },
         { sees: 'The reason, for readers? (English', types: `The opening was put off.${keys.enter}` },
-        { sees: 'The reason, for readers? (中文', types: `启用推迟。${keys.enter}` },
+        { sees: 'The reason, for readers? (Chinese', types: `启用推迟。${keys.enter}` },
       ],
     )
     expect(withdrawn).toContain('it stays readable under a notice')
@@ -151,8 +151,10 @@ testWith(hasTerminal)(
 )
 
 testWith(hasTerminal)('who gives up at a question is told that nothing was written', { timeout: 60_000 }, async () => {
-  const { status, shown } = await answerNews({ args: ['new'], environment: environment() }, [
-    { sees: 'Title?', types: keys.giveUp },
-  ])
-  expect([status, shown.includes('Nothing was written.')], shown).toEqual([1, true])
+  for (const types of [keys.giveUp, keys.end]) {
+    const { status, shown } = await answerNews({ args: ['new'], environment: environment() }, [
+      { sees: 'Title?', types },
+    ])
+    expect([status, shown.includes('Nothing was written.')], shown).toEqual([1, true])
+  }
 })

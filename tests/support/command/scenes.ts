@@ -89,7 +89,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'wrong calls': {
     files: { ...both, ...others },
     steps: [
-      ...calls('chekc', 'publish', 'status now', 'status --all', 'check --fixx', 'check --format', 'check --fix=yes'),
+      ...calls(
+        'chekc',
+        'publish',
+        'status now',
+        'status --all',
+        'check --fixx',
+        'check -fix',
+        'check —format=json',
+        'check --format',
+        'check --fix=yes',
+      ),
       ...calls('check --format xml', 'check sprng-seminar', 'correct', 'correct sprng-seminar', 'correct broken'),
       ...calls('correct braces --kind update --en x', 'preview spring-seminar --expires=5y'),
       ...['', 'zh_CN.UTF-8'].map((LANG) => ({ args: ['status'], environment: { NEWS_LANG: 'fr', LANG } })),

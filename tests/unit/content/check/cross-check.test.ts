@@ -17,6 +17,32 @@ test('a folder name without Latin letters gets an example', () => {
   expect(found && describeProblem(found, 'en').hint).toBe('Rename the folder, for example to new-line-opens.')
 })
 
+test.each(['harbour copy', 'harbour 2', 'harbour - Copy (3)', 'harbour 副本', 'harbour的副本2', 'harbour (1)'])(
+  'a folder called %s looks like a copy, and the advice says so',
+  (name) => {
+    const [found] = problemsOf({ [`news/2015/${name}/en.md`]: seminar })
+    expect(found && describeProblem(found, 'en').hint).toMatch(
+      / It looks like a copy of another one; if it is, delete it\.$/,
+    )
+    expect(found && describeProblem(found, 'zh').hint).toMatch(/。看起来是复制时产生的副本；如不需要，请删除。$/)
+  },
+)
+
+test.each(['Harbour 2015', 'Copy of the plan', 'harbour_opening'])('a folder called %s is no copy', (name) => {
+  const [found] = problemsOf({ [`news/2015/${name}/en.md`]: seminar })
+  expect(found && describeProblem(found, 'en').hint).not.toContain('copy of another')
+})
+
+test('two drafts that were begun alike are no near-duplicates until one of them is public', () => {
+  const words = 'Write the text here. Leave a blank line between paragraphs.'
+  const files = (fields: string) => ({
+    'news/2015/one/en.md': releaseText('Opening', 'draft: true\n', words),
+    'news/2015/two/en.md': releaseText('Opens', fields, words),
+  })
+  expect(told(files('draft: true\n'))).toEqual([])
+  expect(told(files(''))).toEqual([expect.stringContaining('release/near-duplicate')])
+})
+
 test('a folder name that is too long gets its beginning as the example', () => {
   const [found] = problemsOf({ [`news/2015/${'A'.repeat(130)}/en.md`]: seminar })
   expect(found?.values['better']).toBe('a'.repeat(120))
