@@ -47,9 +47,15 @@ test('case and width make no other words', () => {
   expect(pair('Plant opened', words, 'Plant opened', wide)).toEqual(['b'])
 })
 
-test('two releases that share half of their words are two', () => {
-  const other = words.replace('with guests from seventeen cities', 'after three years of work and one of trials')
+test('two releases that share two thirds of their words are two', () => {
+  const other = words.replace('from seventeen cities', 'of three provinces')
   expect(pair('Plant opened', words, 'Plant opened', other)).toEqual([])
+})
+
+test('two folders of one name are told for their name alone', () => {
+  const text = releaseText('Plant opened', '', words)
+  const other = text.replace('2015-12-16', '2014-12-16')
+  expect(twins({ 'news/2014/plant/en.md': other, 'news/2015/plant/en.md': text })).toEqual([])
 })
 
 test('releases of one series have other figures, at least two and most of them', () => {

@@ -6,6 +6,7 @@ import {
   archiveMonth,
   archiveYear,
   findAlias,
+  findReadable,
   findRelease,
   isReadable,
   listPage,
@@ -120,6 +121,18 @@ test('a replacement that exists in the other language only is better than none',
     release({ slug: 'new', locale: 'zh' }),
   ])
   expect(findRelease(edition, 'en', 'old')).toEqual({ status: 301, to: '/zh/news/new' })
+})
+
+test('a chain of replacements goes on in the language that it began in, and ends in the reader’s', () => {
+  const edition = editionOf([
+    release({ slug: 'first', withdrawn: replacedBy('second') }),
+    release({ slug: 'second', locale: 'zh', withdrawn: replacedBy('fourth') }),
+    release({ slug: 'second', withdrawn: replacedBy('third') }),
+    ...(['en', 'zh'] as const).flatMap((locale) => ['third', 'fourth'].map((slug) => release({ slug, locale }))),
+  ])
+  expect(findRelease(edition, 'en', 'first')).toEqual({ status: 301, to: '/en/news/third' })
+  const found = findReadable(edition, 'zh', 'first')
+  expect([found?.slug, found?.locale]).toEqual(['third', 'zh'])
 })
 
 test.each([
