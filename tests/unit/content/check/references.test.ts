@@ -27,9 +27,12 @@ test('the first twenty misspelt names get a proposal, for each is compared with 
 test('an alias is told at its own line, however it is spelt', () => {
   const files = {
     'news/2015/a/en.md': releaseText('Seminar', 'aliases:\n  - /新闻/1.html\n  - /one.asp\n'),
-    'news/2015/b/en.md': releaseText('A line opens', 'aliases:\n  - /%e6%96%b0%e9%97%bb/1.html\n  - /two.asp\n'),
+    'news/2015/b/en.md': releaseText(
+      'A line opens',
+      'aliases:\n  - /two.asp\n  - /%e6%96%b0%e9%97%bb/1.html\n  - /three.asp\n',
+    ),
   }
-  expect(toldBetween(files)).toEqual(['news/2015/b/en.md:5:5 alias/clash'])
+  expect(toldBetween(files)).toEqual(['news/2015/b/en.md:6:5 alias/clash'])
 })
 
 test('the address that a release had in another language, or of a release that is no more, is a good alias', () => {
