@@ -31,6 +31,13 @@ const told: readonly (readonly [what: string, css: string, html: string, text: s
     '',
     'The page hid "For the office only" from its readers; it was left out.',
   ],
+  [
+    'hides on a desk',
+    '@media screen and (min-width: 48em) and (max-width: 1400px) { .phone { display: none } }',
+    '<p class="phone">Tap here</p>',
+    '',
+    'The page hid "Tap here"',
+  ],
   ['makes invisible', '#memo{visibility:hidden}', '<p id="memo">For us</p>', '', 'The page hid "For us"'],
   [
     'moves off the screen',

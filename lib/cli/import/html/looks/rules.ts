@@ -81,9 +81,20 @@ function readSelector(selector: Selector, declarations: readonly StyleDeclaratio
   }
 }
 
-/** Whether a condition on the medium is true of a screen of any size. Media Queries Level 4, section 2. */
+/** Pixels: a page is read as it looked on a desk. */
+const screenWidth = 1280
+const widths = /\(\s*(min|max)-width\s*:\s*([\d.]+)(px|r?em)\s*\)/gi
+
+/** Whether a condition on the medium is true of a screen on a desk. Media Queries Level 4, section 2; unknown conditions are not. */
 export const isForScreens = (media: string) =>
-  media.split(',').some((one) => /^\s*(?:(?:only\s+)?(?:screen|all))?\s*$/i.test(one))
+  media.split(',').some((one) => {
+    const unmet = one.replace(widths, (condition, edge: string, size: string, unit: string) => {
+      const width = Number(size) * (unit.toLowerCase() === 'px' ? 1 : 16)
+      const isMet = edge.toLowerCase() === 'min' ? width <= screenWidth : width >= screenWidth
+      return isMet ? '' : condition
+    })
+    return /^\s*(?:(?:only\s+)?(?:screen|all))?(?:\s*and)*\s*$/i.test(unmet)
+  })
 
 /**
  * The rules of a style sheet that change what its words mean, in its order. What is wrong in it is passed over, as browsers do
