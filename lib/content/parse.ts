@@ -123,16 +123,9 @@ interface ParsedText {
   readonly skimmed: boolean
 }
 
-/**
- * The release that a reading under the same rules made before of the text with this digest at `file`, and found nothing wrong
- * with it. A text and the files beside it, of which the digest is made, are all that a release is made of.
- */
-export type EarlierRelease = (file: string, digest: string) => Release | undefined
-
 interface TextReading {
   readonly site: Settings
   readonly depth: Depth
-  readonly earlier?: EarlierRelease | undefined
 }
 
 /** What is known of one text: what its header says or is supposed to say, its files, and its body. */
@@ -186,8 +179,6 @@ function parseText(folder: ReleaseFolder, locale: Locale, document: Document, re
   const { slug, assets } = folder
   const { file, bytes } = document
   const digest = digestOf(bytes, assets)
-  const earlier = reading.depth === 'header' ? reading.earlier?.(file, digest) : undefined
-  if (earlier !== undefined) return { release: earlier, problems: [], links: [], used: undefined, skimmed: true }
   const split = splitFile(file, bytes)
   const { header, supposed, place, ...inHeader } = parseHeader(split, reading.site, substitutesFor(folder))
   const options = { file, slug, locale, assets, bodyStart: split.bodyStart }
@@ -230,19 +221,11 @@ function unusedFiles(folder: ReleaseFolder, texts: readonly ParsedText[]): Probl
     )
 }
 
-/**
- * The releases in a folder and everything that is wrong with it, as far as `depth` tells. Pure. At depth `header` a release that
- * `earlier` gives is taken over.
- */
-export function parseFolder(
-  folder: ReleaseFolder,
-  site: Settings,
-  depth: Depth = 'whole',
-  earlier?: EarlierRelease,
-): ParsedFolder {
+/** The releases in a folder and everything that is wrong with it, as far as `depth` tells. Pure. */
+export function parseFolder(folder: ReleaseFolder, site: Settings, depth: Depth = 'whole'): ParsedFolder {
   const { path, year, slug } = folder
   const sorted = sortDocuments(folder)
-  const reading = { site, depth, earlier }
+  const reading = { site, depth }
   const texts = sorted.texts.map(({ locale, document }) => parseText(folder, locale, document, reading))
   const problems = [...folder.problems, ...sorted.problems, ...texts.flatMap((text) => text.problems)]
   if (!hasError(folder.problems)) problems.push(...unusedFiles(folder, texts))

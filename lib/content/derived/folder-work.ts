@@ -54,9 +54,9 @@ export function recallFolders(
 }
 
 /** What readings are kept in. */
-export type ReadingIndex = Pick<DerivedIndex, 'folders' | 'detail' | 'keep' | 'put'>
+export type ReadingIndex = Pick<DerivedIndex, 'folders' | 'keep' | 'put'>
 
-/** Reads folders and keeps what they give. Of headers, what the index has of a text that is the same is taken over. */
+/** Reads folders and keeps what they give. */
 export async function readFolders(
   paths: readonly string[],
   { contentDir, rules, site, depth, known, rest }: FolderWork,
@@ -66,7 +66,6 @@ export async function readFolders(
   const { readSettled } = await import('../watch/settled.ts')
   const { understandFolder } = await import('../watch/understand.ts')
   const { packSources } = await import('./bodies.ts')
-  const { recallReleases } = await import('./earlier-releases.ts')
   const read: (Understood & { readonly path: string; readonly fingerprint: string })[] = []
   const gone: string[] = []
   const unsettled: string[] = []
@@ -78,8 +77,7 @@ export async function readFolders(
     else if (settled.kind !== 'settled') unsettled.push(path)
     else {
       const { folder, fingerprint } = settled
-      const earlier = depth === 'header' && index !== undefined ? recallReleases(path, rules, index) : undefined
-      read.push({ path, fingerprint, ...understandFolder(folder, site, depth, earlier) })
+      read.push({ path, fingerprint, ...understandFolder(folder, site, depth) })
     }
   }
   const isKept = index?.keep(packSources(read.flatMap(({ sources }) => [...sources]))) ?? false

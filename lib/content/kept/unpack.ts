@@ -1,24 +1,9 @@
 import type { ParsedFolder, ParsedPage } from '../parse.ts'
-import type { Release } from '../types.ts'
-import type { Details, Facts } from './facts.ts'
+import type { Facts } from './facts.ts'
 import type { FolderJson } from './folder-json.ts'
 import { type DetailsReader, KeptRelease } from './kept-release.ts'
 
 const none: readonly never[] = Object.freeze([])
-
-/** A release with everything in it, of the folder at `path`. */
-export function unpackRelease(path: string, facts: Facts, details: Details): Release {
-  const { locale, date, digest, draft = false, embargo = false, category, tags = none, rare } = facts
-  return {
-    slug: path.slice(path.lastIndexOf('/') + 1).normalize('NFC'),
-    ...{ locale, date, draft, embargo, category, tags },
-    file: `${path}/${locale}.md`,
-    digest: Buffer.from(digest, 'base64url').toString('hex'),
-    ...{ changes: none, aliases: none, legacyVisits: 0 },
-    ...rare,
-    ...details,
-  }
-}
 
 /** Makes folders of what is written of them. What is equal is shared: 100,000 releases have a few hundred rows of tags. */
 export class Unpacker {

@@ -1,13 +1,6 @@
 import { type SourceWithDetail, sourceKey } from '../derived/bodies.ts'
 import { buildDetails } from '../kept/facts.ts'
-import {
-  type Depth,
-  type EarlierRelease,
-  type ParsedFolder,
-  type ParsedPage,
-  parseFolder,
-  parsePage,
-} from '../parse.ts'
+import { type Depth, type ParsedFolder, type ParsedPage, parseFolder, parsePage } from '../parse.ts'
 import type { ReleaseFolder } from '../source.ts'
 import type { Release, Site, SitePage } from '../types.ts'
 
@@ -31,17 +24,16 @@ export interface Understood {
   readonly sources: ReadonlyMap<string, SourceWithDetail>
 }
 
-/** Reads a folder that is in memory. `earlier`: see `parseFolder`. */
+/** Reads a folder that is in memory. */
 export function understandFolder(
   folder: ReleaseFolder,
   site: Pick<Site, 'timeZone' | 'categories'>,
   depth: Depth,
-  earlier?: EarlierRelease,
 ): Understood {
   if (isPagePath(folder.path)) {
     const parsed = parsePage(folder, site)
     return { parsed, sources: sourcesOf(folder, parsed.pages) }
   }
-  const parsed = parseFolder(folder, site, depth, earlier)
+  const parsed = parseFolder(folder, site, depth)
   return { parsed, sources: sourcesOf(folder, parsed.releases) }
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readFolders } from '#lib/content/derived/folder-work.ts'
 import { ShownRelease } from '#lib/content/edition/shown-release.ts'
-import { buildDetails, buildFacts } from '#lib/content/kept/facts.ts'
+import { buildDetails } from '#lib/content/kept/facts.ts'
 import { packFolder, packRows, parseRows } from '#lib/content/kept/folder-json.ts'
 import { KeptRelease } from '#lib/content/kept/kept-release.ts'
-import { Unpacker, unpackRelease } from '#lib/content/kept/unpack.ts'
+import { Unpacker } from '#lib/content/kept/unpack.ts'
 import type { ParsedFolder } from '#lib/content/parse.ts'
 import type { Release } from '#lib/content/types.ts'
 import { makeContentFolder, releaseText } from '#tests/support/content/content-folder.ts'
@@ -93,15 +93,6 @@ test('a release whose details are read when they are asked for has every field t
       expect(folder.releases.map(plainRelease)).toEqual(releases)
       expect(folder.releases.every((release) => release instanceof KeptRelease)).toBe(true)
       expect({ ...folder, releases }).toEqual(folderOf(releases))
-    }),
-  )
-})
-
-test('a release that is taken over has every field that it was parsed with', () => {
-  fc.assert(
-    fc.property(anyRelease, (release) => {
-      const [facts, details] = JSON.parse(JSON.stringify([buildFacts(release), buildDetails(release)]))
-      expect(unpackRelease('news/2015/seminar', facts, details)).toEqual(release)
     }),
   )
 })
