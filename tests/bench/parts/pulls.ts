@@ -39,10 +39,12 @@ async function findNewest(site: Server, contentDir: string): Promise<GeneratedRe
   throw new Error(`The list shows no release that is in ${contentDir}`)
 }
 
-/** Gives a text a title that begins with `mark`, within its quotation marks when it has some. Nothing when there is none. */
-async function retitle(file: string, mark: string): Promise<void> {
+/** Gives a text a title that begins with `mark`, within its quotation marks when it has some, and a last paragraph of it. Nothing when there is none. */
+async function rewrite(file: string, mark: string): Promise<void> {
   const text = await ifThere(readFile(file, 'utf8'))
-  if (text !== undefined) await writeFile(file, text.replace(/^(title: ["']?)(?:Pull [\w-]+, )?/m, `$1${mark}, `))
+  if (text === undefined) return
+  const retitled = text.replace(/^(title: ["']?)(?:Pull [\w-]+, )?/m, `$1${mark}, `)
+  await writeFile(file, `${retitled.replace(/\n+(?:Pull [\w-]+\.\n+)?$/, '')}\n\n${mark}.\n`)
 }
 
 interface Change {
@@ -73,8 +75,8 @@ async function timePull(site: Server, contentDir: string, { releases: changed, b
   for (let round = 1; round <= rounds; round += 1) {
     const mark = `Pull ${changed.length}-${both ? 'both-' : ''}${round}`
     for (const { file } of changed) {
-      await retitle(join(desk, file), mark)
-      if (both) await retitle(join(desk, dirname(file), 'zh.md'), mark)
+      await rewrite(join(desk, file), mark)
+      if (both) await rewrite(join(desk, dirname(file), 'zh.md'), mark)
     }
     await commitAll(desk)
     await pull(contentDir, desk)
@@ -146,7 +148,7 @@ function resultOf(found: readonly Found[]): PartResult {
       ]),
     },
     notes: [
-      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles, of the English texts alone unless said otherwise. Timed from the moment git ends until the list, and the JSON of up to ${sample + 1} of the changed releases, have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
+      `A site of ${releases.toLocaleString('en')} releases whose content is a git repository; \`git pull\` brings new titles and last paragraphs, of the English texts alone unless said otherwise. Timed from the moment git ends until the list, and the JSON of up to ${sample + 1} of the changed releases, have the new title over HTTP, asked for one after the other; medians of ${rounds}.`,
     ],
   }
 }
