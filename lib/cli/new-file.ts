@@ -2,8 +2,11 @@ import { constants } from 'node:fs'
 import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { errorCode } from '#lib/errors.ts'
 
-/** Makes a file, whole or not at all. Rejects with `EEXIST` for one that is there, and with errors that name `path`. */
-async function make(path: string, fill: () => Promise<void>): Promise<void> {
+/**
+ * Makes a file, whole or not at all: `fill` makes what is at `path`, and nothing is left of it when that fails. Rejects with
+ * `EEXIST` for one that is there, and with errors that name `path`.
+ */
+export async function makeNewFile(path: string, fill: () => Promise<void>): Promise<void> {
   try {
     await fill()
   } catch (error) {
@@ -15,10 +18,10 @@ async function make(path: string, fill: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Writes a new file; see `make`. */
+/** Writes a new file; see `makeNewFile`. */
 export const writeNewFile = (path: string, content: string | Buffer) =>
-  make(path, () => writeFile(path, content, { flag: 'wx' }))
+  makeNewFile(path, () => writeFile(path, content, { flag: 'wx' }))
 
-/** Copies a file to a new one; see `make`. */
+/** Copies a file to a new one; see `makeNewFile`. */
 export const copyNewFile = (from: string, path: string) =>
-  make(path, () => copyFile(from, path, constants.COPYFILE_EXCL))
+  makeNewFile(path, () => copyFile(from, path, constants.COPYFILE_EXCL))

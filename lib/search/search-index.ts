@@ -47,7 +47,7 @@ export interface SearchIndex {
   rank(phrases: readonly string[]): Map<number, number>
   /** The body's words of an entry. */
   text(key: string): string | undefined
-  /** Words that begin with `start` (letters and digits), at most 500; some may be in no entry of `words` any more. */
+  /** Words that begin with `start` (letters and digits), at most 500; some may be in no entry of `words`. */
   vocabulary(start: string): string[]
   /** How many entries of `words` have a word. */
   count(word: string): number

@@ -36,7 +36,18 @@ const nodeAt = (node: Node, field: string): Node | undefined => {
   const value = node[field]
   return isNode(value) ? value : undefined
 }
+const nodesAt = (node: Node, field: string): Node[] => {
+  const value = node[field]
+  return Array.isArray(value) ? value.filter(isNode) : []
+}
 const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode)
+
+/** The words of a part of a template, between two values. */
+function cookedOf({ value }: Node): string {
+  const cooked = typeof value === 'object' && value !== null && 'cooked' in value ? value.cooked : undefined
+  if (typeof cooked !== 'string') throw new Error('A part of a template has no words')
+  return cooked
+}
 
 class SourceReading {
   readonly pairs: Pair[] = []
@@ -47,7 +58,9 @@ class SourceReading {
   constructor(path: string) {
     this.#path = path
     this.#source = readFileSync(path, 'utf8')
-    this.#visit(parseAst(this.#source, { lang: 'ts' }) as unknown as Node)
+    const program: unknown = parseAst(this.#source, { lang: 'ts' })
+    if (!isNode(program)) throw new Error(`No syntax tree was made of ${path}`)
+    this.#visit(program)
   }
 
   #placeOf({ start }: Node): string {
@@ -97,8 +110,8 @@ class SourceReading {
     if (node.type === 'Literal' && typeof node['value'] === 'string')
       return { place, pieces: node['value'].split(/\$\d/), names: [] }
     if (node.type !== 'TemplateLiteral') return undefined
-    const pieces = (node['quasis'] as { value: { cooked: string } }[]).map(({ value }) => value.cooked)
-    return { place, pieces, names: (node['expressions'] as Node[]).flatMap((one) => this.#names(one)) }
+    const pieces = nodesAt(node, 'quasis').map(cookedOf)
+    return { place, pieces, names: nodesAt(node, 'expressions').flatMap((one) => this.#names(one)) }
   }
 
   /** The variables in an expression; functions and fields are none, nor is the language that they are asked in. */

@@ -1,18 +1,18 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { copyNewFile, writeNewFile } from '#lib/cli/new-file.ts'
+import { copyNewFile, makeNewFile, writeNewFile } from '#lib/cli/new-file.ts'
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts'
 
 test('a file is written whole or not at all, and the error names it', async () => {
   const folder = await makeTemporaryFolder()
   const path = join(folder, 'en.md')
   // What a full disk does: some of it is written, then no more.
-  const full = (async function* () {
-    yield 'The first half'
+  const fillUp = async () => {
+    await writeFile(path, 'The first half', { flag: 'wx' })
     throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
-  })()
-  await expect(writeNewFile(path, full as unknown as string)).rejects.toMatchObject({ code: 'ENOSPC', path })
+  }
+  await expect(makeNewFile(path, fillUp)).rejects.toMatchObject({ code: 'ENOSPC', path })
   await expect(copyNewFile(join(folder, 'gone'), path)).rejects.toMatchObject({ code: 'ENOENT', path })
   expect(await readdir(folder)).toEqual([])
 })

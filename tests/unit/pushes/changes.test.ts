@@ -60,7 +60,7 @@ test('the feeds that hold a release now or held it before say something else, ea
   expect(changeOf('plant', [before], [after])?.feeds.toSorted()).toEqual(
     [...feeds(''), ...feeds('/category/policy'), ...feeds('/category/industry'), ...feeds('/tag/port')].toSorted(),
   )
-  // The feed of a tag that nothing has any more is gone itself.
+  // A tag without a release has no feed that could be told of.
   expect(changeOf('plant', [{ ...plant, tags: ['alone'] }], [])?.feeds).toEqual(feeds(''))
 })
 

@@ -18,7 +18,7 @@ test('a word that readers may not know of is not suggested, however frequent it 
   expect(suggestFor(() => false)).toBeUndefined()
 })
 
-test('a word that no release has any more is not suggested', () => {
+test('a word of the list that no release has is not suggested', () => {
   const suggest = (releases: number) =>
     suggestWords(parseSearch('mergex').terms, {
       wordsFrom: (start) => ['merger'].filter((word) => word.startsWith(start)),
