@@ -1,10 +1,10 @@
 import { type ImportNote, importNote } from '../notes.ts'
 import { collapse } from '../page/text.ts'
-import { attribute, descendants, type Element, isHidden, rawText } from './elements.ts'
+import { attribute, descendants, type Element, isHidden, isPicture, rawText } from './elements.ts'
 import { flat, type HtmlLine, textOf } from './lines.ts'
 import { isAligned, languageOf } from './looks/dress.ts'
 import { generatedMark } from './looks/style-sheets.ts'
-import { isOrnament } from './picture-source.ts'
+import { findPicture, isOrnament } from './picture-source.ts'
 
 const wordsOf = (element: Element) => collapse(flat(textOf(element)))
 /** Words of what is never read as text. */
@@ -120,6 +120,16 @@ function uprightIn(element: Element): ImportNote[] {
   return text === '' ? [] : [importNote('upright-lost', { text: text.slice(0, 60) })]
 }
 
+/** The words and pictures that readers of the page did not see. */
+function hiddenIn(element: Element): ImportNote[] {
+  const text = collapse(element.childNodes.map(rawText).join(' '))
+  const pictures = [element, ...descendants(element)].filter(isPicture).flatMap((picture) => {
+    const source = findPicture(picture, () => undefined)
+    return source.kind === 'ornament' ? [] : [importNote('hidden-picture-lost', { src: source.src.slice(0, 80) })]
+  })
+  return [...(text === '' ? [] : [importNote('hidden-lost', { text: text.slice(0, 60) })]), ...pictures]
+}
+
 function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
   const { tagName } = element
   if (tagName === 'noscript') return withoutScript(element, all)
@@ -129,10 +139,7 @@ function noteOf(element: Element, all: readonly Element[]): ImportNote[] {
       : []
   if (tagName === 'svg') return drawnIn(element)
   if (tagName === 'math') return [importNote('formula-lost', { text: wordsOf(element) })]
-  if (isHidden(element)) {
-    const text = collapse([...element.childNodes].map(rawText).join(' '))
-    return text === '' ? [] : [importNote('hidden-lost', { text: text.slice(0, 60) })]
-  }
+  if (isHidden(element)) return hiddenIn(element)
   if (tagName === 'a' && attribute(element, 'href') === undefined && attribute(element, 'onclick') !== undefined)
     return [importNote('link-lost', { text: wordsOf(element), href: attribute(element, 'onclick') ?? '' })]
   return [

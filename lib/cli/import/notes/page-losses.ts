@@ -34,6 +34,11 @@ export const pageLosses = {
     en: (v) => `The page hid "${v['text']}" from its readers; it was left out.`,
     zh: (v) => `页面中隐藏的文字“${v['text']}”没有导入。`,
   },
+  'hidden-picture-lost': {
+    kind: 'loss',
+    en: (v) => `The page hid the picture ${v['src']} from its readers; it was left out.`,
+    zh: (v) => `页面中隐藏的图片 ${v['src']} 没有导入。`,
+  },
   'fields-lost': {
     kind: 'loss',
     en: (v) => `Fields and buttons of a form, ${v['count']} of them, cannot be part of a release.`,

@@ -134,6 +134,12 @@ const told: readonly (readonly [what: string, html: string, markdown: string, no
     'The page hid "Cheap watches" from its readers; it was left out.',
   ],
   [
+    'a hidden picture',
+    '<p>Seen.</p><div style="display: none"><img src="hall.jpg"><img src="spacer.gif"></div><p>Too.</p>',
+    'Seen.\n\nToo.',
+    'The page hid the picture hall.jpg from its readers; it was left out.',
+  ],
+  [
     'words for browsers without scripts',
     '<noscript><p>Turn scripts on.</p></noscript>',
     '',
